@@ -1,0 +1,1 @@
+"""Borgingsmonitor: watches whether project results in care organisations last."""

@@ -1,0 +1,23 @@
+"""Settings from the environment, each with the prefix BORGING_."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT / "data"
+
+
+class Settings(BaseSettings):
+    """What an installation may choose.
+
+    database_url: SQLAlchemy address of the portfolio; SQLite in data/ unless said otherwise.
+    example: fill a database that does not exist yet with the example portfolio.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="BORGING_", extra="ignore")
+
+    database_url: str = f"sqlite:///{DATA / 'borging.db'}"
+    example: bool = True

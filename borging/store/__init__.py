@@ -1,0 +1,1 @@
+"""The only room that knows SQL: tables, database, migrations, reads and writes."""
