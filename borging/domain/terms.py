@@ -14,7 +14,7 @@ class Term(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Term:
+    def __new__(cls, value: str, label: str = "") -> Term:
         """Build the member so that it equals its stored value."""
         member = str.__new__(cls, value)
         member._value_ = value

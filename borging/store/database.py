@@ -145,7 +145,7 @@ def is_empty(engine: Engine) -> bool:
 def revision(engine: Engine) -> int:
     """Return the number of writes so far: reads cached under it are never stale."""
     with engine.connect() as connection:
-        return connection.execute(select(Revision.number)).scalar_one()  # type: ignore[call-overload]
+        return int(connection.execute(select(Revision.number)).scalar_one())  # type: ignore[call-overload]
 
 
 @dataclass

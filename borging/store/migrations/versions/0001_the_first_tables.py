@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-import sqlmodel
 from alembic import op
+from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
 
 revision = "0001"
 down_revision = None
@@ -16,12 +16,12 @@ def upgrade() -> None:
     op.create_table(
         "goal",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("title", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
         sa.Column("legal_deadline", sa.Date(), nullable=True),
-        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("deleted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("source", AutoString(), nullable=True),
+        sa.Column("deleted_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint("kind IN ('vision', 'theme', 'goal')", name=op.f("ck_goal_kind")),
         sa.ForeignKeyConstraint(["parent_id"], ["goal.id"], name=op.f("fk_goal_parent_id_goal")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal")),
@@ -33,9 +33,9 @@ def upgrade() -> None:
     op.create_table(
         "instrument",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("version", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("key", AutoString(), nullable=False),
+        sa.Column("version", AutoString(), nullable=False),
+        sa.Column("title", AutoString(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_instrument")),
         sa.UniqueConstraint("key", "version", name=op.f("uq_instrument_key")),
     )
@@ -48,11 +48,11 @@ def upgrade() -> None:
     op.create_table(
         "unit",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
         sa.Column("parent_id", sa.Integer(), nullable=True),
-        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("deleted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("source", AutoString(), nullable=True),
+        sa.Column("deleted_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
             "kind IN ('organisation', 'location', 'team')", name=op.f("ck_unit_kind")
         ),
@@ -66,11 +66,11 @@ def upgrade() -> None:
     op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("role", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("role", AutoString(), nullable=True),
         sa.Column("unit_id", sa.Integer(), nullable=True),
-        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("deleted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("source", AutoString(), nullable=True),
+        sa.Column("deleted_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_person_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
@@ -81,14 +81,14 @@ def upgrade() -> None:
     op.create_table(
         "audit_entry",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
         sa.Column("actor_id", sa.Integer(), nullable=True),
-        sa.Column("actor_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("action", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("entity", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("actor_name", AutoString(), nullable=False),
+        sa.Column("action", AutoString(), nullable=False),
+        sa.Column("entity", AutoString(), nullable=False),
         sa.Column("entity_id", sa.Integer(), nullable=True),
-        sa.Column("summary", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("detail", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("summary", AutoString(), nullable=False),
+        sa.Column("detail", AutoString(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["actor_id"], ["person.id"], name=op.f("fk_audit_entry_actor_id_person")
@@ -101,23 +101,23 @@ def upgrade() -> None:
     op.create_table(
         "project",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("summary", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("code", AutoString(), nullable=False),
+        sa.Column("title", AutoString(), nullable=False),
+        sa.Column("summary", AutoString(), nullable=True),
         sa.Column("unit_id", sa.Integer(), nullable=True),
         sa.Column("goal_id", sa.Integer(), nullable=True),
         sa.Column("sponsor_id", sa.Integer(), nullable=True),
         sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("project_lead_id", sa.Integer(), nullable=True),
-        sa.Column("state", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
         sa.Column("start", sa.Date(), nullable=True),
         sa.Column("end", sa.Date(), nullable=True),
-        sa.Column("funding_source", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("funding_source", AutoString(), nullable=True),
         sa.Column("funding_end", sa.Date(), nullable=True),
         sa.Column("borging_in_plan", sa.Boolean(), nullable=True),
-        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("external_id", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("deleted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("source", AutoString(), nullable=True),
+        sa.Column("external_id", AutoString(), nullable=True),
+        sa.Column("deleted_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
             "state IN ('idea', 'planned', 'running', 'closed', 'withdrawn', 'rejected', 'unknown')",
             name=op.f("ck_project_state"),
@@ -150,13 +150,13 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("reported_on", sa.Date(), nullable=False),
-        sa.Column("course", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("sentence", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("course", AutoString(), nullable=False),
+        sa.Column("sentence", AutoString(), nullable=False),
         sa.Column("signed_by_id", sa.Integer(), nullable=True),
-        sa.Column("decision", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("decision_from", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("decision", AutoString(), nullable=True),
+        sa.Column("decision_from", AutoString(), nullable=True),
         sa.Column("decision_before", sa.Date(), nullable=True),
-        sa.Column("deleted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("deleted_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
             "course IN ('red', 'amber', 'green')", name=op.f("ck_course_report_course")
         ),
@@ -177,11 +177,11 @@ def upgrade() -> None:
         "observation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
         sa.Column("observed_on", sa.Date(), nullable=False),
-        sa.Column("value", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("raw_text", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("value", AutoString(), nullable=True),
+        sa.Column("raw_text", AutoString(), nullable=False),
+        sa.Column("source", AutoString(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('course', 'start', 'end', 'budget')", name=op.f("ck_observation_kind")
         ),
@@ -197,19 +197,20 @@ def upgrade() -> None:
         "phase_record",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
-        sa.Column("phase", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("phase", AutoString(), nullable=False),
         sa.Column("planned_start", sa.Date(), nullable=True),
         sa.Column("planned_end", sa.Date(), nullable=True),
         sa.Column("actual_start", sa.Date(), nullable=True),
         sa.Column("actual_end", sa.Date(), nullable=True),
         sa.Column("accountable_id", sa.Integer(), nullable=True),
-        sa.Column("carried_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("deleted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("carried_by", AutoString(), nullable=False),
+        sa.Column("deleted_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
             "carried_by IN ('project', 'line')", name=op.f("ck_phase_record_carried_by")
         ),
         sa.CheckConstraint(
-            "phase IN ('preparation', 'introduction', 'integration', 'handover', 'institutionalisation')",
+            "phase IN ('preparation', 'introduction', 'integration', 'handover', "
+            "'institutionalisation')",
             name=op.f("ck_phase_record_phase"),
         ),
         sa.ForeignKeyConstraint(
@@ -225,12 +226,12 @@ def upgrade() -> None:
         "project_result",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("title", AutoString(), nullable=False),
         sa.Column("formal_receiver_id", sa.Integer(), nullable=True),
         sa.Column("practical_receiver_id", sa.Integer(), nullable=True),
         sa.Column("agreed_on", sa.Date(), nullable=True),
         sa.Column("handed_over_on", sa.Date(), nullable=True),
-        sa.Column("deleted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("deleted_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(
             ["formal_receiver_id"],
             ["person.id"],
@@ -255,16 +256,16 @@ def upgrade() -> None:
         "residual_item",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
-        sa.Column("title", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("title", AutoString(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=True),
         sa.Column("accepted_by_id", sa.Integer(), nullable=True),
         sa.Column("accepted_on", sa.Date(), nullable=True),
         sa.Column("due", sa.Date(), nullable=True),
-        sa.Column("priority", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("priority", AutoString(), nullable=False),
         sa.Column("created_on", sa.Date(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("deleted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("deleted_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
             "priority IN ('high', 'normal', 'low')", name=op.f("ck_residual_item_priority")
         ),
@@ -290,12 +291,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("instrument_id", sa.Integer(), nullable=False),
-        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
         sa.Column("scanned_on", sa.Date(), nullable=False),
         sa.Column("min_answers", sa.Integer(), nullable=False),
         sa.Column("recorded_by_id", sa.Integer(), nullable=True),
-        sa.Column("agreed_by", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("deleted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("agreed_by", AutoString(), nullable=True),
+        sa.Column("deleted_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint("kind IN ('individual', 'joint')", name=op.f("ck_scan_kind")),
         sa.CheckConstraint("min_answers >= 3", name=op.f("ck_scan_min_answers")),
         sa.ForeignKeyConstraint(
@@ -317,10 +318,10 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=False),
         sa.Column("declared_on", sa.Date(), nullable=False),
-        sa.Column("verdict", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("verdict", AutoString(), nullable=False),
         sa.Column("declared_by_id", sa.Integer(), nullable=True),
-        sa.Column("evidence", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
-        sa.Column("deleted_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("evidence", AutoString(), nullable=True),
+        sa.Column("deleted_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
             "verdict IN ('sustained', 'relapsed')", name=op.f("ck_sustain_declaration_verdict")
         ),
@@ -354,8 +355,8 @@ def upgrade() -> None:
     op.create_table(
         "factor_answer",
         sa.Column("response_id", sa.Integer(), nullable=False),
-        sa.Column("factor", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
-        sa.Column("level", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("factor", AutoString(), nullable=False),
+        sa.Column("level", AutoString(), nullable=True),
         sa.ForeignKeyConstraint(
             ["response_id"],
             ["scan_response.id"],

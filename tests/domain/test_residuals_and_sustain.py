@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from borging.domain.residuals import age_class, days_overdue, is_open, standing
+from borging.domain.sustain import sustain_state
+from borging.domain.terms import Standing, Sustain
+
+DAY = date(2026, 11, 23)
+
+
+def test_an_item_is_open_from_its_creation_up_to_its_closing() -> None:
+    assert is_open(DAY, None, DAY)
+    assert not is_open(DAY + timedelta(1), None, DAY)
+    assert not is_open(DAY - timedelta(9), DAY, DAY)
+    assert is_open(DAY - timedelta(9), DAY + timedelta(1), DAY)
+
+
+def test_standing_names_the_first_thing_that_is_missing() -> None:
+    assert standing(None, None) == Standing.UNOWNED
+    assert standing(7, None) == Standing.UNACCEPTED
+    assert standing(7, 8) == Standing.ACCEPTED
+
+
+def test_the_due_date_itself_is_in_time() -> None:
+    assert days_overdue(DAY, DAY) == 0
+    assert days_overdue(DAY - timedelta(1), DAY) == 1
+    assert days_overdue(None, DAY) == 0
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (0, "korter dan 1 mnd"),
+        (30, "korter dan 1 mnd"),
+        (31, "1–3 mnd"),
+        (365, "6–12 mnd"),
+        (366, "langer dan 12 mnd"),
+    ],
+)
+def test_age_classes_on_their_edges(days: int, words: str) -> None:
+    assert age_class(days) == words
+
+
+@pytest.mark.parametrize(
+    ("verdict", "declared", "state"),
+    [
+        (None, None, Sustain.SUSTAINING),
+        ("sustained", date(2025, 11, 23), Sustain.SUSTAINED),
+        ("sustained", date(2025, 11, 22), Sustain.RECONFIRM),
+        ("sustained", date(2026, 11, 24), Sustain.SUSTAINING),
+        ("relapsed", date(2020, 1, 1), Sustain.RELAPSED),
+    ],
+)
+def test_a_declaration_expires_after_twelve_months(
+    verdict: str | None, declared: date | None, state: Sustain
+) -> None:
+    assert sustain_state(verdict, declared, DAY) == state
