@@ -1,0 +1,1 @@
+"""View in, plotly figure out. One template, one function per chart."""

@@ -1,0 +1,78 @@
+"""Where projects stand: the status of every phase and the phase they are in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from borging.domain.phases import PhaseDates, current_phase, days_late, phase_status
+from borging.domain.sustain import sustain_state
+from borging.domain.terms import Phase, PhaseStatus, ProjectState
+
+NO_PHASE = "geen fase gepland"
+ACTIVE = (ProjectState.PLANNED, ProjectState.RUNNING, ProjectState.UNKNOWN)
+"""States in which the project itself still asks something."""
+
+
+def dates_of(column: pd.Series) -> list[date | None]:
+    """Return a datetime column as plain days, None for unknown."""
+    return [None if pd.isna(value) else value.date() for value in column]
+
+
+def with_status(phases: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return the phases with status (PhaseStatus) and days_late (Int64, negative is early).
+
+    One row is one phase of one project, as `borging.store.queries.portfolio.phases` gives it.
+    """
+    dates = [
+        PhaseDates(*four)
+        for four in zip(
+            *(
+                dates_of(phases[name])
+                for name in ("planned_start", "planned_end", "actual_start", "actual_end")
+            ),
+            strict=True,
+        )
+    ]
+    judged = phases.copy()
+    judged["status"] = pd.Series(
+        [phase_status(each, as_of) for each in dates], index=phases.index, dtype=object
+    )
+    judged["days_late"] = pd.array([days_late(each, as_of) for each in dates], dtype="Int64")
+    return judged
+
+
+def with_stage(projects: pd.DataFrame, judged: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return the projects with phase, phase_label, state_label and sustain.
+
+    phase: the Phase a project is in, None when none is planned. sustain: Sustain on `as_of`.
+    judged: the phases with their status.
+    """
+    statuses: dict[int, dict[Phase, PhaseStatus]] = {}
+    for project_id, phase, status in zip(
+        judged["project_id"], judged["phase"], judged["status"], strict=True
+    ):
+        statuses.setdefault(project_id, {})[Phase(phase)] = status
+    found = [current_phase(statuses.get(project_id, {})) for project_id in projects["id"]]
+    staged = projects.copy()
+    staged["phase"] = pd.Series(found, index=projects.index, dtype=object)
+    staged["phase_label"] = pd.Series(
+        [phase.label if phase else NO_PHASE for phase in found], index=projects.index, dtype=object
+    )
+    staged["state_label"] = pd.Series(
+        [ProjectState(state).label for state in projects["state"]],
+        index=projects.index,
+        dtype=object,
+    )
+    staged["sustain"] = pd.Series(
+        [
+            sustain_state(verdict, declared, as_of)
+            for verdict, declared in zip(
+                projects["verdict"], dates_of(projects["declared_on"]), strict=True
+            )
+        ],
+        index=projects.index,
+        dtype=object,
+    )
+    return staged

@@ -1,0 +1,55 @@
+"""How days, numbers and counts are written on the screen and in files for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+from babel.numbers import format_decimal
+
+from borging.domain.periods import Week
+
+LOCALE = "nl_NL"
+NBSP = "\u00a0"
+
+
+def day(value: date | pd.Timestamp | None, unknown: str = "onbekend") -> str:
+    """Write a day as 22-11-2026; `unknown` for None and NaT."""
+    return unknown if value is None or pd.isna(value) else f"{value:%d-%m-%Y}"
+
+
+def day_and_week(value: date) -> str:
+    """Write a day with its ISO week: '22-11-2026 (wk 47)'."""
+    return f"{day(value)} ({Week.of(value).label})"
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Write a number with decimal comma and thousands point, always `decimals` digits."""
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return format_decimal(value, format=pattern, locale=LOCALE).replace("-", "−")
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """Write a difference with its sign; 'gelijk' for nothing."""
+    rounded = round(value, decimals)
+    if rounded == 0:
+        return "gelijk"
+    return f"+{number(rounded, decimals)}" if rounded > 0 else number(rounded, decimals)
+
+
+def percent(value: float) -> str:
+    """Write a percentage without decimals: '46 %'."""
+    return f"{number(value)}{NBSP}%"
+
+
+def count(n: int, one: str, many: str) -> str:
+    """Write a number with its noun in the right form: '1 project', '3 projecten'."""
+    return f"{number(n)} {one if n == 1 else many}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Write words as a list: 'a, b en c'."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} en {words[-1]}"

@@ -1,0 +1,27 @@
+"""From a select statement to a frame with firm column types."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, Date, DateTime, Engine, Integer, Select
+
+
+def frame(source: Engine | Connection, statement: Select[Any]) -> pd.DataFrame:
+    """Run a select; dates become datetime64, integers Int64, the rest stays as it is."""
+    if isinstance(source, Engine):
+        with source.connect() as connection:
+            return frame(connection, statement)
+    result = source.execute(statement)
+    table = pd.DataFrame.from_records(result.fetchall(), columns=list(result.keys()))
+    for column in statement.selected_columns:
+        if isinstance(column.type, Date | DateTime):
+            table[column.name] = pd.to_datetime(table[column.name], utc=False).astype(
+                "datetime64[us]"
+            )
+        elif isinstance(column.type, Integer):
+            table[column.name] = table[column.name].astype("Int64")
+        else:
+            table[column.name] = table[column.name].astype(object)
+    return table

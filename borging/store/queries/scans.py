@@ -1,0 +1,195 @@
+"""Scans, aggregated. Here the minimum number of answers is enforced.
+
+An individual scan with fewer responses than its minimum looks as if nobody answered, and a
+factor with fewer answers than the minimum looks as if nobody answered that factor. Nothing
+below it leaves this module. A joint scan holds one agreed answer and has no minimum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Engine, Select, case, func, or_, select
+from sqlalchemy.sql.selectable import Subquery
+
+from borging.domain.instruments import Instrument
+from borging.domain.scoring import FactorScore, ScanScore, score
+from borging.domain.terms import ScanKind
+from borging.store.queries.frames import frame
+from borging.store.tables import Record
+
+T = Record.metadata.tables
+project, scan, instrument = T["project"], T["scan"], T["instrument"]
+response, answer, person = T["scan_response"], T["factor_answer"], T["person"]
+
+
+@dataclass(frozen=True)
+class ScanRound:
+    """One round of one project.
+
+    number: place in time among the rounds of the project, from 1. score: None when there are
+    too few answers to show, or none: the two look alike. recorded_by: who recorded the round.
+    agreed_by: who agreed on a joint answer.
+    """
+
+    id: int
+    project_id: int
+    number: int
+    kind: ScanKind
+    scanned_on: date
+    min_answers: int
+    instrument_version: str
+    recorded_by: str | None
+    agreed_by: str | None
+    score: ScanScore | None
+
+
+def newest_scans(engine: Engine, definition: Instrument, as_of: date) -> pd.DataFrame:
+    """The newest readable scan of each project; one row is one project and factor.
+
+    Columns: project_id, scan_id, scanned_on, kind, responses, factor, n and one column per
+    letter with the number of answers (0 when none; n is 0 when the factor has too few).
+    Projects without a readable scan have no rows.
+    """
+    sizes = _readable(definition.key, as_of)
+    place = func.row_number().over(
+        partition_by=sizes.c.project_id,
+        order_by=[sizes.c.scanned_on.desc(), sizes.c.scan_id.desc()],
+    )
+    ranked = select(sizes, place.label("place")).subquery()
+    letters = [level.letter for level in definition.factors[0].levels]
+    counted = (
+        select(
+            ranked.c.project_id,
+            ranked.c.scan_id,
+            ranked.c.scanned_on,
+            ranked.c.kind,
+            ranked.c.min_answers,
+            ranked.c.responses,
+            answer.c.factor,
+            func.count(answer.c.level).label("n"),
+            *[
+                func.sum(case((answer.c.level == letter, 1), else_=0)).label(letter)
+                for letter in letters
+            ],
+        )
+        .join(response, response.c.scan_id == ranked.c.scan_id)
+        .join(answer, answer.c.response_id == response.c.id)
+        .where(ranked.c.place == 1)
+        .group_by(*[c for c in ranked.c if c.name != "place"], answer.c.factor)
+        .subquery()
+    )
+    enough = or_(counted.c.kind == ScanKind.JOINT.value, counted.c.n >= counted.c.min_answers)
+    shown = [case((enough, counted.c[name]), else_=0).label(name) for name in ("n", *letters)]
+    keep = ["project_id", "scan_id", "scanned_on", "kind", "responses", "factor"]
+    return frame(
+        engine,
+        select(*[counted.c[name] for name in keep], *shown).order_by(
+            counted.c.project_id, counted.c.factor
+        ),
+    )
+
+
+def rounds(engine: Engine, definition: Instrument, project_id: int, as_of: date) -> list[ScanRound]:
+    """Return the rounds of one project up to and including `as_of`, oldest first."""
+    heads = (
+        select(
+            scan.c.id,
+            scan.c.kind,
+            scan.c.scanned_on,
+            scan.c.min_answers,
+            scan.c.agreed_by,
+            instrument.c.version,
+            person.c.name.label("recorded_by"),
+        )
+        .join(instrument, instrument.c.id == scan.c.instrument_id)
+        .outerjoin(person, person.c.id == scan.c.recorded_by_id)
+        .where(
+            scan.c.project_id == project_id,
+            scan.c.scanned_on <= as_of,
+            scan.c.deleted_at.is_(None),
+            instrument.c.key == definition.key,
+        )
+        .order_by(scan.c.scanned_on, scan.c.id)
+    )
+    readable = _readable(definition.key, as_of)
+    letters: Select[Any] = (
+        select(response.c.scan_id, response.c.id, answer.c.factor, answer.c.level)
+        .join(readable, readable.c.scan_id == response.c.scan_id)
+        .join(answer, answer.c.response_id == response.c.id)
+        .where(readable.c.project_id == project_id)
+    )
+    with engine.connect() as connection:
+        given: dict[int, dict[int, dict[str, str | None]]] = {}
+        for scan_id, response_id, factor, level in connection.execute(letters):
+            given.setdefault(scan_id, {}).setdefault(response_id, {})[factor] = level
+        return [
+            ScanRound(
+                id=row.id,
+                project_id=project_id,
+                number=number,
+                kind=ScanKind(row.kind),
+                scanned_on=row.scanned_on,
+                min_answers=row.min_answers,
+                instrument_version=row.version,
+                recorded_by=row.recorded_by,
+                agreed_by=row.agreed_by,
+                score=_shown(
+                    definition,
+                    list(given.get(row.id, {}).values()),
+                    1 if row.kind == ScanKind.JOINT else row.min_answers,
+                ),
+            )
+            for number, row in enumerate(connection.execute(heads), start=1)
+        ]
+
+
+def _shown(
+    definition: Instrument, responses: list[dict[str, str | None]], minimum: int
+) -> ScanScore | None:
+    """Score the responses, with every factor below the minimum emptied."""
+    if len(responses) < minimum:
+        return None
+    full = score(definition, responses)
+    factors = tuple(
+        f if f.n >= minimum else FactorScore(f.factor, dict.fromkeys(f.counts, 0))
+        for f in full.factors
+    )
+    complete = [r for r in responses if all(r.get(f.id) for f in definition.factors)]
+    return ScanScore(full.n, factors, full.sd if len(complete) >= minimum else None)
+
+
+def _readable(key: str, as_of: date) -> Subquery:
+    """Scans that may be read: one row per scan with enough responses, with their number."""
+    answered = (
+        select(response.c.scan_id, func.count().label("responses"))
+        .group_by(response.c.scan_id)
+        .subquery()
+    )
+    return (
+        select(
+            scan.c.id.label("scan_id"),
+            scan.c.project_id,
+            scan.c.scanned_on,
+            scan.c.kind,
+            scan.c.min_answers,
+            answered.c.responses,
+        )
+        .join(answered, answered.c.scan_id == scan.c.id)
+        .join(instrument, instrument.c.id == scan.c.instrument_id)
+        .join(project, project.c.id == scan.c.project_id)
+        .where(
+            scan.c.deleted_at.is_(None),
+            project.c.deleted_at.is_(None),
+            scan.c.scanned_on <= as_of,
+            instrument.c.key == key,
+            or_(
+                scan.c.kind == ScanKind.JOINT.value,
+                answered.c.responses >= scan.c.min_answers,
+            ),
+        )
+        .subquery()
+    )

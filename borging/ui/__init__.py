@@ -1,0 +1,1 @@
+"""What the screens share: frame, filters, cached reads, charts and tables."""

@@ -1,0 +1,15 @@
+"""Putting a figure on the screen."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+def show(figure: go.Figure, key: str, alt: str, small_print: str | None = None) -> None:
+    """Draw a figure with its text for who cannot see it, and its small print below."""
+    st.plotly_chart(figure, key=key, theme=None, config=CONFIG, alt=alt)
+    if small_print:
+        st.markdown(f":small[:gray[{small_print}]]")

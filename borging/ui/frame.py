@@ -1,0 +1,208 @@
+"""The parts that every screen has in the same place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from borging.access.actor import UNKNOWN_LOCAL, Actor
+from borging.charts.template import Look
+from borging.domain.terms import Phase, ProjectState
+from borging.services import stages
+from borging.services.selection import Selection, chips
+from borging.services.selection import selected as select_projects
+from borging.store.commands import example
+from borging.ui import load
+
+KEYS = {
+    "units": "eenheid",
+    "themes": "thema",
+    "phases": "fase",
+    "states": "stand",
+    "leads": "leider",
+    "first": "van",
+    "last": "tot",
+}
+"""Field of a selection to its name in the address."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What a screen needs to begin: the day, the filter, the look, and who acts.
+
+    projects: the projects the filter shows. all_projects: all of them.
+    """
+
+    as_of: date
+    selection: Selection
+    look: Look
+    actor: Actor
+    projects: pd.DataFrame
+    all_projects: pd.DataFrame
+    _head: DeltaGenerator
+
+    def heading(self, finding: str, question: str, small_print: str) -> None:
+        """Fill the head: the finding as title, the question, and where the numbers come from."""
+        with self._head.container(gap=None):
+            st.title(finding, anchor=False)
+            st.markdown(f"{question}  \n:small[:gray[{small_print}]]")
+
+
+def open_screen() -> Screen:
+    """Draw head, filters and 'Ik ben' in their place and return what was chosen."""
+    head = st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        selection, as_of = _filters()
+        actor = _who_am_i()
+    everything = load.projects(as_of)
+    return Screen(
+        as_of=as_of,
+        selection=selection,
+        look=look(),
+        actor=actor,
+        projects=select_projects(everything, selection),
+        all_projects=everything,
+        _head=head,
+    )
+
+
+def look() -> Look:
+    """Theme and width of this visitor; `?smal=1` or `?smal=0` overrules the width."""
+    agent = st.context.headers.get("User-Agent", "")
+    asked = st.query_params.get("smal")
+    narrow = asked == "1" if asked in ("0", "1") else "Mobi" in agent
+    return Look(dark=st.context.theme.type == "dark", narrow=narrow)
+
+
+@st.fragment(run_every=3)
+def follow_theme() -> None:
+    """Draw the screen anew when the visitor switches between light and dark.
+
+    The colours of charts are chosen in Python; a switch alone does not bring a new run.
+    """
+    now = st.context.theme.type
+    before = st.session_state.setdefault("theme_drawn", now)
+    if before != now:
+        st.session_state["theme_drawn"] = now
+        st.rerun()
+
+
+def example_banner() -> None:
+    """Say that the portfolio is made up, with the one button that removes it."""
+    source = load.engine()
+    if not example.has_example(source):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(
+            ":orange-background[**Voorbeelddata**] Deze portfolio is verzonnen, om rond te kijken."
+        )
+        if st.button("Voorbeelddata verwijderen", type="tertiary", key="remove_example"):
+            example.remove_example(source, UNKNOWN_LOCAL)
+            st.rerun()
+
+
+def _filters() -> tuple[Selection, date]:
+    choices = _options()
+    with st.popover("Filters"):
+        chosen = {
+            field: tuple(
+                st.multiselect(
+                    label,
+                    choices[field],
+                    key=KEYS[field],
+                    bind="query-params",
+                    placeholder="alles",
+                    select_all=False,
+                )
+            )
+            for field, label in (
+                ("units", "Eenheid"),
+                ("themes", "Thema"),
+                ("phases", "Fase"),
+                ("states", "Stand"),
+                ("leads", "Projectleider"),
+            )
+        }
+        days = {
+            field: st.date_input(
+                label, value=None, key=KEYS[field], bind="query-params", format="DD-MM-YYYY"
+            )
+            for field, label in (("first", "Loopt vanaf"), ("last", "Loopt tot en met"))
+        }
+        as_of = st.date_input(
+            "Peildatum",
+            value=load.today(),
+            key="peildatum",
+            bind="query-params",
+            format="DD-MM-YYYY",
+        )
+    selection = Selection(**chosen, **days)
+    _chips(selection, as_of)
+    return selection, as_of
+
+
+def _options() -> dict[str, list[str]]:
+    """What can be chosen: what occurs in the portfolio, in a fixed order."""
+    projects = load.projects(load.today())
+    return {
+        "units": load.units()["label"].tolist(),
+        "themes": sorted(projects["theme"].dropna().unique()),
+        "phases": [*(phase.label for phase in Phase), stages.NO_PHASE],
+        "states": [state.label for state in ProjectState],
+        "leads": sorted(projects["project_lead"].dropna().unique()),
+    }
+
+
+def _chips(selection: Selection, as_of: date) -> None:
+    for chip in chips(selection):
+        st.button(
+            f"{chip.words} ✕",
+            key=f"chip_{chip.field}_{chip.value}",
+            on_click=_remove,
+            args=(chip.field, chip.value),
+        )
+    if as_of != load.today():
+        st.button(
+            f"Peildatum: {as_of:%d-%m-%Y} ✕",
+            key="chip_as_of",
+            on_click=_set,
+            args=("peildatum", load.today()),
+        )
+    if selection.active:
+        st.button("Wis alles", key="clear_filters", type="tertiary", on_click=_clear)
+
+
+def _remove(field: str, value: str | date) -> None:
+    chosen = st.session_state[KEYS[field]]
+    remaining = [each for each in chosen if each != value] if isinstance(chosen, list) else None
+    st.session_state[KEYS[field]] = remaining
+
+
+def _set(key: str, value: object) -> None:
+    st.session_state[key] = value
+
+
+def _clear() -> None:
+    for key in KEYS.values():
+        st.session_state[key] = [] if isinstance(st.session_state.get(key), list) else None
+
+
+def _who_am_i() -> Actor:
+    people = load.people()
+    names = dict(zip(people["id"].tolist(), people["name"].tolist(), strict=True))
+    chosen = st.session_state.get("person")
+    known = names.get(chosen, UNKNOWN_LOCAL.name)
+    with st.popover(f"Ik ben {known}", type="tertiary"):
+        person = st.selectbox(
+            "Ik ben",
+            [None, *names],
+            format_func=lambda each: names.get(each, UNKNOWN_LOCAL.name),
+            key="person",
+            persist_state="session",
+            help="Uw naam komt bij alles wat u vastlegt.",
+        )
+    return UNKNOWN_LOCAL if person is None else Actor(names[person], person)
