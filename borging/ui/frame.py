@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,6 +15,7 @@ from borging.access.actor import UNKNOWN_LOCAL, Actor
 from borging.charts.template import Look
 from borging.domain.terms import Phase, ProjectState
 from borging.services import stages
+from borging.services.figures import KeyFigure
 from borging.services.selection import Selection, chips
 from borging.services.selection import selected as select_projects
 from borging.store.commands import example
@@ -28,6 +31,10 @@ KEYS = {
     "last": "tot",
 }
 """Field of a selection to its name in the address."""
+
+
+KEY_FIGURE_WIDTH = 150
+"""Narrowest column of a key figure, in pixels; two fit abreast on a phone."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +115,7 @@ def example_banner() -> None:
 def _filters() -> tuple[Selection, date]:
     choices = _options()
     with st.popover("Filters"):
-        chosen = {
+        chosen: dict[str, Any] = {
             field: tuple(
                 st.multiselect(
                     label,
@@ -127,12 +134,10 @@ def _filters() -> tuple[Selection, date]:
                 ("leads", "Projectleider"),
             )
         }
-        days = {
-            field: st.date_input(
+        for field, label in (("first", "Loopt vanaf"), ("last", "Loopt tot en met")):
+            chosen[field] = st.date_input(
                 label, value=None, key=KEYS[field], bind="query-params", format="DD-MM-YYYY"
             )
-            for field, label in (("first", "Loopt vanaf"), ("last", "Loopt tot en met"))
-        }
         as_of = st.date_input(
             "Peildatum",
             value=load.today(),
@@ -140,7 +145,7 @@ def _filters() -> tuple[Selection, date]:
             bind="query-params",
             format="DD-MM-YYYY",
         )
-    selection = Selection(**chosen, **days)
+    selection = Selection(**chosen)
     _chips(selection, as_of)
     return selection, as_of
 
@@ -206,3 +211,37 @@ def _who_am_i() -> Actor:
             help="Uw naam komt bij alles wat u vastlegt.",
         )
     return UNKNOWN_LOCAL if person is None else Actor(names[person], person)
+
+
+def key_figures(figures: Sequence[KeyFigure]) -> None:
+    """Draw the key figures in one row, two abreast on a phone."""
+    row = st.grid(len(figures), min_column_width=KEY_FIGURE_WIDTH)
+    for figure in figures:
+        row.metric(
+            figure.label,
+            figure.value,
+            delta=figure.note,
+            delta_color="off",
+            delta_arrow="off",
+            border=False,
+        )
+
+
+def nothing_here(screen: Screen) -> None:
+    """Say what to do when a screen has no project to show."""
+    if screen.selection.active and not screen.all_projects.empty:
+        st.markdown(
+            f"Geen van de {len(screen.all_projects)} projecten past bij de gekozen filters."
+        )
+        st.button("Wis alles", key="clear_filters_here", type="primary", on_click=_clear)
+        return
+    st.markdown(
+        "Lees een lijst in die u al heeft, of kijk eerst rond met voorbeelddata. "
+        "Uw eigen bestand verandert niet."
+    )
+    with st.container(horizontal=True):
+        if st.button("Lijst inlezen", type="primary", key="go_import"):
+            st.switch_page("pages/beheer.py")
+        if st.button("Voorbeelddata laden", key="load_example"):
+            example.write_example(load.engine(), screen.actor, load.today())
+            st.rerun()

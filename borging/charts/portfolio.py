@@ -1,0 +1,201 @@
+"""Charts of the portfolio screen, but for the heatmap."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from borging.charts.template import Look, blank, text_on
+from borging.domain.terms import Course, Phase, course_words
+
+COURSES: tuple[Course | None, ...] = (Course.RED, Course.AMBER, Course.GREEN, None)
+NAMES_DRAWN = 8
+"""At most this many projects are named in each corner of the quadrant."""
+
+
+def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
+    """Draw phases down and koers across; see `PortfolioView.phases_by_course`."""
+    palette = look.palette
+    figure = blank(
+        look,
+        height=(92 if look.narrow else 60) + 34 * len(table),
+        barmode="stack",
+        margin={"l": 8, "r": 8, "t": 84 if look.narrow else 54, "b": 8},
+        xaxis={"visible": False, "range": [0, max(1, int(table.sum(axis=1).max())) * 1.02]},
+        yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
+    )
+    for course in COURSES:
+        counts = table[course.value if course else "none"]
+        ink = palette.course[course]
+        figure.add_bar(
+            y=table.index.tolist(),
+            x=counts.tolist(),
+            orientation="h",
+            name=course_words(course),
+            marker={"color": ink.fill, "line": {"color": ink.edge, "width": 1}},
+            text=["" if n == 0 else str(n) for n in counts],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={
+                "color": palette.text if course in (Course.GREEN, None) else text_on(ink.fill)
+            },
+            hovertemplate="%{y}: %{x} " + course_words(course) + "<extra></extra>",
+        )
+    for label, total in table.sum(axis=1).items():
+        if total == 0:
+            figure.add_annotation(
+                x=0,
+                y=label,
+                text="0",
+                showarrow=False,
+                xanchor="left",
+                xshift=6,
+                font={"color": palette.muted},
+            )
+    return figure
+
+
+def state_bars(states: pd.Series, look: Look) -> go.Figure:
+    """Draw how many projects are in each state; see `PortfolioView.states`."""
+    palette = look.palette
+    figure = blank(
+        look,
+        height=16 + 30 * len(states),
+        xaxis={"visible": False, "range": [0, float(states.max()) * 1.15]},
+        yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
+    )
+    figure.add_bar(
+        y=states.index.tolist(),
+        x=states.tolist(),
+        orientation="h",
+        marker={
+            "color": palette.unmeasured.fill,
+            "line": {"color": palette.unmeasured.edge, "width": 1},
+        },
+        text=[str(n) for n in states],
+        textposition="outside",
+        cliponaxis=False,
+        hovertemplate="%{y}: %{x}<extra></extra>",
+    )
+    return figure
+
+
+def quadrant(points: pd.DataFrame, border: float, look: Look) -> go.Figure:
+    """Draw phase across and scan total up; the two corners where they disagree stand out.
+
+    points: see `PortfolioView.quadrant`. border: points of the scan's one threshold.
+    """
+    palette = look.palette
+    figure = blank(
+        look,
+        height=430 if look.narrow else 460,
+        showlegend=False,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        xaxis={
+            "range": [-0.5, 4.5],
+            "tickvals": list(range(5)),
+            "ticktext": [p.label[:6] + "." if look.narrow else p.label for p in Phase],
+            "title": {"text": "Hard: fase waarin het project is"},
+        },
+        yaxis={
+            "range": [-4, 106],
+            "tickvals": [0, 25, 50, 75, 100],
+            "showgrid": True,
+            "title": {"text": "Zacht: scan, punten van 100"},
+        },
+    )
+    for x0, x1, y0, y1 in ((-0.5, 1.5, border, 104), (2.5, 4.5, -2, border)):
+        figure.add_shape(
+            type="rect",
+            x0=x0,
+            x1=x1,
+            y0=y0,
+            y1=y1,
+            line_width=0,
+            fillcolor=palette.panel,
+            layer="below",
+        )
+    figure.add_shape(
+        type="line",
+        x0=-0.5,
+        x1=4.5,
+        y0=border,
+        y1=border,
+        line={"color": palette.muted, "width": 1, "dash": "dot"},
+    )
+    spread = points.assign(x=_places(points))
+    marks = {
+        "": ("circle-open", palette.greys[1], 8),
+        "early": ("square", palette.score, 10),
+        "late": ("diamond", palette.levels["d"], 11),
+    }
+    for side, (symbol, colour, size) in marks.items():
+        part = spread[spread["side"] == side]
+        figure.add_scatter(
+            x=part["x"].tolist(),
+            y=part["total"].tolist(),
+            mode="markers",
+            marker={"symbol": symbol, "color": colour, "size": size},
+            customdata=list(zip(part["code"], part["title"], part["n"], strict=True)),
+            hovertemplate="%{customdata[0]} %{customdata[1]}<br>%{y:.1f} punten, "
+            "n = %{customdata[2]}<extra></extra>",
+        )
+    _name_corners(figure, spread, look, border)
+    return figure
+
+
+def _places(points: pd.DataFrame) -> pd.Series:
+    """Spread the projects of one phase over its column, in order of total."""
+    index = points["phase"].map({phase: i for i, phase in enumerate(Phase)}).astype(float)
+    order = points.groupby("phase")["total"].rank(method="first")
+    return index + ((order * 0.618034) % 1 - 0.5) * 0.62
+
+
+def _name_corners(figure: go.Figure, points: pd.DataFrame, look: Look, border: float) -> None:
+    palette = look.palette
+    corners = (
+        ("early", 0, -0.45, 104, "left", palette.score, "fase blijft achter"),
+        ("late", 0, 4.45, -1, "right", palette.levels["d"], "draagvlak blijft achter"),
+    )
+    for side, _, x, y, anchor, colour, words in corners:
+        n = int((points["side"] == side).sum())
+        mark = "■" if side == "early" else "◆"
+        figure.add_annotation(
+            x=x,
+            y=y,
+            text=f"{mark} <b>{words}</b> ({n})",
+            showarrow=False,
+            xanchor=anchor,
+            yanchor="middle",
+            font={"color": colour},
+        )
+    figure.add_annotation(
+        x=2,
+        y=border,
+        yshift=-9,
+        text=f"{border:.0f}: reden tot optimisme",
+        showarrow=False,
+        font={"color": palette.muted, "size": 12},
+    )
+    taken: list[tuple[float, float]] = []
+    late = points[points["side"] == "late"].nsmallest(NAMES_DRAWN, "total")
+    early = points[points["side"] == "early"].nlargest(NAMES_DRAWN, "total")
+    named = pd.concat([late, early])
+    for x, y, code, title in zip(
+        named["x"], named["total"], named["code"], named["title"], strict=True
+    ):
+        if any(abs(x - other_x) < 1.1 and abs(y - other_y) < 4.5 for other_x, other_y in taken):
+            continue
+        taken.append((x, y))
+        name = code if look.narrow or code == title else f"{code} {title}"
+        right = x > 3.2
+        figure.add_annotation(
+            x=x,
+            y=y,
+            text=name[:26],
+            showarrow=False,
+            xanchor="right" if right else "left",
+            xshift=-8 if right else 8,
+            font={"size": 12},
+        )

@@ -1,0 +1,293 @@
+"""Portfolio: which results will not stick, and what must be decided?
+
+A project is active while it is planned, running or of unknown state. The phase stands for the
+hard side and the scan for the soft side; a project stands out when the two disagree about the
+one border the scan knows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from borging.domain.instruments import Instrument
+from borging.domain.terms import Course, Phase, ProjectState, course_words
+from borging.services import scores, stages
+from borging.services.figures import KeyFigure
+from borging.services.handovers import Handovers, coming_handovers
+from borging.services.wording import count, day, day_and_week, listed, number, signed
+
+LATE_PHASES = (Phase.HANDOVER, Phase.INSTITUTIONALISATION)
+EARLY_PHASES = (Phase.PREPARATION, Phase.INTRODUCTION)
+UNSIGNED = "niet ondertekend"
+UNRECORDED_DECISION = "Besluit niet vastgelegd"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision that somebody asks for."""
+
+    project_id: int
+    project: str
+    decision: str
+    details: str
+
+
+@dataclass(frozen=True)
+class PortfolioView:
+    """What the portfolio screen shows.
+
+    phases_by_course: index phase label, columns Course values and 'none', counts of active
+    projects. states: counts by state label. quadrant: one row per measured active project in a
+    phase: project_id, code, title, phase, total, side ('late', 'early' or ''). heatmap: rows
+    factor ids, columns project ids, % of maximum (NaN not measured), lowest total left.
+    codes: project id to code. unmeasured: codes of
+    active projects without a readable scan. table: one row per project, as drawn.
+    """
+
+    title: str
+    small_print: str
+    figures: tuple[KeyFigure, ...]
+    decisions: tuple[Decision, ...]
+    phases_by_course: pd.DataFrame
+    states: pd.Series
+    quadrant: pd.DataFrame
+    quadrant_note: str
+    heatmap: pd.DataFrame
+    codes: dict[int, str]
+    unmeasured: list[str]
+    table: pd.DataFrame
+    empty: bool
+
+    def found(self, words: str) -> pd.DataFrame:
+        """Return the rows of the table in which `words` occur in code, title or lead."""
+        if not words.strip():
+            return self.table
+        text = self.table[["code", "title", "project_lead"]].fillna("").agg(" ".join, axis=1)
+        return self.table[text.str.contains(words.strip(), case=False, regex=False)]
+
+    @property
+    def phases_in_words(self) -> str:
+        """The chart of phases and koers as one sentence."""
+        parts = []
+        for phase, row in self.phases_by_course.iterrows():
+            words = [
+                f"{n} {course_words(None if key == 'none' else Course(str(key)))}"
+                for key, n in row.items()
+                if n
+            ]
+            parts.append(f"{phase}: {', '.join(words) or 'geen'}")
+        return f"Projecten per fase en koers. {'; '.join(parts)}."
+
+    @property
+    def states_in_words(self) -> str:
+        """The chart of states as one sentence."""
+        return "Projecten per stand: " + listed([f"{n} {s}" for s, n in self.states.items()]) + "."
+
+    @property
+    def quadrant_in_words(self) -> str:
+        """The chart of phase against scan as one sentence."""
+        late = self.quadrant[self.quadrant["side"] == "late"].nsmallest(8, "total")
+        names = [
+            f"{code} ({number(total)} punten)"
+            for code, total in zip(late["code"], late["total"], strict=True)
+        ]
+        said = f"Draagvlak blijft achter bij {listed(names)}." if names else "Geen uitschieters."
+        return f"Fase tegen scan voor {len(self.quadrant)} projecten. {said}"
+
+    @property
+    def heatmap_in_words(self) -> str:
+        """The heatmap as one sentence: the weakest factors on the median."""
+        measured = self.heatmap.shape[1]
+        return (
+            f"Score per factor in procent van het maximum voor {measured} gemeten projecten; "
+            f"{len(self.unmeasured)} niet gemeten. De getallen staan ook in de tabel."
+        )
+
+
+def view(
+    projects: pd.DataFrame,
+    earlier: pd.DataFrame,
+    scans: pd.DataFrame,
+    results: pd.DataFrame,
+    definition: Instrument,
+    as_of: date,
+    earlier_as_of: date,
+) -> PortfolioView:
+    """Build the view of the selected projects.
+
+    projects and earlier: facts of the same portfolio on `as_of` and on `earlier_as_of`, with
+    their stage. scans: the newest readable scans on `as_of`.
+    """
+    active = projects[projects["state"].isin(stages.ACTIVE)]
+    before = earlier[earlier["id"].isin(active["id"])]
+    scored = scores.factor_scores(scans[scans["project_id"].isin(active["id"])], definition)
+    totals = scores.project_totals(scored, definition)
+    quadrant = _quadrant(active, totals, definition.threshold.points)
+    unmeasured = active.loc[~active["id"].isin(totals.index), "code"].tolist()
+    handovers = coming_handovers(results, active, as_of)
+    red = active[active["course"] == Course.RED]
+    behind = int((quadrant["side"] == "late").sum())
+    return PortfolioView(
+        title=finding(len(projects), len(active), len(red), behind),
+        small_print=_small_print(projects, active, as_of),
+        figures=_figures(active, before, handovers, len(unmeasured), earlier_as_of),
+        decisions=tuple(_decisions(red)),
+        phases_by_course=_phases_by_course(active),
+        states=_states(projects),
+        quadrant=quadrant,
+        quadrant_note=_quadrant_note(quadrant, len(active), len(unmeasured)),
+        heatmap=_heatmap(scored, totals, active, definition),
+        codes=dict(zip(active["id"].tolist(), active["code"].tolist(), strict=True)),
+        unmeasured=unmeasured,
+        table=_table(projects, scans, definition),
+        empty=projects.empty,
+    )
+
+
+def finding(projects: int, active: int, red: int, behind: int) -> str:
+    """Return the title.
+
+    projects: all selected. active: those that still ask something. red: those that ask a
+    decision. behind: handed over or nearly so, with a scan below the border.
+    """
+    if projects == 0:
+        return "Nog geen projecten"
+    if active == 0:
+        return f"Geen lopende projecten; {count(projects, 'project', 'projecten')} ter inzage"
+    asks = (
+        "Geen enkel project vraagt een besluit"
+        if red == 0
+        else f"{count(red, 'project vraagt', 'projecten vragen')} een besluit"
+    )
+    if behind == 0:
+        return asks
+    return f"{asks}; bij {number(behind)} blijft het draagvlak achter"
+
+
+def _small_print(projects: pd.DataFrame, active: pd.DataFrame, as_of: date) -> str:
+    parts = [
+        f"Peildatum {day_and_week(as_of)}",
+        count(len(active), "lopend of gepland project", "lopende en geplande projecten"),
+    ]
+    if rest := len(projects) - len(active):
+        parts.append(f"{number(rest)} idee, afgesloten of gestopt: wel in de tabel")
+    return " · ".join(parts)
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{number(part)} van {number(whole)}"
+
+
+def _figures(
+    active: pd.DataFrame,
+    before: pd.DataFrame,
+    handovers: Handovers,
+    unmeasured: int,
+    earlier: date,
+) -> tuple[KeyFigure, ...]:
+    since = f"sinds {earlier:%d-%m}"
+
+    def course_figure(label: str, course: Course) -> KeyFigure:
+        now = int((active["course"] == course).sum())
+        then = int((before["course"] == course).sum())
+        change = signed(now - then)
+        note = f"gelijk {since}" if change == "gelijk" else f"{change} {since}"
+        return KeyFigure(label, _of(now, len(active)), note)
+
+    items = int(active["items_open"].sum())
+    unowned = int(active["items_unowned"].sum())
+    return (
+        course_figure("Besluit nodig", Course.RED),
+        course_figure("Aandacht", Course.AMBER),
+        KeyFigure("Zonder eigenaar", _of(unowned, items), "open restpunten"),
+        KeyFigure(
+            "Overdracht in griep",
+            _of(handovers.in_flu, handovers.coming),
+            f"{handovers.band}, komend jaar",
+        ),
+        KeyFigure("Scan niet gemeten", _of(unmeasured, len(active)), "projecten"),
+    )
+
+
+def _decisions(red: pd.DataFrame) -> list[Decision]:
+    found = []
+    ordered = red.sort_values(["decision_before", "code"], na_position="last")
+    for row in ordered.astype(object).where(ordered.notna(), None).to_dict("records"):
+        details = []
+        if row["decision_from"]:
+            details.append(f"van {row['decision_from']}")
+        if row["decision_before"]:
+            details.append(f"vóór {day(row['decision_before'])}")
+        said = f"volgens bron {row['course_source']}" if row["course_source"] else row["course_by"]
+        details.append(f"{said or UNSIGNED}, {day(row['course_on'])}")
+        found.append(
+            Decision(
+                project_id=int(row["id"]),
+                project=" ".join(dict.fromkeys([row["code"], row["title"]])),
+                decision=row["decision"] or UNRECORDED_DECISION,
+                details=" · ".join(details),
+            )
+        )
+    return found
+
+
+def _phases_by_course(active: pd.DataFrame) -> pd.DataFrame:
+    order = [*(phase.label for phase in Phase), stages.NO_PHASE]
+    columns = [course.value for course in Course] + ["none"]
+    table = pd.crosstab(active["phase_label"], active["course"].fillna("none"))
+    table = table.reindex(index=order, columns=columns, fill_value=0).astype(int)
+    if table.loc[stages.NO_PHASE].sum() == 0:
+        table = table.drop(index=stages.NO_PHASE)
+    return table
+
+
+def _states(projects: pd.DataFrame) -> pd.Series:
+    counts = projects["state_label"].value_counts()
+    found = counts.reindex([state.label for state in ProjectState], fill_value=0)
+    return found[found > 0].astype(int)
+
+
+def _quadrant(active: pd.DataFrame, totals: pd.DataFrame, border: float) -> pd.DataFrame:
+    known = active[active["phase"].notna()].set_index("id")
+    joined = known[["code", "title", "phase"]].join(totals[["total", "n"]], how="inner")
+    joined = joined.dropna(subset=["total"]).rename_axis("project_id").reset_index()
+    late = joined["phase"].isin(LATE_PHASES) & (joined["total"] < border)
+    early = joined["phase"].isin(EARLY_PHASES) & (joined["total"] >= border)
+    joined["side"] = ""
+    joined.loc[late, "side"] = "late"
+    joined.loc[early, "side"] = "early"
+    return joined
+
+
+def _quadrant_note(quadrant: pd.DataFrame, active: int, unmeasured: int) -> str:
+    parts = [f"n = {count(len(quadrant), 'project', 'projecten')} met scan en fase"]
+    if unmeasured:
+        parts.append(f"{number(unmeasured)} niet gemeten, dus niet getekend")
+    if without := active - unmeasured - len(quadrant):
+        parts.append(f"{number(without)} zonder fase of zonder volledig totaal")
+    parts.append("geen organisatiescore, geen rangorde van teams")
+    return " · ".join(parts)
+
+
+def _heatmap(
+    scored: pd.DataFrame, totals: pd.DataFrame, active: pd.DataFrame, definition: Instrument
+) -> pd.DataFrame:
+    """Rows factor ids, columns project ids in order of total (lowest first), values percent."""
+    wide = scored.pivot(index="factor", columns="project_id", values="percent")
+    order = totals.sort_values("total", na_position="last").index
+    return wide.reindex(index=[f.id for f in definition.factors], columns=order)
+
+
+def _table(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
+    totals = scores.project_totals(scores.factor_scores(scans, definition), definition)
+    joined = projects.join(totals, on="id")
+    rank = {Course.RED: 0, Course.AMBER: 1, Course.GREEN: 2}
+    joined["course_rank"] = joined["course"].map(rank).fillna(3)
+    joined["course_words"] = [
+        course_words(None if pd.isna(course) else course) for course in joined["course"]
+    ]
+    joined["stopped"] = ~joined["state"].isin(stages.ACTIVE)
+    return joined.sort_values(["stopped", "course_rank", "code"], ignore_index=True)

@@ -1,0 +1,123 @@
+"""The larger parts of the portfolio screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from borging.charts import heatmap as drawing
+from borging.services.portfolio import Decision, PortfolioView
+from borging.services.wording import count
+from borging.ui import charts, load, tables
+from borging.ui.frame import Screen
+from borging.ui.text import plain
+
+DECISIONS_SHOWN = 4
+PHONE_COLUMNS = 9
+HEADINGS = {
+    "code": "Code",
+    "title": "Project",
+    "course_words": "Koers",
+    "state_label": "Stand",
+    "phase_label": "Fase",
+    "total": "Scan, punten",
+    "n": "n invullers",
+    "scanned_on": "Scan van",
+    "items_open": "Restpunten",
+    "items_unowned": "zonder eigenaar",
+    "next_handover": "Overdracht",
+    "unit": "Eenheid",
+    "theme": "Thema",
+    "project_lead": "Projectleider",
+}
+ON_A_PHONE = ("course_words", "title", "total")
+IN_THE_TABLE = tuple(name for name in HEADINGS if name not in ("unit", "theme"))
+
+
+def decisions(asked: Sequence[Decision]) -> None:
+    """List the decisions that are asked, the most urgent first."""
+    if not asked:
+        st.markdown("Er ligt geen besluit voor.")
+    for decision in asked[:DECISIONS_SHOWN]:
+        with st.container(gap=None):
+            st.markdown(f"**{plain(decision.decision)}**  \n:red[■ besluit nodig]")
+            st.page_link(
+                "pages/project.py",
+                label=decision.project,
+                query_params={"id": str(decision.project_id)},
+            )
+            st.markdown(f":small[:gray[{plain(decision.details)}]]")
+    if (rest := len(asked) - DECISIONS_SHOWN) > 0:
+        more = count(rest, "besluit staat", "besluiten staan")
+        st.markdown(f":small[:gray[Nog {more} bovenaan in de tabel.]]")
+
+
+def heatmap(view: PortfolioView, screen: Screen) -> None:
+    """Draw the factors of at most one page of projects, the lowest total first."""
+    measured = view.heatmap.shape[1]
+    if not measured:
+        st.markdown("Nog geen project heeft een scan met genoeg antwoorden om te tonen.")
+        return
+    size = PHONE_COLUMNS if screen.look.narrow else drawing.HEATMAP_COLUMNS
+    pages = -(-measured // size)
+    page = 1
+    if pages > 1:
+        page = st.pagination(pages, key="factorpagina", bind="query-params")
+    shown = view.heatmap.iloc[:, (page - 1) * size : page * size]
+    charts.show(
+        drawing.factor_heatmap(shown, view.codes, view.unmeasured, load.instrument(), screen.look),
+        key="factor_heatmap",
+        alt=view.heatmap_in_words,
+        small_print=(
+            "% van het maximum per factor · sterk gekleurd = hier is werk · laagste totaal links · "
+            f"{shown.shape[1]} van {measured} gemeten projecten · "
+            f"{len(view.unmeasured)} niet gemeten"
+        ),
+    )
+
+
+def table(view: PortfolioView, screen: Screen) -> None:
+    """Draw the searchable table; choosing a row opens the project."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        words = st.text_input(
+            "Zoek in de tabel",
+            key="zoek",
+            bind="query-params",
+            placeholder="Zoek op code, naam of projectleider",
+            label_visibility="collapsed",
+            width=320,
+        )
+        rows = view.found(words)
+        tables.excel_button(rows, HEADINGS, "projecten", screen)
+    shown = ON_A_PHONE if screen.look.narrow else IN_THE_TABLE
+    event = st.dataframe(
+        rows[list(shown)],
+        hide_index=True,
+        row_height=34,
+        height=min(560, 38 + 34 * max(1, len(rows))),
+        key="projects_table",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            name: _column(name, heading) for name, heading in HEADINGS.items() if name in shown
+        },
+        alt="Alle projecten in de selectie, met koers, stand, fase, scan en restpunten.",
+    )
+    if event.selection.rows:
+        chosen = rows.iloc[event.selection.rows[0]]
+        st.switch_page("pages/project.py", query_params={"id": str(chosen["id"])})
+    st.markdown(
+        f":small[:gray[{count(len(rows), 'project', 'projecten')} · kies een rij om het project te "
+        "openen · leeg bij scan: niet gemeten]]"
+    )
+
+
+def _column(name: str, heading: str) -> ColumnConfig:
+    if name in ("scanned_on", "next_handover"):
+        return st.column_config.DateColumn(heading, format="DD-MM-YYYY")
+    if name in ("total", "n", "items_open", "items_unowned"):
+        return st.column_config.NumberColumn(heading, format="%.0f")
+    width = {"title": 260, "code": 80}.get(name)
+    return st.column_config.TextColumn(heading, width=width)

@@ -1,0 +1,105 @@
+"""The parts of the project screen."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from borging.services.project import ProjectView
+from borging.ui.frame import Screen
+from borging.ui.text import plain
+
+ROW = 34
+COLOURS = {"■": "red", "▲": "orange", "●": "green", "○": "gray"}
+
+
+def unknown(screen: Screen, asked: str) -> None:
+    """Say that there is no such project, and lead back."""
+    if not asked:
+        title, words = "Kies een project", "Open een project vanuit de portfolio."
+    else:
+        title = "Dit project is er niet"
+        words = (
+            f"Er is geen project met nummer {plain(asked[:40])}. Misschien is het verwijderd, of "
+            "klopt het adres niet."
+        )
+    screen.heading(title, words, "Projecten staan in de portfolio")
+    st.page_link("pages/portfolio.py", label="Naar de portfolio")
+
+
+def course(view: ProjectView) -> None:
+    """The koers in word, symbol and colour, with its signed sentence."""
+    colour = COLOURS[view.course[0]]
+    st.markdown(f"**:{colour}[{view.course}]**  \n{plain(view.course_sentence)}")
+
+
+def facts(view: ProjectView) -> None:
+    """The head of the project as label and text."""
+    for label, words in view.facts:
+        st.markdown(f":small[:gray[{label}]]  \n{plain(words)}")
+
+
+def phases(view: ProjectView, screen: Screen) -> None:
+    """The five phases with their dates."""
+    wide = {
+        "phase": "Fase",
+        "status": "Status",
+        "planned_start": "Start volgens plan",
+        "planned_end": "Einde volgens plan",
+        "actual_start": "Begonnen",
+        "actual_end": "Afgerond",
+        "accountable": "Verantwoordelijk",
+        "carried_by": "Gedragen door",
+    }
+    narrow = {name: wide[name] for name in ("phase", "status", "planned_end")}
+    _table(view.phases, narrow if screen.look.narrow else wide, "Fasen van dit project")
+
+
+def items(view: ProjectView, screen: Screen) -> None:
+    """The open restpunten, what is unowned first."""
+    if view.items.empty:
+        st.markdown("Geen open restpunten.")
+        return
+    wide = {
+        "standing": "Belegd?",
+        "title": "Restpunt",
+        "owner": "Eigenaar",
+        "due": "Vervaldatum",
+        "overdue": "Te laat, dagen",
+    }
+    narrow = {name: wide[name] for name in ("standing", "title", "due")}
+    _table(view.items, narrow if screen.look.narrow else wide, "Open restpunten")
+
+
+def results(view: ProjectView, screen: Screen) -> None:
+    """What is handed over, to whom and when."""
+    if view.results.empty:
+        st.markdown(
+            "Nog geen projectresultaat vastgelegd: zonder resultaat valt er niets te borgen."
+        )
+        return
+    wide = {
+        "title": "Resultaat",
+        "formal_receiver": "Formele ontvanger",
+        "practical_receiver": "Praktische ontvanger",
+        "agreed_on": "Afgesproken",
+        "handed_over_on": "Overgedragen",
+    }
+    narrow = {name: wide[name] for name in ("title", "formal_receiver", "agreed_on")}
+    _table(view.results, narrow if screen.look.narrow else wide, "Projectresultaten en overdracht")
+
+
+def _table(rows: pd.DataFrame, headings: dict[str, str], alt: str) -> None:
+    dates = [name for name in headings if pd.api.types.is_datetime64_any_dtype(rows[name])]
+    st.dataframe(
+        rows[list(headings)],
+        hide_index=True,
+        row_height=ROW,
+        column_config={
+            name: st.column_config.DateColumn(heading, format="DD-MM-YYYY")
+            if name in dates
+            else heading
+            for name, heading in headings.items()
+        },
+        alt=alt,
+    )

@@ -1,0 +1,61 @@
+"""Welke projectresultaten beklijven nog niet, en wat moet ik besluiten?"""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from borging.charts import portfolio as drawing
+from borging.services import portfolio
+from borging.ui import charts, frame, load, portfolio_parts
+
+# Load
+screen = frame.open_screen()
+earlier_day = screen.as_of - timedelta(days=28)
+
+# Compute
+view = portfolio.view(
+    projects=screen.projects,
+    earlier=load.projects(earlier_day),
+    scans=load.newest_scans(screen.as_of),
+    results=load.results(),
+    definition=load.instrument(),
+    as_of=screen.as_of,
+    earlier_as_of=earlier_day,
+)
+
+# Draw
+screen.heading(view.title, "Welke projectresultaten beklijven nog niet?", view.small_print)
+if view.empty:
+    frame.nothing_here(screen)
+    st.stop()
+frame.key_figures(view.figures)
+left, right = st.columns([5, 7], gap="large")
+with left:
+    st.subheader("Welke besluiten worden gevraagd?", anchor=False)
+    portfolio_parts.decisions(view.decisions)
+    st.subheader("Waar staan de projecten?", anchor=False)
+    charts.show(
+        drawing.course_bars(view.phases_by_course, screen.look),
+        key="course_bars",
+        alt=view.phases_in_words,
+        small_print="lopende en geplande projecten per fase en koers",
+    )
+with right:
+    st.subheader("Houdt het draagvlak gelijke tred met de fase?", anchor=False)
+    charts.show(
+        drawing.quadrant(view.quadrant, load.instrument().threshold.points, screen.look),
+        key="quadrant",
+        alt=view.quadrant_in_words,
+        small_print=view.quadrant_note,
+    )
+    st.subheader("Welke stand hebben de projecten?", anchor=False)
+    charts.show(
+        drawing.state_bars(view.states, screen.look),
+        key="state_bars",
+        alt=view.states_in_words,
+        small_print="alle projecten in de selectie",
+    )
+st.subheader("Welke factoren blijven achter?", anchor=False)
+portfolio_parts.heatmap(view, screen)
+st.subheader("Alle projecten", anchor=False)
+portfolio_parts.table(view, screen)

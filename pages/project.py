@@ -1,0 +1,44 @@
+"""Hoe staat dit project ervoor, en wat is er blijven liggen?"""
+
+import streamlit as st
+
+from borging.services import project
+from borging.ui import frame, load, project_parts
+
+# Load
+screen = frame.open_screen()
+asked = st.query_params.get("id", "")
+
+# Compute
+view = project.view(
+    projects=screen.all_projects,
+    project_id=int(asked) if asked.isdecimal() else 0,
+    phases=load.phases(screen.as_of),
+    results=load.results(),
+    items=load.residual_items(),
+    scans=load.newest_scans(screen.as_of),
+    definition=load.instrument(),
+    as_of=screen.as_of,
+)
+
+# Draw
+if view is None:
+    project_parts.unknown(screen, asked)
+    st.stop()
+screen.heading(view.title, "Hoe staat dit project ervoor?", view.small_print)
+frame.key_figures(view.figures)
+left, right = st.columns([7, 5], gap="large")
+with left:
+    st.subheader("Hoe verlopen de fasen?", anchor=False)
+    project_parts.phases(view, screen)
+    st.subheader("Wat is er blijven liggen?", anchor=False)
+    project_parts.items(view, screen)
+    st.subheader("Wat wordt overgedragen, en aan wie?", anchor=False)
+    project_parts.results(view, screen)
+with right:
+    st.subheader("Ligt het project op koers?", anchor=False)
+    project_parts.course(view)
+    st.subheader("Wie en wat?", anchor=False)
+    project_parts.facts(view)
+    st.page_link("pages/borgingsscan.py", label="Borgingsscan bekijken", query_params={"id": asked})
+    st.page_link("pages/restpunten.py", label="Alle restpunten")
