@@ -1,0 +1,1 @@
+"""The writes, each named after what the user means to do."""

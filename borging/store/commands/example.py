@@ -1,0 +1,197 @@
+"""The example portfolio in the store: made, removed, put back.
+
+Removing hides the projects and what only they use; what belongs to a project is hidden with
+it. Units, persons and goals are found again by name, so that a portfolio that is made anew
+keeps what other projects refer to.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, date, datetime
+
+from sqlalchemy import Engine, func, insert, select, text, update
+from sqlmodel import Session
+
+from borging.access.actor import COMMAND_LINE, Actor
+from borging.domain.instruments import Instrument, load_instrument
+from borging.example.draft import Numbering, Row
+from borging.example.portfolio import TABLES, generate
+from borging.settings import DATA
+from borging.store import database
+from borging.store.commands.example_rows import STRUCTURE, T, erase_projects, hide, unhide
+from borging.store.tables import EXAMPLE_SOURCE
+
+INSTRUMENT = DATA / "instruments" / "nhs-borgingsscan.toml"
+BATCH = 20_000
+START_LOCK = 7411002
+WAIT_FOR_START = 120.0
+"""Seconds that a second process waits for the first one to make the database."""
+
+
+def has_example(engine: Engine) -> bool:
+    """Say whether there are visible example projects."""
+    project = T["project"]
+    found = select(project.c.id).where(
+        project.c.source == EXAMPLE_SOURCE, project.c.deleted_at.is_(None)
+    )
+    with engine.connect() as connection:
+        return connection.execute(found.limit(1)).first() is not None
+
+
+def write_example(
+    engine: Engine, actor: Actor, as_of: date, projects: int = 40, seed: int = 1
+) -> int:
+    """Make the example portfolio, in place of the one that is there; return its size.
+
+    Other projects are left alone. What was added to the example projects is lost.
+
+    Raises:
+        ValueError: `projects` is not 1 up to and including 10,000; nothing was written.
+    """
+    with database.writing(engine, actor) as write:
+        erase_projects(write.session)
+        hide(write.session, datetime.now(UTC))
+        instrument = load_instrument(INSTRUMENT)
+        portfolio = generate(
+            projects,
+            seed,
+            as_of,
+            factors=tuple(factor.id for factor in instrument.factors),
+            instrument_id=_instrument_id(write.session, instrument),
+            numbering=_numbering(write.session),
+        )
+        for table, rows in portfolio.rows.items():
+            _write_rows(write.session, table, rows)
+        _raise_sequences(write.session)
+        write.record(
+            "write_example",
+            "project",
+            None,
+            f"Voorbeeldportfolio van {projects} projecten gemaakt",
+            projects=projects,
+            seed=seed,
+            as_of=as_of,
+        )
+    return projects
+
+
+def remove_example(engine: Engine, actor: Actor) -> int:
+    """Hide the example portfolio; return the number of projects hidden.
+
+    Units, persons and goals that other projects use stay. `restore_example` takes it back.
+    """
+    if not has_example(engine):
+        return 0
+    with database.writing(engine, actor) as write:
+        hidden = hide(write.session, datetime.now(UTC))
+        write.record(
+            "remove_example",
+            "project",
+            None,
+            f"Voorbeelddata verwijderd ({hidden} projecten)",
+            projects=hidden,
+        )
+    return hidden
+
+
+def restore_example(engine: Engine, actor: Actor) -> None:
+    """Show again what the last removal hid; without a removal nothing happens."""
+    if has_example(engine):
+        return
+    project = T["project"]
+    removal = select(func.max(project.c.deleted_at)).where(project.c.source == EXAMPLE_SOURCE)
+    with database.writing(engine, actor) as write:
+        stamp = write.session.execute(removal).scalar_one()
+        if stamp is not None:
+            unhide(write.session, stamp)
+            write.record("restore_example", "project", None, "Voorbeelddata teruggezet")
+
+
+def ensure_portfolio(url: str, as_of: date, example: bool) -> Engine:
+    """Open, make or migrate a database; a new one gets the example if `example` says so.
+
+    Of several processes that start at once the first does the work and the others wait.
+    """
+    engine = database.engine_for(url)
+    with _alone(engine):
+        new = database.is_empty(engine)
+        engine = database.open_database(url)
+        if new and example:
+            write_example(engine, COMMAND_LINE, as_of)
+    return engine
+
+
+def _instrument_id(session: Session, instrument: Instrument) -> int:
+    table = T["instrument"]
+    known = select(table.c.id).where(
+        table.c.key == instrument.key, table.c.version == instrument.version
+    )
+    found = session.execute(known).scalar_one_or_none()
+    if found is None:
+        row = {"key": instrument.key, "version": instrument.version, "title": instrument.title}
+        session.execute(insert(table), [row])
+        found = session.execute(known).scalar_one()
+    return int(found)
+
+
+def _numbering(session: Session) -> Numbering:
+    """Return the first free id per table and the ids of the structure that exists."""
+    first, known = {}, {}
+    for name in TABLES:
+        if "id" in T[name].c:
+            highest = session.execute(select(func.max(T[name].c.id))).scalar_one()
+            first[name] = (highest or 0) + 1
+    for name in STRUCTURE:
+        table = T[name]
+        words = table.c.title if name == "goal" else table.c.name
+        rows = select(words, table.c.id).where(table.c.source == EXAMPLE_SOURCE)
+        known.update({(name, row[0]): row[1] for row in session.execute(rows)})
+    return Numbering(first, known)
+
+
+def _write_rows(session: Session, name: str, rows: list[Row]) -> None:
+    """Insert rows in bulk; a unit, person or goal that exists is brought up to date."""
+    table = T[name]
+    if name in STRUCTURE:
+        present = set(session.execute(select(table.c.id)).scalars())
+        for row in rows:
+            if row["id"] in present:
+                change = update(table).where(table.c.id == row["id"])
+                session.execute(change.values(**row, deleted_at=None))
+        rows = [row for row in rows if row["id"] not in present]
+    for start in range(0, len(rows), BATCH):
+        session.execute(insert(table), rows[start : start + BATCH])
+
+
+def _raise_sequences(session: Session) -> None:
+    """Let PostgreSQL go on numbering after the ids that were given here."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    for name in TABLES:
+        if "id" in T[name].c:
+            session.execute(
+                text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}")
+            )
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[None]:
+    """Keep other processes out until the block is done; a crash lets go by itself."""
+    if engine.url.get_backend_name() == "postgresql":
+        with engine.connect() as connection:
+            connection.execute(text(f"SELECT pg_advisory_lock({START_LOCK})"))
+            connection.commit()
+            try:
+                yield
+            finally:
+                connection.execute(text(f"SELECT pg_advisory_unlock({START_LOCK})"))
+    elif not engine.url.database:
+        yield
+    else:
+        gate = sqlite3.connect(f"{engine.url.database}-start", timeout=WAIT_FOR_START)
+        with closing(gate):
+            gate.execute("BEGIN EXCLUSIVE")
+            yield
