@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import gc
+import re
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,20 +17,23 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from borging import clock
 from borging.settings import Settings
 from borging.store import database
+from borging.store.commands import example
 
+POLICY = (
+    "default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; "
+    "frame-ancestors 'self'; base-uri 'self'; form-action 'self'"
+)
 HEADERS = {
-    "content-security-policy": (
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; "
-        "frame-ancestors 'self'; base-uri 'self'; form-action 'self'"
-    ),
     "x-content-type-options": "nosniff",
     "referrer-policy": "same-origin",
     "x-frame-options": "SAMEORIGIN",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
 def health(_request: Request) -> JSONResponse:
@@ -50,29 +56,32 @@ class ShellMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        start: Message = {}
+        if _wants_page(scope):
+            names = [pair for pair in scope["headers"] if pair[0] != b"accept-encoding"]
+            scope = {**scope, "headers": names}
+        start: dict[str, Any] = {}
         body = bytearray()
 
         async def changed(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [
-                    *message["headers"],
-                    *((k.encode(), v.encode()) for k, v in HEADERS.items()),
-                ]
-                if _is_page(message):
-                    start.update(message)
-                    return
-            elif start and message["type"] == "http.response.body":
+            if message["type"] == "http.response.start" and _is_page(message):
+                start.update(message)
+            elif message["type"] == "http.response.start":
+                await send(_with_headers(message, b""))
+            elif start:
                 body.extend(message.get("body", b""))
-                if message.get("more_body"):
-                    return
-                page = bytes(body).replace(b'<html lang="en"', b'<html lang="nl"', 1)
-                await send(start)
-                await send({"type": "http.response.body", "body": page})
-                return
-            await send(message)
+                if not message.get("more_body"):
+                    page = bytes(body).replace(b'<html lang="en"', b'<html lang="nl"', 1)
+                    await send(_with_headers(start, page))
+                    await send({"type": "http.response.body", "body": page})
+            else:
+                await send(message)
 
         await self.app(scope, receive, changed)
+
+
+def _wants_page(scope: Scope) -> bool:
+    """Whether a browser asks for the shell, which must come uncompressed to be changed."""
+    return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
 def _is_page(start: Message) -> bool:
@@ -83,9 +92,21 @@ def _is_page(start: Message) -> bool:
     )
 
 
+def _with_headers(start: Message, page: bytes) -> Message:
+    """Return the start of an answer with the security headers.
+
+    The shell holds a small script of Streamlit's own; it may run because its hash is named.
+    """
+    digests = [b64encode(sha256(each).digest()).decode() for each in INLINE_SCRIPT.findall(page)]
+    policy = POLICY.format(scripts="".join(f" 'sha256-{each}'" for each in digests))
+    added = {"content-security-policy": policy, **HEADERS}
+    names = [*start["headers"], *((k.encode(), v.encode()) for k, v in added.items())]
+    return {**start, "headers": names}
+
+
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Load the heavy libraries once and set them apart from garbage collection.
+    """Open the portfolio, load the heavy libraries and set them apart from garbage collection.
 
     Streamlit collects all garbage after every run of a script; with the libraries frozen that
     takes a quarter of the time.
@@ -94,6 +115,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     import plotly.graph_objects  # noqa: F401
     import pyarrow  # noqa: F401
 
+    settings = Settings()
+    example.ensure_portfolio(settings.database_url, clock.today(), settings.example)
     gc.collect()
     gc.freeze()
     yield

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from borging.services import project
-from borging.ui import frame, load, project_parts
+from borging.ui import frame, links, load, project_parts
 
 # Load
 screen = frame.open_screen()
@@ -40,5 +40,7 @@ with right:
     project_parts.course(view)
     st.subheader("Wie en wat?", anchor=False)
     project_parts.facts(view)
-    st.page_link("pages/borgingsscan.py", label="Borgingsscan bekijken", query_params={"id": asked})
-    st.page_link("pages/restpunten.py", label="Alle restpunten")
+    st.page_link(
+        links.screen("borgingsscan"), label="Borgingsscan bekijken", query_params={"id": asked}
+    )
+    st.page_link(links.screen("restpunten"), label="Alle restpunten")

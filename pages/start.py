@@ -2,4 +2,6 @@
 
 import streamlit as st
 
-st.switch_page("pages/portfolio.py")
+from borging.ui import links
+
+st.switch_page(links.screen("portfolio"))

@@ -9,6 +9,7 @@ from borging.charts.template import Look, blank, text_on
 from borging.domain.terms import Course, Phase, course_words
 
 COURSES: tuple[Course | None, ...] = (Course.RED, Course.AMBER, Course.GREEN, None)
+NAME_LENGTH = 28
 NAMES_DRAWN = 8
 """At most this many projects are named in each corner of the quadrant."""
 
@@ -20,6 +21,7 @@ def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
         look,
         height=(92 if look.narrow else 60) + 34 * len(table),
         barmode="stack",
+        legend={"traceorder": "normal"},
         margin={"l": 8, "r": 8, "t": 84 if look.narrow else 54, "b": 8},
         xaxis={"visible": False, "range": [0, max(1, int(table.sum(axis=1).max())) * 1.02]},
         yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
@@ -193,7 +195,7 @@ def _name_corners(figure: go.Figure, points: pd.DataFrame, look: Look, border: f
         figure.add_annotation(
             x=x,
             y=y,
-            text=name[:26],
+            text=name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…",
             showarrow=False,
             xanchor="right" if right else "left",
             xshift=-8 if right else 8,

@@ -11,6 +11,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from borging import clock
 from borging.access.actor import UNKNOWN_LOCAL, Actor
 from borging.charts.template import Look
 from borging.domain.terms import Phase, ProjectState
@@ -19,7 +20,7 @@ from borging.services.figures import KeyFigure
 from borging.services.selection import Selection, chips
 from borging.services.selection import selected as select_projects
 from borging.store.commands import example
-from borging.ui import load
+from borging.ui import links, load
 
 KEYS = {
     "units": "eenheid",
@@ -140,7 +141,7 @@ def _filters() -> tuple[Selection, date]:
             )
         as_of = st.date_input(
             "Peildatum",
-            value=load.today(),
+            value=clock.today(),
             key="peildatum",
             bind="query-params",
             format="DD-MM-YYYY",
@@ -152,7 +153,7 @@ def _filters() -> tuple[Selection, date]:
 
 def _options() -> dict[str, list[str]]:
     """What can be chosen: what occurs in the portfolio, in a fixed order."""
-    projects = load.projects(load.today())
+    projects = load.projects(clock.today())
     return {
         "units": load.units()["label"].tolist(),
         "themes": sorted(projects["theme"].dropna().unique()),
@@ -170,12 +171,12 @@ def _chips(selection: Selection, as_of: date) -> None:
             on_click=_remove,
             args=(chip.field, chip.value),
         )
-    if as_of != load.today():
+    if as_of != clock.today():
         st.button(
             f"Peildatum: {as_of:%d-%m-%Y} ✕",
             key="chip_as_of",
             on_click=_set,
-            args=("peildatum", load.today()),
+            args=("peildatum", clock.today()),
         )
     if selection.active:
         st.button("Wis alles", key="clear_filters", type="tertiary", on_click=_clear)
@@ -241,7 +242,7 @@ def nothing_here(screen: Screen) -> None:
     )
     with st.container(horizontal=True):
         if st.button("Lijst inlezen", type="primary", key="go_import"):
-            st.switch_page("pages/beheer.py")
+            st.switch_page(links.screen("beheer"))
         if st.button("Voorbeelddata laden", key="load_example"):
-            example.write_example(load.engine(), screen.actor, load.today())
+            example.write_example(load.engine(), screen.actor, clock.today())
             st.rerun()

@@ -5,13 +5,13 @@ What comes back is shared between visitors: read it, never change it.
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
 import pandas as pd
 import streamlit as st
 from sqlalchemy import Engine
 
+from borging import clock
 from borging.domain.instruments import Instrument, load_instrument
 from borging.services import stages
 from borging.settings import DATA, Settings
@@ -22,14 +22,9 @@ from borging.store.queries import portfolio, scans, structure
 NHS = "nhs-borgingsscan"
 
 
-def today() -> date:
-    """The day on the calendar in the Netherlands."""
-    return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
-
-
 @st.cache_resource(show_spinner="De portfolio wordt geopend …")
 def _open(url: str, with_example: bool) -> Engine:
-    return example.ensure_portfolio(url, today(), with_example)
+    return example.ensure_portfolio(url, clock.today(), with_example)
 
 
 def engine() -> Engine:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from borging.settings import ROOT
-from borging.ui import frame
+from borging.ui import frame, links
 
 st.set_page_config(
     page_title="Borgingsmonitor",
@@ -12,10 +12,10 @@ st.set_page_config(
 )
 
 
-def screen(name: str, title: str, *, hidden: bool = False, default: bool = False) -> st.Page:
+def page(name: str, title: str, *, hidden: bool = False, default: bool = False) -> st.Page:
     """Return one file of pages/ as a screen; its file name is its address."""
     return st.Page(
-        ROOT / "pages" / f"{name}.py",
+        links.screen(name),
         title=title,
         url_path=None if default else name,
         default=default,
@@ -25,16 +25,16 @@ def screen(name: str, title: str, *, hidden: bool = False, default: bool = False
 
 current = st.navigation(
     {
-        "": [screen("start", "Start", hidden=True, default=True)],
+        "": [page("start", "Start", hidden=True, default=True)],
         "Overzicht": [
-            screen("portfolio", "Portfolio"),
-            screen("fasestatus", "Fasestatus"),
-            screen("restpunten", "Restpunten"),
-            screen("project", "Project", hidden=True),
+            page("portfolio", "Portfolio"),
+            page("fasestatus", "Fasestatus"),
+            page("restpunten", "Restpunten"),
+            page("project", "Project", hidden=True),
         ],
-        "Planning": [screen("projectenkalender", "Projectenkalender")],
-        "Scan": [screen("borgingsscan", "Borgingsscan")],
-        "Beheer": [screen("beheer", "Beheer")],
+        "Planning": [page("projectenkalender", "Projectenkalender")],
+        "Scan": [page("borgingsscan", "Borgingsscan")],
+        "Beheer": [page("beheer", "Beheer")],
     },
     position="top",
 )

@@ -10,9 +10,9 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from borging.charts import heatmap as drawing
 from borging.services.portfolio import Decision, PortfolioView
 from borging.services.wording import count
-from borging.ui import charts, load, tables
+from borging.ui import charts, links, load, tables
 from borging.ui.frame import Screen
-from borging.ui.text import plain
+from borging.ui.text import plain, unbroken
 
 DECISIONS_SHOWN = 4
 PHONE_COLUMNS = 9
@@ -22,8 +22,8 @@ HEADINGS = {
     "course_words": "Koers",
     "state_label": "Stand",
     "phase_label": "Fase",
-    "total": "Scan, punten",
-    "n": "n invullers",
+    "total": "Scan /100",
+    "n": "invullers",
     "scanned_on": "Scan van",
     "items_open": "Restpunten",
     "items_unowned": "zonder eigenaar",
@@ -32,6 +32,20 @@ HEADINGS = {
     "theme": "Thema",
     "project_lead": "Projectleider",
 }
+WIDTHS = {
+    "code": 60,
+    "title": 250,
+    "course_words": 115,
+    "state_label": 80,
+    "phase_label": 125,
+    "total": 90,
+    "n": 75,
+    "scanned_on": 95,
+    "items_open": 80,
+    "items_unowned": 95,
+    "next_handover": 95,
+}
+"""Column widths in pixels; together with the last column they fit the screen."""
 ON_A_PHONE = ("course_words", "title", "total")
 IN_THE_TABLE = tuple(name for name in HEADINGS if name not in ("unit", "theme"))
 
@@ -44,11 +58,11 @@ def decisions(asked: Sequence[Decision]) -> None:
         with st.container(gap=None):
             st.markdown(f"**{plain(decision.decision)}**  \n:red[■ besluit nodig]")
             st.page_link(
-                "pages/project.py",
+                links.screen("project"),
                 label=decision.project,
                 query_params={"id": str(decision.project_id)},
             )
-            st.markdown(f":small[:gray[{plain(decision.details)}]]")
+            st.markdown(f":small[:gray[{unbroken(plain(decision.details))}]]")
     if (rest := len(asked) - DECISIONS_SHOWN) > 0:
         more = count(rest, "besluit staat", "besluiten staan")
         st.markdown(f":small[:gray[Nog {more} bovenaan in de tabel.]]")
@@ -98,6 +112,7 @@ def table(view: PortfolioView, screen: Screen) -> None:
         row_height=34,
         height=min(560, 38 + 34 * max(1, len(rows))),
         key="projects_table",
+        placeholder="–",
         on_select="rerun",
         selection_mode="single-row",
         column_config={
@@ -107,17 +122,17 @@ def table(view: PortfolioView, screen: Screen) -> None:
     )
     if event.selection.rows:
         chosen = rows.iloc[event.selection.rows[0]]
-        st.switch_page("pages/project.py", query_params={"id": str(chosen["id"])})
+        st.switch_page(links.screen("project"), query_params={"id": str(chosen["id"])})
     st.markdown(
         f":small[:gray[{count(len(rows), 'project', 'projecten')} · kies een rij om het project te "
-        "openen · leeg bij scan: niet gemeten]]"
+        "openen · streepje bij scan: niet gemeten]]"
     )
 
 
 def _column(name: str, heading: str) -> ColumnConfig:
+    width = WIDTHS.get(name)
     if name in ("scanned_on", "next_handover"):
-        return st.column_config.DateColumn(heading, format="DD-MM-YYYY")
+        return st.column_config.DateColumn(heading, format="DD-MM-YYYY", width=width)
     if name in ("total", "n", "items_open", "items_unowned"):
-        return st.column_config.NumberColumn(heading, format="%.0f")
-    width = {"title": 260, "code": 80}.get(name)
+        return st.column_config.NumberColumn(heading, format="%.0f", width=width)
     return st.column_config.TextColumn(heading, width=width)

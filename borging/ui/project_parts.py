@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from borging.services.project import ProjectView
+from borging.ui import links
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
@@ -24,7 +25,7 @@ def unknown(screen: Screen, asked: str) -> None:
             "klopt het adres niet."
         )
     screen.heading(title, words, "Projecten staan in de portfolio")
-    st.page_link("pages/portfolio.py", label="Naar de portfolio")
+    st.page_link(links.screen("portfolio"), label="Naar de portfolio")
 
 
 def course(view: ProjectView) -> None:

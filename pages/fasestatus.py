@@ -1,0 +1,5 @@
+"""Volgt."""
+
+import streamlit as st
+
+st.title("Volgt")
