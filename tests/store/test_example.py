@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.store import database
+from borging.store.commands import example
 from borging.store.commands.example import (
     ensure_portfolio,
     has_example,
@@ -248,6 +251,16 @@ def test_a_new_database_stays_empty_when_asked(database_url: str) -> None:
     engine = ensure_portfolio(emptied(database_url), AS_OF, example=False)
     assert visible(engine, Project) == 0
     engine.dispose()
+
+
+def test_a_start_that_never_gets_its_turn_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(example, "WAIT_FOR_START", 0.1)
+    with closing(sqlite3.connect(tmp_path / "a.db-start")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(example.StartLockError, match="kan niet worden vergrendeld"):
+            ensure_portfolio(f"sqlite:///{tmp_path / 'a.db'}", AS_OF, example=True)
 
 
 def test_processes_that_start_together_fill_it_once(database_url: str) -> None:

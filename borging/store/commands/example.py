@@ -31,6 +31,10 @@ WAIT_FOR_START = 120.0
 """Seconds that a second process waits for the first one to make the database."""
 
 
+class StartLockError(OSError):
+    """The database cannot be started here; the message is Dutch."""
+
+
 def has_example(engine: Engine) -> bool:
     """Say whether there are visible example projects."""
     project = T["project"]
@@ -114,6 +118,10 @@ def ensure_portfolio(url: str, as_of: date, example: bool) -> Engine:
     """Open, make or migrate a database; a new one gets the example if `example` says so.
 
     Of several processes that start at once the first does the work and the others wait.
+
+    Raises:
+        StartLockError: the folder cannot be written in, or the first process never ends.
+        DatabaseTooNewError: see `database.open_database`.
     """
     engine = database.engine_for(url)
     with _alone(engine):
@@ -191,7 +199,18 @@ def _alone(engine: Engine) -> Iterator[None]:
     elif not engine.url.database:
         yield
     else:
-        gate = sqlite3.connect(f"{engine.url.database}-start", timeout=WAIT_FOR_START)
-        with closing(gate):
-            gate.execute("BEGIN EXCLUSIVE")
+        with closing(_gate(f"{engine.url.database}-start")):
             yield
+
+
+def _gate(path: str) -> sqlite3.Connection:
+    """Return a connection that holds a file alone until it is closed."""
+    try:
+        gate = sqlite3.connect(path, timeout=WAIT_FOR_START)
+        gate.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        raise StartLockError(
+            f"Het bestand {path} kan niet worden vergrendeld ({error}). Controleer of u in deze "
+            "map mag schrijven en of er geen ander proces vastzit."
+        ) from error
+    return gate
