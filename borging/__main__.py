@@ -1,0 +1,5 @@
+"""`python -m borging`."""
+
+from borging.cli import app
+
+app(prog_name="python -m borging")

@@ -1,0 +1,1 @@
+"""Files in and out: foreign lists, the own workbook, tables for Excel."""

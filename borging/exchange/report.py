@@ -1,0 +1,227 @@
+"""What an import did or would do, counted in rows and told in Dutch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from borging.domain.terms import Carrier, Course, ObservationKind, Phase, Priority, ProjectState
+from borging.exchange.problems import Problem, Severity, shorten
+from borging.store.imported import FieldChange, Item, ItemKind, Outcome, Place, Value, Verdict
+
+COLUMN_WORDS = {
+    "code": "code",
+    "title": "titel",
+    "summary": "samenvatting",
+    "state": "staat",
+    "start": "begin",
+    "end": "einde",
+    "funding_source": "financiering",
+    "funding_end": "einde financiering",
+    "borging_in_plan": "borging in plan",
+    "unit_id": "onderdeel",
+    "goal_id": "thema of doel",
+    "sponsor_id": "opdrachtgever",
+    "owner_id": "eigenaar",
+    "project_lead_id": "projectleider",
+    "value": "waarde",
+    "raw_text": "tekst van de bron",
+    "course": "koers",
+    "sentence": "zin bij de koers",
+    "signed_by_id": "ondertekend door",
+    "decision": "gevraagd besluit",
+    "decision_from": "besluit van",
+    "decision_before": "besluit vóór",
+    "planned_start": "gepland begin",
+    "planned_end": "gepland einde",
+    "actual_start": "werkelijk begin",
+    "actual_end": "werkelijk einde",
+    "carried_by": "gedragen door",
+    "accountable_id": "verantwoordelijke",
+    "agreed_on": "afgesproken overdracht",
+    "handed_over_on": "overgedragen op",
+    "formal_receiver_id": "formele ontvanger",
+    "practical_receiver_id": "praktische ontvanger",
+    "due": "gereed vóór",
+    "priority": "prioriteit",
+    "created_on": "ontstaan op",
+    "closed_on": "gesloten op",
+    "accepted_on": "aanvaard op",
+    "accepted_by_id": "aanvaard door",
+    "agreed_by": "vastgesteld door",
+    "letters": "antwoorden",
+}
+TERMS = {
+    "state": ProjectState,
+    "course": Course,
+    "carried_by": Carrier,
+    "priority": Priority,
+}
+PARTS = (ItemKind.OBSERVATION, ItemKind.COURSE)
+"""What belongs to the project of its row: a new one makes the row changed, not new."""
+
+CODE = "Code"
+
+
+@dataclass(frozen=True)
+class Report:
+    """Counts of rows: new, changed, unchanged and rejected add up to read.
+
+    changes: one remark per changed field, with the value in the file and what it was.
+    problems: everything else worth telling. applied is False when nothing was written.
+    """
+
+    profile: str
+    read: int
+    new: int
+    changed: int
+    unchanged: int
+    rejected: int
+    problems: tuple[Problem, ...]
+    changes: tuple[Problem, ...] = ()
+    applied: bool = False
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the counts and all remarks, changed fields included."""
+        remarks = sorted((*self.problems, *self.changes), key=_order)
+        return {
+            "read": self.read,
+            "new": self.new,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "rejected": self.rejected,
+            "problems": [problem.as_dict() for problem in remarks],
+        }
+
+
+def _order(problem: Problem) -> tuple[str, int, str]:
+    return problem.sheet or "", problem.row or 0, problem.column or ""
+
+
+def tally(
+    profile: str,
+    rows: Iterable[Place],
+    rejected: Iterable[Place],
+    problems: Iterable[Problem],
+    outcomes: Iterable[Outcome],
+    applied: bool = False,
+) -> Report:
+    """Count the rows of a file by what happened to the items in them.
+
+    The row that names a new thing first is new; a further row of it is changed. A row of
+    which everything was there already is unchanged.
+    """
+    status = dict.fromkeys(rows, Verdict.UNCHANGED)
+    refused = set(rejected)
+    remarks, changes = list(problems), []
+    for outcome in outcomes:
+        item = outcome.item
+        if outcome.verdict is Verdict.NEW:
+            _raise(status, item.first or item.place, item.kind not in PARTS)
+            _raise(status, item.place, item.first is None and item.kind not in PARTS)
+        elif outcome.verdict is Verdict.CHANGED:
+            _raise(status, item.place, False)
+            changes += [_change(item, change) for change in outcome.changes]
+        elif outcome.verdict in REFUSALS and item.place not in refused:
+            refused.add(item.place)
+            remarks.append(_remark(item, Severity.ERROR, REFUSALS[outcome.verdict]))
+        elif outcome.verdict is Verdict.REMOVED and item.kind not in PARTS:
+            remarks.append(_remark(item, Severity.INFO, "Hier verwijderd; blijft verwijderd."))
+    counts = Counter(verdict for place, verdict in status.items() if place not in refused)
+    return Report(
+        profile=profile,
+        read=len(status),
+        new=counts[Verdict.NEW],
+        changed=counts[Verdict.CHANGED],
+        unchanged=counts[Verdict.UNCHANGED],
+        rejected=len(refused),
+        problems=tuple(sorted(remarks, key=_order)),
+        changes=tuple(sorted(changes, key=_order)),
+        applied=applied,
+    )
+
+
+REFUSALS = {
+    Verdict.ORPHAN: "Er is geen project met deze code.",
+    Verdict.AMBIGUOUS: "Deze code hoort bij meer dan één project.",
+}
+
+
+def _raise(status: dict[Place, Verdict], place: Place, new: bool) -> None:
+    if status[place] is not Verdict.NEW:
+        status[place] = Verdict.NEW if new else Verdict.CHANGED
+
+
+def _remark(item: Item, severity: Severity, reason: str) -> Problem:
+    place = item.place
+    return Problem(severity, place.sheet or None, place.row, CODE, shorten(item.project), reason)
+
+
+def _change(item: Item, change: FieldChange) -> Problem:
+    column = COLUMN_WORDS[change.column]
+    if item.kind is ItemKind.OBSERVATION:
+        column = f"{ObservationKind(str(item.key[0])).label}, {column}"
+    elif item.kind is ItemKind.PHASE:
+        column = f"{Phase(str(item.key[0])).label}, {column}"
+    old = shown(change.column, change.old)
+    return Problem(
+        Severity.INFO,
+        item.place.sheet or None,
+        item.place.row,
+        column,
+        shorten(shown(change.column, change.new)),
+        f"Gewijzigd; was {shorten(old) if old else 'leeg'}.",
+    )
+
+
+def shown(column: str, value: Value) -> str:
+    """Return a value as a person reads it; '' for unknown."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    return TERMS[column](value).label if column in TERMS else value
+
+
+def as_text(report: Report, examples: int = 5) -> str:
+    """Return the report for a person: counts, then the remarks grouped by their reason."""
+    verb = "gelezen" if report.applied else "gelezen; er is niets geschreven"
+    lines = [
+        f"Profiel {report.profile}: {_rows(report.read)} {verb}.",
+        f"  nieuw       {report.new:>6}",
+        f"  gewijzigd   {report.changed:>6}",
+        f"  ongewijzigd {report.unchanged:>6}",
+        f"  afgewezen   {report.rejected:>6}",
+    ]
+    for severity, title in (
+        (Severity.ERROR, "Afgewezen rijen"),
+        (Severity.WARNING, "Waarschuwingen"),
+        (Severity.INFO, "Ter informatie"),
+    ):
+        found = [problem for problem in report.problems if problem.severity is severity]
+        lines += _section(title, found, len(found) if severity is Severity.ERROR else examples)
+    lines += _section("Gewijzigde velden", list(report.changes), len(report.changes))
+    return "\n".join(lines)
+
+
+def _rows(number: int) -> str:
+    return "1 rij" if number == 1 else f"{number} rijen"
+
+
+def _section(title: str, problems: list[Problem], examples: int) -> list[str]:
+    if not problems:
+        return []
+    lines = ["", f"{title}: {len(problems)}"]
+    ordered = sorted(problems, key=lambda problem: problem.reason)
+    for reason, group in groupby(ordered, key=lambda problem: problem.reason):
+        found = list(group)
+        lines.append(f"  {reason} ({len(found)}×)")
+        lines += [f"    {problem.place}: {problem.value or 'leeg'}" for problem in found[:examples]]
+        if len(found) > examples:
+            lines.append(f"    en nog {len(found) - examples}")
+    return lines

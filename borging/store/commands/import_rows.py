@@ -1,0 +1,215 @@
+"""Writing the rows of an import, kind by kind, in bulk."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from borging.domain.terms import GoalKind, UnitKind
+from borging.store.imported import (
+    SHAPES,
+    Item,
+    ItemKind,
+    Key,
+    Outcome,
+    Snapshot,
+    Value,
+    Verdict,
+    folded,
+)
+from borging.store.snapshot import NO_ANSWER, Origin
+from borging.store.tables import Record
+
+T = Record.metadata.tables
+Progress = Callable[[float, str], None]
+CHUNK = 500
+
+
+@dataclass(frozen=True)
+class InstrumentVersion:
+    """The instrument that the scans of a file were answered with."""
+
+    key: str
+    version: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The items of one file, and what new rows of them get.
+
+    file: the name the audit shows. unit_kind: the kind of a unit that is new here.
+    """
+
+    origin: Origin
+    file: str
+    items: tuple[Item, ...]
+    unit_kind: UnitKind = UnitKind.TEAM
+    instrument: InstrumentVersion | None = None
+
+
+@dataclass
+class Writer:
+    """Writes the outcomes kind by kind.
+
+    project_ids: by project key, those of the store and the new ones. new_ids: of every row
+    made here, by kind and address.
+    """
+
+    session: Session
+    batch: Batch
+    snapshot: Snapshot
+    project_ids: dict[str, int] = field(default_factory=dict)
+    new_ids: dict[tuple[ItemKind, tuple[str, Key]], int] = field(default_factory=dict)
+
+    def write(self, outcomes: Sequence[Outcome], progress: Progress) -> None:
+        """Insert what is new and update what changed; shares run from 0.1 to 0.9."""
+        self.project_ids = {
+            key: row.id for (key, _), row in self.snapshot.rows[ItemKind.PROJECT].items()
+        }
+        live = [o for o in outcomes if o.verdict in (Verdict.NEW, Verdict.CHANGED)]
+        self._make_names(live)
+        done = 0
+        for kind in ItemKind:
+            of_kind = [o for o in live if o.item.kind is kind]
+            for start in range(0, len(of_kind), CHUNK):
+                chunk = of_kind[start : start + CHUNK]
+                self._insert(kind, [o.item for o in chunk if o.verdict is Verdict.NEW])
+                self._update(kind, [o for o in chunk if o.verdict is Verdict.CHANGED])
+                done += len(chunk)
+                progress(0.1 + 0.8 * done / len(live), f"{done} van {len(live)} geschreven")
+
+    def _make_names(self, outcomes: Iterable[Outcome]) -> None:
+        """Make the units, goals and persons that are named and not here yet."""
+        wanted: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for outcome in outcomes:
+            for column, table in SHAPES[outcome.item.kind].references.items():
+                name = outcome.item.fields.get(column)
+                if isinstance(name, str) and folded(name) not in self.snapshot.names[table]:
+                    wanted[table].setdefault(folded(name), name)
+        for table, names in wanted.items():
+            rows = [self._named(table, name) for name in names.values()]
+            ids = self._insert_rows(table, rows)
+            self.snapshot.names[table].update(zip(names, ids, strict=True))
+
+    def _named(self, table: str, name: str) -> dict[str, Any]:
+        source = self.batch.origin.source
+        if table == "goal":
+            return {"title": name, "kind": GoalKind.THEME.value, "source": source}
+        if table == "unit":
+            return {"name": name, "kind": self.batch.unit_kind.value, "source": source}
+        return {"name": name, "source": source}
+
+    def _insert_rows(self, table: str, rows: list[dict[str, Any]]) -> list[int]:
+        """Insert rows that share their columns and return their ids in the same order."""
+        if not rows:
+            return []
+        target = T[table]
+        statement = insert(target).returning(target.c.id, sort_by_parameter_order=True)
+        return [int(row_id) for row_id in self.session.execute(statement, rows).scalars()]
+
+    def _insert(self, kind: ItemKind, items: list[Item]) -> None:
+        if kind is ItemKind.RESPONSE:
+            self._insert_responses(items)
+            return
+        rows = [self._row(item) for item in items]
+        alike: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+        for index, row in enumerate(rows):
+            alike[tuple(row)].append(index)
+        for indices in alike.values():
+            ids = self._insert_rows(SHAPES[kind].table, [rows[index] for index in indices])
+            for index, row_id in zip(indices, ids, strict=True):
+                self.new_ids[(kind, items[index].address)] = row_id
+                if kind is ItemKind.PROJECT:
+                    self.project_ids[items[index].project] = row_id
+
+    def _row(self, item: Item) -> dict[str, Any]:
+        """Return the columns of a new row: key, defaults and fields, names turned into ids."""
+        source = self.batch.origin.source
+        shape = SHAPES[item.kind]
+        given = {**item.defaults, **item.fields}
+        row = {column: self._value(item.kind, column, value) for column, value in given.items()}
+        if item.kind is ItemKind.PROJECT:
+            return row | {
+                "code": given.get("code") or self._next_code(),
+                "source": source,
+                "external_id": item.project,
+            }
+        row["project_id"] = self.project_ids[item.project]
+        if not shape.numbered:
+            row.update(zip(shape.key, item.key, strict=True))
+        if item.kind is ItemKind.OBSERVATION:
+            row["source"] = source
+        if item.kind is ItemKind.SCAN:
+            row["instrument_id"] = self._instrument_id()
+        return row
+
+    def _value(self, kind: ItemKind, column: str, value: Value) -> Any:
+        table = SHAPES[kind].references.get(column)
+        if table is None:
+            return value
+        return self.snapshot.names[table][folded(str(value))] if value else None
+
+    def _next_code(self) -> str:
+        self.snapshot.code_number += 1
+        return f"{self.batch.origin.code_prefix}-{self.snapshot.code_number:04d}"
+
+    def _instrument_id(self) -> int:
+        version = self.batch.instrument
+        assert version is not None
+        table = T["instrument"]
+        known = select(table.c.id).where(
+            table.c.key == version.key, table.c.version == version.version
+        )
+        found = self.session.execute(known).scalar_one_or_none()
+        return int(found) if found else self._insert_rows("instrument", [vars(version)])[0]
+
+    def _insert_responses(self, items: list[Item]) -> None:
+        scans = [self._scan_id((item.project, item.key[:2])) for item in items]
+        ids = self._insert_rows("scan_response", [{"scan_id": scan_id} for scan_id in scans])
+        answers = [
+            answer
+            for item, response_id in zip(items, ids, strict=True)
+            for answer in self._answers(response_id, item)
+        ]
+        if answers:
+            self.session.execute(insert(T["factor_answer"]), answers)
+
+    def _scan_id(self, address: tuple[str, Key]) -> int:
+        stored = self.snapshot.rows[ItemKind.SCAN].get(address)
+        return stored.id if stored else self.new_ids[(ItemKind.SCAN, address)]
+
+    def _answers(self, response_id: int, item: Item) -> list[dict[str, Any]]:
+        letters = str(item.fields["letters"] if "letters" in item.fields else item.key[2])
+        return [
+            {
+                "response_id": response_id,
+                "factor": factor,
+                "level": None if letter == NO_ANSWER else letter,
+            }
+            for factor, letter in zip(self.batch.origin.factors, letters, strict=True)
+        ]
+
+    def _update(self, kind: ItemKind, outcomes: list[Outcome]) -> None:
+        table = T[SHAPES[kind].table]
+        for outcome in outcomes:
+            assert outcome.stored_id is not None
+            if kind is ItemKind.RESPONSE:
+                self._replace_answers(outcome.stored_id, outcome.item)
+                continue
+            values = {c.column: self._value(kind, c.column, c.new) for c in outcome.changes}
+            if "version" in table.c:
+                values["version"] = table.c.version + 1
+            self.session.execute(
+                update(table).where(table.c.id == outcome.stored_id).values(**values)
+            )
+
+    def _replace_answers(self, response_id: int, item: Item) -> None:
+        table = T["factor_answer"]
+        self.session.execute(table.delete().where(table.c.response_id == response_id))
+        self.session.execute(insert(table), self._answers(response_id, item))

@@ -1,0 +1,188 @@
+"""Reading what an import compares a file with: the rows of the projects it may name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from borging.store.imported import (
+    SHAPES,
+    WORKBOOK_SOURCE,
+    ItemKind,
+    Key,
+    Snapshot,
+    Stored,
+    Value,
+    folded,
+)
+from borging.store.tables import Record
+
+T = Record.metadata.tables
+NO_ANSWER = "-"
+JOINT = "joint"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where items come from, which decides by what a project is recognised.
+
+    source is a profile, whose projects carry their own key, or WORKBOOK_SOURCE, whose key is
+    the code of any project here. factors: the ids of the instrument, in its order. kinds: what
+    the file may hold.
+    """
+
+    source: str
+    code_prefix: str
+    kinds: frozenset[ItemKind]
+    factors: tuple[str, ...] = ()
+
+    @property
+    def by_code(self) -> bool:
+        """Say whether projects are recognised by their code."""
+        return self.source == WORKBOOK_SOURCE
+
+
+def take_snapshot(connection: Connection, origin: Origin) -> Snapshot:
+    """Read the projects of an origin and what hangs under them, removed rows included."""
+    snapshot = Snapshot()
+    words = _read_names(connection, snapshot)
+    keys = _read_projects(connection, origin, snapshot, words)
+    for kind in ItemKind:
+        if kind not in origin.kinds or kind is ItemKind.PROJECT:
+            continue
+        if kind is ItemKind.RESPONSE:
+            _read_responses(connection, origin, snapshot, keys)
+        else:
+            _read_kind(connection, origin, kind, snapshot, keys, words)
+    return snapshot
+
+
+def _read_names(connection: Connection, snapshot: Snapshot) -> dict[str, dict[int, str]]:
+    words: dict[str, dict[int, str]] = {}
+    for table, column in (("unit", "name"), ("goal", "title"), ("person", "name")):
+        c = T[table].c
+        statement = select(c.id, c[column], c.deleted_at).order_by(c.id)
+        words[table] = {}
+        for row_id, name, deleted_at in connection.execute(statement):
+            words[table][row_id] = name
+            if deleted_at is None:
+                snapshot.names[table].setdefault(folded(name), row_id)
+    return words
+
+
+def _read_projects(
+    connection: Connection,
+    origin: Origin,
+    snapshot: Snapshot,
+    words: dict[str, dict[int, str]],
+) -> dict[int, str]:
+    """Fill in the projects and return the key of each project by id."""
+    project = T["project"]
+    statement = select(project).order_by(project.c.id)
+    if not origin.by_code:
+        statement = statement.where(project.c.source == origin.source)
+    rows = connection.execute(statement).mappings().all()
+    numbered = re.compile(rf"{re.escape(origin.code_prefix)}-(\d{{1,9}})")
+    found = [numbered.fullmatch(row["code"]) for row in rows]
+    snapshot.code_number = max((int(match[1]) for match in found if match), default=0)
+    keys: dict[int, str] = {}
+    for key, row in _keyed(rows, origin.by_code):
+        stored = _stored(ItemKind.PROJECT, row, words)
+        snapshot.rows[ItemKind.PROJECT][(key, ())] = stored
+        keys[stored.id] = key
+    if origin.by_code:
+        live = Counter(row["code"] for row in rows if row["deleted_at"] is None)
+        snapshot.ambiguous = {code for code, number in live.items() if number > 1}
+    return keys
+
+
+def _keyed(rows: Iterable[Any], by_code: bool) -> list[tuple[str, Any]]:
+    """Pair rows with their key; of equal keys the last pair is the one that counts.
+
+    By code: a live project goes before a removed one, and a code before the code that a
+    project once came in with.
+    """
+    if not by_code:
+        return [(row["external_id"], row) for row in rows if row["external_id"]]
+    once = [(r["external_id"], r) for r in rows if r["source"] == WORKBOOK_SOURCE]
+    removed = [(row["code"], row) for row in rows if row["deleted_at"] is not None]
+    live = [(row["code"], row) for row in rows if row["deleted_at"] is None]
+    winners = {key: row for key, row in (*once, *removed, *live) if key}
+    return list(winners.items())
+
+
+def _stored(kind: ItemKind, row: Any, words: dict[str, dict[int, str]]) -> Stored:
+    shape = SHAPES[kind]
+    values: dict[str, Value] = {column: row[column] for column in shape.columns}
+    for column, table in shape.references.items():
+        values[column] = words[table].get(row[column]) if row[column] is not None else None
+    return Stored(row["id"], values, row.get("deleted_at") is not None)
+
+
+def _read_kind(
+    connection: Connection,
+    origin: Origin,
+    kind: ItemKind,
+    snapshot: Snapshot,
+    keys: dict[int, str],
+    words: dict[str, dict[int, str]],
+) -> None:
+    shape = SHAPES[kind]
+    table = T[shape.table]
+    statement = select(table)
+    removable = "deleted_at" in table.c
+    if kind is ItemKind.OBSERVATION:
+        statement = statement.where(table.c.source == origin.source)
+    order = [table.c.deleted_at.is_not(None), table.c.id] if removable else [table.c.id]
+    seen: Counter[tuple[str, Key]] = Counter()
+    for row in connection.execute(statement.order_by(*order)).mappings():
+        if row["project_id"] not in keys:
+            continue
+        parts = (row[column] for column in shape.key)
+        key: Key = tuple(folded(p) if shape.numbered else p for p in parts)
+        address = (keys[row["project_id"]], key)
+        if shape.numbered:
+            seen[address] += 1
+            address = (address[0], (*key, seen[address]))
+        kept = snapshot.rows[kind].get(address)
+        if kept is None or kept.removed or row.get("deleted_at") is None:
+            snapshot.rows[kind][address] = _stored(kind, row, words)
+
+
+def _read_responses(
+    connection: Connection, origin: Origin, snapshot: Snapshot, keys: dict[int, str]
+) -> None:
+    scan, response, answer = T["scan"].c, T["scan_response"].c, T["factor_answer"].c
+    statement = (
+        select(
+            response.id,
+            scan.project_id,
+            scan.scanned_on,
+            scan.kind,
+            answer.factor,
+            answer.level,
+        )
+        .join_from(T["scan_response"], T["scan"], scan.id == response.scan_id)
+        .outerjoin(T["factor_answer"], answer.response_id == response.id)
+        .where(scan.deleted_at.is_(None))
+        .order_by(response.id)
+    )
+    levels: defaultdict[tuple[Any, ...], dict[str, str | None]] = defaultdict(dict)
+    for *given, factor, level in connection.execute(statement):
+        levels[tuple(given)][factor] = level
+    seen: Counter[tuple[str, Key]] = Counter()
+    for (row_id, project_id, scanned_on, kind), answers in levels.items():
+        if project_id not in keys:
+            continue
+        letters = "".join(answers.get(factor) or NO_ANSWER for factor in origin.factors)
+        key: Key = (scanned_on, kind) if kind == JOINT else (scanned_on, kind, letters)
+        address = (keys[project_id], key)
+        if kind != JOINT:
+            seen[address] += 1
+            address = (address[0], (*key, seen[address]))
+        snapshot.rows[ItemKind.RESPONSE][address] = Stored(row_id, {"letters": letters}, False)
