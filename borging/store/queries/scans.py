@@ -7,7 +7,6 @@ below it leaves this module. A joint scan holds one agreed answer and has no min
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from sqlalchemy import Engine, Select, case, func, or_, select
 from sqlalchemy.sql.selectable import Subquery
 
 from borging.domain.instruments import Instrument
+from borging.domain.rounds import ScanRound as ScanRound
 from borging.domain.scoring import FactorScore, ScanScore, score
 from borging.domain.terms import ScanKind
 from borging.store.queries.frames import frame
@@ -26,38 +26,22 @@ project, scan, instrument = T["project"], T["scan"], T["instrument"]
 response, answer, person = T["scan_response"], T["factor_answer"], T["person"]
 
 
-@dataclass(frozen=True)
-class ScanRound:
-    """One round of one project.
-
-    number: place in time among the rounds of the project, from 1. score: None when there are
-    too few answers to show, or none: the two look alike. recorded_by: who recorded the round.
-    agreed_by: who agreed on a joint answer.
-    """
-
-    id: int
-    project_id: int
-    number: int
-    kind: ScanKind
-    scanned_on: date
-    min_answers: int
-    instrument_version: str
-    recorded_by: str | None
-    agreed_by: str | None
-    score: ScanScore | None
-
-
 def newest_scans(engine: Engine, definition: Instrument, as_of: date) -> pd.DataFrame:
     """The newest readable scan of each project; one row is one project and factor.
 
     Columns: project_id, scan_id, scanned_on, kind, responses, factor, n and one column per
     letter with the number of answers (0 when none; n is 0 when the factor has too few).
+    On one day an agreed answer does not take the place of individual answers.
     Projects without a readable scan have no rows.
     """
     sizes = _readable(definition.key, as_of)
     place = func.row_number().over(
         partition_by=sizes.c.project_id,
-        order_by=[sizes.c.scanned_on.desc(), sizes.c.scan_id.desc()],
+        order_by=[
+            sizes.c.scanned_on.desc(),
+            case((sizes.c.kind == ScanKind.JOINT.value, 1), else_=0),
+            sizes.c.scan_id.desc(),
+        ],
     )
     ranked = select(sizes, place.label("place")).subquery()
     letters = [level.letter for level in definition.factors[0].levels]
