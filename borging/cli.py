@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from borging.access.actor import COMMAND_LINE
 from borging.clock import today
 from borging.example.portfolio import MOST_PROJECTS
+from borging.exchange import workbook_writing
 from borging.exchange.importing import StrictImportError, apply, dry_run, read_file
 from borging.exchange.problems import Problem, Severity
 from borging.exchange.profile import profile_names
@@ -74,7 +75,9 @@ def import_(
     except (UnreadableFileError, ProfileError, database.DatabaseTooNewError) as error:
         _show_failure(str(error), as_json)
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-        _show_failure(f"De database kan niet worden gebruikt: {error}", as_json)
+        _show_failure(
+            f"De database kan niet worden gebruikt: {str(error).splitlines()[0]}", as_json
+        )
     else:
         _show(report, as_json)
 
@@ -95,9 +98,21 @@ def demo(
     except database.DatabaseTooNewError as error:
         _stop(str(error))
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-        _stop(f"De database kan niet worden gebruikt: {error}")
+        _stop(f"De database kan niet worden gebruikt: {str(error).splitlines()[0]}")
     words = "1 voorbeeldproject" if projects == 1 else f"{projects} voorbeeldprojecten"
     typer.echo(f"{words} geschreven naar {make_url(address).render_as_string()}.")
+
+
+@app.command()
+def template(
+    file: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Waar het werkboek komt.")],
+) -> None:
+    """Maak een leeg werkboek om in te vullen."""
+    try:
+        file.write_bytes(workbook_writing.template())
+    except OSError as error:
+        _stop(f"{file} kan niet worden geschreven: {error.strerror}.")
+    typer.echo(f"{file} staat klaar. Het eerste blad legt uit wat u invult.")
 
 
 def _existing(url: str) -> Engine | None:

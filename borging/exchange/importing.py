@@ -16,9 +16,12 @@ from borging.exchange.reading import Content, Sheet, UnreadableFileError, read_c
 from borging.exchange.report import Report, tally
 from borging.exchange.rows import Headings, Mapped, find_headings
 from borging.exchange.values import clean
-from borging.store.commands.import_rows import Batch, Progress
+from borging.exchange.workbook import forms, instrument
+from borging.exchange.workbook_form import SheetForm
+from borging.exchange.workbook_reading import find_sheets, map_workbook
+from borging.store.commands.import_rows import Batch, InstrumentVersion, Progress
 from borging.store.commands.imports import ImportStoppedError, import_portfolio, quiet
-from borging.store.imported import ItemKind, Outcome, Place, Snapshot, compare
+from borging.store.imported import WORKBOOK_SOURCE, ItemKind, Outcome, Place, Snapshot, compare
 from borging.store.snapshot import Origin, take_snapshot
 
 PREVIEW_ROWS = 10
@@ -76,6 +79,13 @@ def read_file(
         ProfileError: there is no such profile, or it is not valid.
     """
     content = read_content(source, name)
+    if profile in (None, WORKBOOK_SOURCE):
+        sheets = find_sheets(content, sheet)
+        if sheets:
+            return _own_workbook(content, sheets, as_of)
+        if profile:
+            names = ", ".join(form.name for form in forms())
+            raise UnreadableFileError(f"{name} heeft geen van de bladen {names}.")
     chosen, headings = _recognise(content, profile, sheet)
     mapped = map_rows(chosen, headings)
     origin = Origin(
@@ -83,6 +93,24 @@ def read_file(
     )
     batch = Batch(origin, name, tuple(mapped.items), chosen.unit_kind)
     return _parsed(content, chosen.name, chosen.title, batch, [headings], mapped)
+
+
+def _own_workbook(
+    content: Content, sheets: list[tuple[SheetForm, Headings]], as_of: date
+) -> Parsed:
+    mapped = map_workbook(sheets, as_of)
+    used = instrument()
+    factors = tuple(factor.id for factor in used.factors)
+    origin = Origin(WORKBOOK_SOURCE, "", frozenset(ItemKind) - {ItemKind.OBSERVATION}, factors)
+    batch = Batch(
+        origin,
+        content.name,
+        tuple(mapped.items),
+        instrument=InstrumentVersion(used.key, used.version, used.title),
+    )
+    headings = [found for _, found in sheets]
+    title = "Werkboek van de Borgingsmonitor"
+    return _parsed(content, WORKBOOK_SOURCE, title, batch, headings, mapped)
 
 
 def _parsed(
@@ -93,6 +121,8 @@ def _parsed(
     sheets: list[Headings],
     mapped: Mapped,
 ) -> Parsed:
+    names = {headings.sheet.name for headings in sheets}
+    of_file = (problem for problem in content.problems if problem.sheet in names)
     return Parsed(
         name=content.name,
         profile=profile,
@@ -101,7 +131,7 @@ def _parsed(
         previews=tuple(preview(headings) for headings in sheets),
         rows=tuple(mapped.rows),
         rejected=frozenset(mapped.rejected),
-        problems=(*content.problems, *mapped.problems),
+        problems=(*of_file, *mapped.problems),
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from borging.exchange.formulas import lost_formulas
 from borging.exchange.problems import Problem, Severity
 from borging.exchange.values import Cell, is_blank
 
@@ -98,7 +99,7 @@ def _read_workbook(data: bytes, name: str) -> Content:
             f"{name} is geen werkblad dat te lezen is (xlsx, xls of ods), of het is beschadigd. "
             "Open het in Excel en sla het opnieuw op."
         ) from error
-    return Content(name, sheets)
+    return Content(name, sheets, lost_formulas(data))
 
 
 def _read_sheet(sheet: CalamineSheet) -> Sheet:

@@ -1,0 +1,64 @@
+"""What a sheet of the own workbook is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from borging.domain.terms import Term
+from borging.store.imported import ItemKind
+
+LETTERS = ("a", "b", "c", "d")
+YES_NO = ("ja", "nee")
+
+ColumnKind = Literal["text", "name", "day", "yes_no", "term", "letter"]
+Example = str | date | bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a sheet.
+
+    field: the column of the store, or the part of the key. key: a row without it is rejected.
+    default: the value that stands for a blank cell.
+    """
+
+    heading: str
+    field: str
+    kind: ColumnKind
+    explanation: str
+    example: Example
+    width: int = 16
+    term: type[Term] | None = None
+    key: bool = False
+    default: Term | None = None
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The words a cell may hold; empty when it is free."""
+        if self.term is not None:
+            return tuple(term.label for term in self.term)
+        return {"yes_no": YES_NO, "letter": LETTERS}.get(self.kind, ())
+
+
+@dataclass(frozen=True)
+class SheetForm:
+    """One sheet: what a row is, and its columns."""
+
+    name: str
+    kind: ItemKind
+    explanation: str
+    columns: tuple[Column, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The headings without which a row says nothing."""
+        return tuple(column.heading for column in self.columns if column.key)
+
+    def column(self, field: str) -> Column:
+        """Return the column of a field; KeyError when there is none."""
+        for column in self.columns:
+            if column.field == field:
+                return column
+        raise KeyError(field)

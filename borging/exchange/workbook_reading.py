@@ -1,0 +1,261 @@
+"""From the own workbook to items.
+
+A column that is missing leaves what is here as it is; a blank cell means unknown. Rows are
+keyed as their sheet explains; equal results and restpunten are told apart by their order.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from borging.domain.terms import Course, ScanKind, Term
+from borging.exchange.problems import Problem, Severity
+from borging.exchange.reading import Content, Sheet, UnreadableFileError
+from borging.exchange.rows import (
+    MAX_NAME_LENGTH,
+    Habits,
+    Headings,
+    Mapped,
+    RowReader,
+    find_headings,
+)
+from borging.exchange.values import clean, fold, plain
+from borging.exchange.workbook import COURSE_COLUMNS, forms, instrument
+from borging.exchange.workbook_form import LETTERS, Column, SheetForm
+from borging.store.imported import Item, ItemKind, Key, Value, folded
+from borging.store.snapshot import NO_ANSWER
+
+HABITS = Habits(entities=False)
+COURSE_WORDS = {"groen": Course.GREEN, "oranje": Course.AMBER, "rood": Course.RED}
+PERIODS = (
+    ("start", "end"),
+    ("planned_start", "planned_end"),
+    ("actual_start", "actual_end"),
+    ("created_on", "closed_on"),
+)
+NO_ANSWER_WORDS = (NO_ANSWER, "?", "weet ik niet")
+
+
+def find_sheets(content: Content, sheet: str | None = None) -> list[tuple[SheetForm, Headings]]:
+    """Return the sheets of the own workbook in a file, or the one named `sheet`.
+
+    Empty for a file without such sheets.
+
+    Raises:
+        UnreadableFileError: a sheet has the right name but lacks the columns of its key.
+    """
+    found = []
+    sheets = (content.sheet(sheet),) if sheet else content.sheets
+    for form in forms():
+        for candidate in sheets:
+            if candidate.name and fold(candidate.name) == fold(form.name) and candidate.rows:
+                found.append((form, _headings(content, form, candidate)))
+    return found
+
+
+def _headings(content: Content, form: SheetForm, sheet: Sheet) -> Headings:
+    headings, missing = find_headings(sheet, form.keys)
+    if headings is None:
+        columns = ", ".join(f"'{heading}'" for heading in missing)
+        raise UnreadableFileError(
+            f"{content.name}: op blad '{sheet.name}' ontbreken de kolommen {columns}."
+        )
+    return headings
+
+
+def map_workbook(sheets: list[tuple[SheetForm, Headings]], as_of: date) -> Mapped:
+    """Return the items of all sheets; `as_of` is the day of a new restpunt without one."""
+    collector = _Collector(as_of)
+    for form, headings in sheets:
+        _remark_strange_columns(form, headings, collector.mapped)
+        for row in headings.data:
+            reader = RowReader(headings, row, HABITS, collector.mapped)
+            collector.mapped.rows.append(reader.place)
+            collector.add(form, reader)
+    collector.mapped.items = list(collector.items.values())
+    return collector.mapped
+
+
+def _remark_strange_columns(form: SheetForm, headings: Headings, mapped: Mapped) -> None:
+    known = {fold(column.heading) for column in form.columns}
+    for word in headings.words:
+        if word and fold(word) not in known:
+            reason = "Deze kolom kent de Borgingsmonitor niet; zij is niet gelezen."
+            place = headings.sheet.name, headings.row.number
+            mapped.problems.append(Problem(Severity.INFO, *place, word, None, reason))
+
+
+@dataclass
+class _Collector:
+    """Gathers items over all sheets; a later row with the same key replaces an earlier one."""
+
+    as_of: date
+    mapped: Mapped = field(default_factory=Mapped)
+    items: dict[tuple[ItemKind, str, Key], Item] = field(default_factory=dict)
+    seen: Counter[tuple[ItemKind, str, Key]] = field(default_factory=Counter)
+
+    def add(self, form: SheetForm, reader: RowReader) -> None:
+        """Read one row of a sheet."""
+        keys = [self._key_part(column, reader) for column in form.columns if column.key]
+        if any(part is None for part in keys):
+            return
+        code, *rest = (part for part in keys if part is not None)
+        assert isinstance(code, str)
+        if form.kind is ItemKind.SCAN:
+            self._scan(form, reader, code, tuple(rest))
+        elif form.kind is ItemKind.PROJECT:
+            self._project(form, reader, code)
+        elif form.kind is ItemKind.PHASE:
+            self._put(
+                Item(form.kind, code, tuple(rest), _fields(form, reader), reader.place), reader
+            )
+        else:
+            self._titled(form, reader, code, str(rest[0]))
+
+    def _key_part(self, column: Column, reader: RowReader) -> str | date | None:
+        value = _value(column, reader)
+        if not isinstance(value, str | date) or value == "":
+            blank = not clean(reader.cell(column.heading)).text
+            what = "ontbreekt" if blank else "is niet te lezen"
+            reader.reject(
+                column.heading, f"'{column.heading}' {what}; zonder die kan de rij niet mee."
+            )
+            return None
+        if column.field == "project" and len(plain(reader.cell(column.heading))) > MAX_NAME_LENGTH:
+            reader.reject(column.heading, f"De code telt meer dan {MAX_NAME_LENGTH} tekens.")
+            return None
+        return value
+
+    def _put(self, item: Item, reader: RowReader) -> None:
+        address = (item.kind, *item.address)
+        earlier = self.items.get(address)
+        if earlier is not None:
+            reason = f"Deze sleutel staat ook in rij {earlier.place.row}; de laatste rij telt."
+            if item.kind is not ItemKind.COURSE:
+                reader.remark(Severity.WARNING, "Code", reason)
+            item = replace(item, first=earlier.first or earlier.place)
+        self.items[address] = item
+
+    def _project(self, form: SheetForm, reader: RowReader, code: str) -> None:
+        fields = _fields(form, reader)
+        course = {c.field: fields.pop(c.field) for c in COURSE_COLUMNS if c.field in fields}
+        if not fields.get("title") and reader.headings.has("Titel"):
+            fields["title"] = code
+            reader.remark(Severity.INFO, "Titel", "Zonder titel; de code is de titel.")
+        defaults: dict[str, Value] = {"code": code, "title": code}
+        self._put(Item(form.kind, code, (), fields, reader.place, defaults=defaults), reader)
+        if course.get("course") is None:
+            return
+        reported_on = course.pop("reported_on", None)
+        if not isinstance(reported_on, date) or not course.get("sentence"):
+            reader.remark(
+                Severity.WARNING, "Koers", "Zonder zin en datum is de koers niet overgenomen."
+            )
+            return
+        self._put(Item(ItemKind.COURSE, code, (reported_on,), course, reader.place), reader)
+
+    def _titled(self, form: SheetForm, reader: RowReader, code: str, title: str) -> None:
+        fields = _fields(form, reader)
+        defaults: dict[str, Value] = {"title": title}
+        if form.kind is ItemKind.RESIDUAL:
+            defaults["created_on"] = self.as_of
+            if fields.get("created_on") is None:
+                fields.pop("created_on", None)
+                reader.remark(
+                    Severity.INFO,
+                    "Ontstaan op",
+                    "Leeg; een nieuw restpunt krijgt de dag van vandaag.",
+                )
+        address = (form.kind, code, (folded(title),))
+        self.seen[address] += 1
+        number = self.seen[address]
+        if number > 1:
+            reader.remark(
+                Severity.WARNING,
+                "Code",
+                "Deze titel stond al bij dit project; deze rij telt als een ander.",
+            )
+        key = (folded(title), number)
+        self._put(Item(form.kind, code, key, fields, reader.place, defaults=defaults), reader)
+
+    def _scan(self, form: SheetForm, reader: RowReader, code: str, key: Key) -> None:
+        factors = [form.column(factor.id) for factor in instrument().factors]
+        letters = "".join(_letter(column, reader) for column in factors)
+        if not letters.strip(NO_ANSWER):
+            reader.reject(None, "Deze rij heeft geen enkel antwoord.")
+            return
+        joint = key[1] == ScanKind.JOINT
+        fields: dict[str, Value] = {}
+        if joint and reader.headings.has("Vastgesteld door"):
+            fields["agreed_by"] = reader.text("Vastgesteld door")
+        known = self.items.get((ItemKind.SCAN, code, key))
+        if known is not None and joint:
+            reason = f"Een gezamenlijke scan heeft één rij; deze staat al in rij {known.place.row}."
+            reader.reject("Soort", reason)
+            return
+        if known is None:
+            self._put(Item(ItemKind.SCAN, code, key, fields, reader.place), reader)
+        if joint:
+            answer = Item(ItemKind.RESPONSE, code, key, {"letters": letters}, reader.place)
+        else:
+            address = (ItemKind.RESPONSE, code, (*key, letters))
+            self.seen[address] += 1
+            number = self.seen[address]
+            answer = Item(ItemKind.RESPONSE, code, (*key, letters, number), {}, reader.place)
+        self._put(answer, reader)
+
+
+def _fields(form: SheetForm, reader: RowReader) -> dict[str, Value]:
+    """Return the fields of a row whose column is there, key left out."""
+    fields: dict[str, Value] = {}
+    for column in form.columns:
+        if column.key or not reader.headings.has(column.heading):
+            continue
+        value = _value(column, reader)
+        fields[column.field] = column.default.value if value is None and column.default else value
+    for first, last in PERIODS:
+        start, end = fields.get(first), fields.get(last)
+        if isinstance(start, date) and isinstance(end, date) and end < start:
+            reader.remark(
+                Severity.WARNING,
+                form.column(last).heading,
+                f"Ligt vóór '{form.column(first).heading}' ({start:%d-%m-%Y}); beide zijn bewaard.",
+            )
+    return fields
+
+
+def _value(column: Column, reader: RowReader) -> Value:
+    if column.kind == "day":
+        return reader.day(column.heading)
+    if column.kind == "yes_no":
+        return reader.yes_no(column.heading)
+    if column.kind == "term":
+        return _term(column, reader)
+    return reader.name(column.heading) if column.kind == "name" else reader.text(column.heading)
+
+
+def _term(column: Column, reader: RowReader) -> str | None:
+    assert column.term is not None
+    text = clean(reader.cell(column.heading)).text
+    if not text:
+        return None
+    bare = text.strip("●▲■○ ")
+    term: Term | None = column.term.from_label(bare)
+    if term is None and column.term is Course:
+        term = COURSE_WORDS.get(fold(bare))
+    if term is None:
+        words = ", ".join(column.choices)
+        reader.unknown(column.heading, f"dit woord past niet; kies uit: {words}")
+        return None
+    return term.value
+
+
+def _letter(column: Column, reader: RowReader) -> str:
+    text = fold(plain(reader.cell(column.heading)))
+    if text in LETTERS:
+        return text
+    if text and text not in NO_ANSWER_WORDS:
+        reader.unknown(column.heading, "kies a, b, c of d")
+    return NO_ANSWER
