@@ -1,5 +1,81 @@
-"""Volgt."""
+"""Beklijft dit project, waar valt het meest te winnen, en wat bespreken we eerst?"""
 
 import streamlit as st
 
-st.title("Volgt")
+from borging.charts import scan as drawing
+from borging.charts import scan_answers
+from borging.services import scan, scan_chooser
+from borging.ui import charts, frame, load, scan_parts
+from borging.ui.text import plain
+
+# Load
+screen = frame.open_screen()
+definition = load.instrument()
+asked = st.query_params.get("id")
+project = scan_chooser.find(screen.all_projects, asked)
+if project is None:
+    scan_parts.choose(screen, asked)
+    st.stop()
+
+# Compute
+view = scan.view(
+    project.code,
+    project.title,
+    load.rounds(project.id, screen.as_of),
+    definition,
+    screen.as_of,
+)
+
+# Draw
+screen.heading(view.title, plain(view.question), plain(view.small_print))
+scan_parts.controls(project)
+if view.current is None or view.current.score is None:
+    scan_parts.nothing_to_show(view, project)
+    if not view.rounds.empty:
+        scan_parts.round_table(view, screen)
+    st.stop()
+factors = view.current.score.factors
+left, right = st.columns(2, gap="large")
+with left:
+    st.subheader(view.radar_question, anchor=False)
+    in_points = scan_parts.unit_choice()
+    charts.show(
+        drawing.radar(view.shown, definition, in_points, screen.look),
+        key="radar",
+        alt=view.in_words["radar"],
+        small_print=plain(view.radar_note),
+    )
+with right:
+    st.subheader("Waar valt het meest te winnen?", anchor=False)
+    charts.show(
+        drawing.gain_bars(view.gains, screen.look),
+        key="gains",
+        alt=view.in_words["gains"],
+        small_print=plain(view.gains_note),
+    )
+left, right = st.columns([8, 4], gap="large")
+with left:
+    st.subheader("Waarover is het team verdeeld?", anchor=False)
+    charts.show(
+        scan_answers.level_bars(factors, definition, screen.look),
+        key="levels",
+        alt=view.in_words["levels"],
+        small_print=plain(view.levels_note),
+    )
+with right:
+    st.subheader("Wat bespreken we eerst?", anchor=False)
+    scan_parts.topics(view.topics, view.topics_note)
+st.subheader("Alle cijfers per factor", anchor=False)
+scan_parts.factor_table(view, screen)
+left, right = st.columns(2, gap="large")
+with left:
+    st.subheader("Gaat het vooruit?", anchor=False)
+    charts.show(
+        scan_answers.totals(view.rounds, definition.threshold, definition.maximum, screen.look),
+        key="totals",
+        alt=view.in_words["totals"],
+        small_print=view.totals_note,
+    )
+with right:
+    st.subheader("Welke rondes zijn er?", anchor=False)
+    scan_parts.round_table(view, screen)

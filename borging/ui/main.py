@@ -33,7 +33,10 @@ current = st.navigation(
             page("project", "Project", hidden=True),
         ],
         "Planning": [page("projectenkalender", "Projectenkalender")],
-        "Scan": [page("borgingsscan", "Borgingsscan")],
+        "Scan": [
+            page("borgingsscan", "Borgingsscan"),
+            page("scan_invullen", "Scan invullen", hidden=True),
+        ],
         "Beheer": [page("beheer", "Beheer")],
     },
     position="top",

@@ -1,0 +1,181 @@
+"""Charts of one scan: the answers per level, and the total of every round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from borging.charts.scan import name_of
+from borging.charts.template import Look, blank
+from borging.domain.instruments import Instrument, Threshold
+from borging.domain.scoring import FactorScore
+from borging.domain.terms import ScanKind
+from borging.services.wording import day, number
+
+ROW = 34
+GAP = 1.0
+"""Room above the factors of a domain, for its name, in rows."""
+DIVIDED_MOST = 3
+
+
+def level_bars(factors: Sequence[FactorScore], definition: Instrument, look: Look) -> go.Figure:
+    """Draw the share of the answers per level, factors in fixed order under their domain."""
+    palette = look.palette
+    rows, heads = _places(factors, definition)
+    top = 92 if look.narrow else 40
+    figure = blank(
+        look,
+        height=top + round(ROW * (rows[-1] + 2)),
+        barmode="stack",
+        bargap=0.36,
+        margin={"l": 8, "r": 8, "t": top, "b": 0},
+        xaxis={"visible": False, "range": [0, 1.24 if look.narrow else 1.12]},
+        yaxis={
+            "range": [rows[-1] + 0.6, -1.4],
+            "tickvals": rows,
+            "ticktext": [name_of(each, look) for each in factors],
+            "tickfont": {"color": palette.text},
+        },
+        legend={"traceorder": "normal"},
+    )
+    for place, level in enumerate(definition.factors[0].levels):
+        counts = [each.counts[level.letter] for each in factors]
+        remark = {
+            0: " (hoogste niveau)",
+            len(definition.factors[0].levels) - 1: " (laagste niveau)",
+        }
+        figure.add_bar(
+            y=rows,
+            x=[n / each.n if each.n else 0 for n, each in zip(counts, factors, strict=True)],
+            orientation="h",
+            name=level.letter + remark.get(place, ""),
+            marker={
+                "color": palette.levels[level.letter],
+                "line": {"color": palette.page, "width": 1},
+            },
+            text=[_count_words(n, level.letter, look) for n in counts],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": palette.level_text[level.letter]},
+            customdata=[
+                [each.factor.name, n, each.factor.levels[place].heading]
+                for each, n in zip(factors, counts, strict=True)
+            ],
+            hovertemplate="%{customdata[0]}<br>%{customdata[1]}× %{customdata[2]}<extra></extra>",
+        )
+    for at, words in heads:
+        _write(figure, at, 0, f"<b>{words}</b>", palette.muted)
+    _write(figure, -1, 1.02, "spreiding", palette.muted)
+    for at, each in zip(rows, factors, strict=True):
+        bold = each.spread == DIVIDED_MOST
+        words = (
+            "–" if each.spread is None else f"<b>{each.spread}</b>" if bold else f"{each.spread}"
+        )
+        _write(figure, at, 1.02, words, palette.text if bold else palette.muted)
+        if not each.n:
+            _write(figure, at, 0, "te weinig antwoorden om te tonen", palette.muted)
+    return figure
+
+
+def _places(
+    factors: Sequence[FactorScore], definition: Instrument
+) -> tuple[list[float], list[tuple[float, str]]]:
+    """Return the place of every factor and of the names of the domains, from the top down."""
+    rows: list[float] = []
+    heads: list[tuple[float, str]] = []
+    at = -GAP
+    domain = None
+    for each in factors:
+        if each.factor.domain != domain:
+            domain = each.factor.domain
+            heads.append((at, definition.domains[domain]))
+            at += GAP
+        rows.append(at)
+        at += 1
+    return rows, heads
+
+
+def _count_words(n: int, letter: str, look: Look) -> str:
+    if not n:
+        return ""
+    return f"{n}{letter}" if look.narrow else f"{letter} · {n}"
+
+
+def _write(figure: go.Figure, y: float, x: float, words: str, colour: str) -> None:
+    figure.add_annotation(
+        x=x, y=y, text=words, showarrow=False, xanchor="left", font={"color": colour}
+    )
+
+
+def totals(rounds: pd.DataFrame, border: Threshold, maximum: float, look: Look) -> go.Figure:
+    """Draw the total of every round that has one; see `services.scan.round_table`.
+
+    Individual rounds are joined by a line; an agreed answer is a hollow diamond of its own.
+    """
+    palette = look.palette
+    known = rounds[rounds["total"].notna()]
+    figure = blank(
+        look,
+        height=300,
+        margin={"l": 8, "r": 8, "t": 40, "b": 8},
+        xaxis={"type": "date", **_days(known["scanned_on"], look)},
+        yaxis={
+            "range": [0, maximum * 1.08],
+            "tickvals": [0, 25, 50, 75, 100],
+            "showgrid": True,
+            "title": {"text": f"punten van {number(maximum)}"},
+        },
+    )
+    figure.add_hline(y=border.points, line={"color": palette.text, "width": 1, "dash": "dot"})
+    figure.add_annotation(
+        x=0,
+        xref="x domain",
+        y=border.points,
+        text=f"{number(border.points)}: {border.text}",
+        showarrow=False,
+        xanchor="left",
+        yanchor="top",
+        font={"color": palette.muted},
+    )
+    for kind, symbol in ((ScanKind.INDIVIDUAL, "circle"), (ScanKind.JOINT, "diamond-open")):
+        own = known[known["kind"] == kind.label]
+        if own.empty:
+            continue
+        figure.add_scatter(
+            x=own["scanned_on"].dt.strftime("%Y-%m-%d").tolist(),
+            y=own["total"].tolist(),
+            mode="lines+markers+text" if kind is ScanKind.INDIVIDUAL else "markers+text",
+            name=kind.label,
+            line={"color": palette.score, "width": 2},
+            marker={"symbol": symbol, "size": 10, "color": palette.score, "line": {"width": 2}},
+            text=[number(total, 1) for total in own["total"]],
+            textposition="top center",
+            cliponaxis=False,
+            customdata=[
+                [day(on), who] for on, who in zip(own["scanned_on"], own["who"], strict=True)
+            ],
+            hovertemplate="%{customdata[0]}: %{y:.1f}<br>%{customdata[1]}<extra></extra>",
+        )
+    figure.update_layout(showlegend=True)
+    return figure
+
+
+def _days(days: pd.Series, look: Look) -> dict[str, object]:
+    """Return range and ticks of the time axis: the days of the rounds, never on top of another."""
+    if days.empty:
+        return {}
+    room = max(pd.Timedelta(days=60), (days.max() - days.min()) * 0.2)
+    first, last = days.min() - room, days.max() + room
+    least = (last - first) / (4 if look.narrow else 6)
+    ticks: list[pd.Timestamp] = []
+    for each in sorted(days.unique(), reverse=True):
+        if not ticks or ticks[-1] - each >= least:
+            ticks.append(each)
+    return {
+        "range": [first.strftime("%Y-%m-%d"), last.strftime("%Y-%m-%d")],
+        "tickvals": [each.strftime("%Y-%m-%d") for each in ticks],
+        "ticktext": [day(each) for each in ticks],
+    }

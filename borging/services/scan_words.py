@@ -1,0 +1,146 @@
+"""The sentences of the scan screen: who answered, where a number comes from, what a chart says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from borging.domain.instruments import Instrument
+from borging.domain.rounds import ScanRound
+from borging.domain.scoring import FactorScore, ScanScore
+from borging.services.wording import count, day, listed, number, percent
+
+UNRECORDED = "onbekend"
+FROM_MEMORY = "uit geheugen"
+
+
+def respondents(scan: ScanRound) -> str:
+    """Say how many people answered, or that there is one agreed answer."""
+    if scan.score is None:
+        return f"te weinig antwoorden om te tonen (minimaal {scan.min_answers})"
+    if scan.joint:
+        return "gezamenlijk: één afgesproken antwoord"
+    return f"n = {count(scan.score.n, 'invuller', 'invullers')}"
+
+
+def round_words(scan: ScanRound) -> str:
+    """Name a round in a legend: 'ronde 3 · 18-11-2026 (n = 4)'."""
+    who = "gezamenlijk" if scan.joint else f"n = {scan.score.n}" if scan.score else "niet getoond"
+    return f"ronde {scan.number} · {day(scan.scanned_on)} ({who})"
+
+
+def origin(scan: ScanRound, definition: Instrument) -> str:
+    """Say where numbers come from: round, respondents, who recorded it, instrument version."""
+    agreed = f" van {scan.agreed_by}" if scan.joint and scan.agreed_by else ""
+    return " · ".join(
+        (
+            f"ronde {scan.number} van {day(scan.scanned_on)}",
+            respondents(scan) + agreed,
+            f"vastgelegd door {scan.recorded_by or UNRECORDED}",
+            f"{definition.title} {scan.instrument_version}",
+        )
+    )
+
+
+def status(definition: Instrument) -> str:
+    """Say how many of the points still have to be compared with the guide."""
+    statuses = [level.status for factor in definition.factors for level in factor.levels]
+    open_numbers = statuses.count(FROM_MEMORY)
+    if not open_numbers:
+        return f"alle {len(statuses)} getallen vergeleken met de gids"
+    return f"{open_numbers} van {len(statuses)} getallen nog te vergelijken met de gids"
+
+
+def empty_words(rounds: Sequence[ScanRound]) -> str:
+    """Say what to do when nothing may be shown."""
+    if not rounds:
+        return (
+            "Laat een paar mensen die met het resultaat werken ieder voor zich de tien vragen "
+            "beantwoorden, of leg één antwoord vast dat u samen afspreekt. Het kost hooguit tien "
+            "minuten."
+        )
+    newest = rounds[-1]
+    return (
+        f"De ronde van {day(newest.scanned_on)} heeft te weinig antwoorden om te tonen (minimaal "
+        f"{newest.min_answers}). Zo blijft onbekend wie wat heeft geantwoord."
+    )
+
+
+def answer_words(scored: FactorScore) -> str:
+    """Write the counted answers, best level first: '1× a, 2× b, 1× d'."""
+    return ", ".join(f"{n}× {letter}" for letter, n in scored.counts.items() if n)
+
+
+def topics_note(current: ScanRound | None, divided: bool) -> str:
+    """Say how to read the list of what to discuss first; divided: whether it has any."""
+    if current is None:
+        return ""
+    if current.joint:
+        return "Dit is één afgesproken antwoord: verschil van inzicht is hier niet te zien."
+    if not divided:
+        return "De antwoorden liggen overal dicht bij elkaar. Bespreek waar de meeste winst ligt."
+    return "De invullers zien dit het meest verschillend. Vraag elkaar wat u ziet."
+
+
+def radar_question(shown: Sequence[ScanRound]) -> str:
+    """Return the question above the radar; `shown` begins with the round that stands."""
+    if len(shown) < 2:
+        return "Hoe is het beeld?"
+    numbers = sorted(r.number for r in shown[1:])
+    word = "ronde" if len(numbers) == 1 else "rondes"
+    return f"Hoe is het beeld, vergeleken met {word} {listed([str(n) for n in numbers])}?"
+
+
+def levels_note(current: ScanRound | None, origin: str) -> str:
+    """Say how to read the answers per level."""
+    if current is None:
+        return ""
+    if current.joint:
+        return f"één afgesproken antwoord heeft geen spreiding · {origin}"
+    return (
+        "spreiding 0–3 (naar Doyle 2013): hoogste min laagste niveau; 3 = de invullers staan "
+        "tegenover elkaar · een gemiddelde tussen a en b is meestal verschil van inzicht · "
+        f"‘weet ik niet’ telt niet mee · {origin}"
+    )
+
+
+def totals_note(definition: Instrument) -> str:
+    """Say what the one threshold means, with its caveat and source."""
+    border = definition.threshold
+    return (
+        f"{number(border.points)} of hoger {border.text} ({border.caveat}) · "
+        f"punten van {number(definition.maximum)} · bron: {definition.source}"
+    )
+
+
+def in_words(
+    shown: Sequence[ScanRound], factors: Sequence[FactorScore], rounds: pd.DataFrame
+) -> dict[str, str]:
+    """Return what each chart says: keys radar, gains, levels and totals."""
+    radar = [f"{round_words(r)}: {_percents(r.score)}" for r in shown if r.score]
+    gains = [f"{f.factor.name} {_gain(f)}" for f in factors]
+    levels = [f"{f.factor.name} {answer_words(f) or 'te weinig antwoorden'}" for f in factors]
+    totals = [
+        f"{day(on)} {'geen totaal' if pd.isna(total) else number(total, 1)}"
+        for on, total in zip(rounds["scanned_on"], rounds["total"], strict=True)
+    ]
+    return {
+        "radar": "Radar in % van het maximum. " + ". ".join(radar),
+        "gains": "Behaald en nog te winnen in punten: " + "; ".join(gains),
+        "levels": "Antwoorden per niveau: " + "; ".join(levels),
+        "totals": "Totaal per ronde: " + "; ".join(totals),
+    }
+
+
+def _percents(scored: ScanScore) -> str:
+    return ", ".join(
+        f"{f.factor.short} {'geen uitslag' if f.percent is None else percent(f.percent)}"
+        for f in scored.factors
+    )
+
+
+def _gain(scored: FactorScore) -> str:
+    if scored.mean is None or scored.potential is None:
+        return "geen uitslag"
+    return f"{number(scored.mean, 1)}, nog {number(scored.potential, 1)}"

@@ -1,0 +1,204 @@
+"""The parts of the borgingsscan screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from borging.services import scan_chooser
+from borging.services.scan import ScanView, Topic
+from borging.services.wording import count, day, number, percent
+from borging.ui import frame, links, load, tables
+from borging.ui.frame import Screen
+from borging.ui.text import plain, unbroken
+
+FACTORS = {
+    "domain": "Domein",
+    "factor": "Factor",
+    "points": "Punten",
+    "maximum": "Maximum",
+    "percent": "% van maximum",
+    "gain": "Nog te winnen",
+    "gain_percent": "Nog te winnen %",
+    "n": "n",
+    "answers": "Antwoorden",
+    "spread": "Spreiding",
+}
+FACTORS_ON_A_PHONE = {"short": "Factor", "points": "Punten", "answers": "Antwoorden"}
+ROUNDS = {
+    "number": "Ronde",
+    "scanned_on": "Datum",
+    "kind": "Soort",
+    "who": "Invullers",
+    "total": "Totaal",
+    "sd": "Standaardafwijking",
+    "recorded_by": "Vastgelegd door",
+    "version": "Versie",
+}
+ROUNDS_ON_A_PHONE = {"scanned_on": "Datum", "who": "Invullers", "total": "Totaal"}
+NOTHING = "–"
+
+
+def choose(screen: Screen, asked: str | None) -> None:
+    """Say when the project in the address is not there, and let somebody choose one."""
+    view = scan_chooser.choices(
+        screen.projects, load.newest_scans(screen.as_of), load.instrument(), screen.as_of
+    )
+    if asked:
+        words = f"Er is geen project met nummer {plain(asked[:40])}. Kies hieronder een project."
+        screen.heading("Dit project is er niet", words, view.small_print)
+    else:
+        screen.heading(
+            view.title, "Van welk project wilt u de borgingsscan zien?", view.small_print
+        )
+    if view.table.empty:
+        frame.nothing_here(screen)
+        return
+    _pick(view)
+    _list(view, screen)
+
+
+def _pick(view: scan_chooser.Chooser) -> None:
+    names = {
+        project_id: f"{code} · {title}"
+        for project_id, code, title in zip(
+            view.table["id"].tolist(), view.table["code"], view.table["title"], strict=True
+        )
+    }
+    chosen = st.selectbox(
+        "Project",
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key="scan_project",
+        placeholder="Typ een deel van de naam of kies uit de lijst",
+        width=640,
+    )
+    if chosen is not None:
+        _open(chosen)
+
+
+def _list(view: scan_chooser.Chooser, screen: Screen) -> None:
+    words = st.text_input(
+        "Zoek in de lijst",
+        key="zoek_scan",
+        bind="query-params",
+        placeholder="Code, naam of eenheid",
+        width=320,
+    )
+    rows = view.found(words or "")
+    shown = ["title", "scanned_on", "total"]
+    if not screen.look.narrow:
+        shown = ["code", "title", "unit", "scanned_on", "who", "total"]
+    event = st.dataframe(
+        rows[shown],
+        hide_index=True,
+        row_height=34,
+        height=min(560, 38 + 34 * max(1, len(rows))),
+        key="scan_projects",
+        placeholder=NOTHING,
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            "code": st.column_config.TextColumn("Code", width=70),
+            "title": st.column_config.TextColumn("Project", width=None if len(shown) > 3 else 170),
+            "unit": "Eenheid",
+            "scanned_on": st.column_config.DateColumn("Nieuwste scan", format="DD-MM-YYYY"),
+            "who": st.column_config.TextColumn("Invullers", width=100),
+            "total": st.column_config.NumberColumn("Scan /100", format="%.0f", width=90),
+        },
+        alt="Projecten met hun nieuwste borgingsscan.",
+    )
+    if event.selection.rows:
+        _open(int(rows.iloc[event.selection.rows[0]]["id"]))
+    st.markdown(
+        f":small[:gray[{count(len(rows), 'project', 'projecten')} · kies een rij om de scan te "
+        "openen · streepje: niet gemeten]]"
+    )
+
+
+def _open(project_id: int) -> None:
+    st.query_params["id"] = str(project_id)
+    st.rerun()
+
+
+def controls(project: scan_chooser.Chosen) -> None:
+    """The ways on from here: answer, the project itself, another project."""
+    at = {"id": str(project.id)}
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(links.screen("scan_invullen"), label="Scan invullen", query_params=at)
+        st.page_link(links.screen("project"), label="Naar het project", query_params=at)
+        st.button("Ander project", key="other_project", type="tertiary", on_click=_forget)
+
+
+def _forget() -> None:
+    st.query_params.pop("id", None)
+
+
+def unit_choice() -> bool:
+    """Let somebody choose the unit of the radar; True for points."""
+    chosen = st.radio(
+        "Eenheid van het beeld",
+        ["% van het maximum", "punten"],
+        key="maat",
+        bind="query-params",
+        horizontal=True,
+        label_visibility="collapsed",
+    )
+    return chosen == "punten"
+
+
+def nothing_to_show(view: ScanView, project: scan_chooser.Chosen) -> None:
+    """Say what to do when no round may be shown."""
+    st.markdown(unbroken(plain(view.empty_words)))
+    if st.button("Scan invullen", type="primary", key="go_answer"):
+        st.switch_page(links.screen("scan_invullen"), query_params={"id": str(project.id)})
+    if not view.rounds.empty:
+        st.subheader("Welke rondes zijn er?", anchor=False)
+
+
+def topics(listed: Sequence[Topic], note: str) -> None:
+    """List what to talk about first."""
+    st.markdown(note)
+    for topic in listed:
+        st.markdown(f"**{topic.factor}**  \n{topic.ends}  \n:small[:gray[{plain(topic.answers)}]]")
+
+
+def factor_table(view: ScanView, screen: Screen) -> None:
+    """Every number of the three charts above, per factor."""
+    headings = FACTORS_ON_A_PHONE if screen.look.narrow else FACTORS
+    _table(view.factors, headings, "Punten, winst, antwoorden en spreiding per factor")
+    tables.excel_button(view.factors, FACTORS, "borgingsscan", screen)
+
+
+def round_table(view: ScanView, screen: Screen) -> None:
+    """Every round with its date, number of answers, total and who recorded it."""
+    headings = ROUNDS_ON_A_PHONE if screen.look.narrow else ROUNDS
+    _table(view.rounds[::-1], headings, "Rondes van de borgingsscan")
+
+
+FORMATS: dict[str, Callable[[Any], str]] = {
+    "points": lambda value: number(value, 1),
+    "maximum": lambda value: number(value, 1),
+    "gain": lambda value: number(value, 1),
+    "percent": percent,
+    "gain_percent": percent,
+    "total": lambda value: number(value, 1),
+    "sd": lambda value: number(value, 2),
+    "scanned_on": day,
+    "who": plain,
+    "recorded_by": plain,
+}
+
+
+def _table(rows: pd.DataFrame, headings: dict[str, str], alt: str) -> None:
+    written = {
+        heading: [
+            NOTHING if pd.isna(value) else FORMATS.get(name, str)(value) for value in rows[name]
+        ]
+        for name, heading in headings.items()
+    }
+    st.table(pd.DataFrame(written), border="horizontal", hide_index=True, alt=alt)
