@@ -205,7 +205,7 @@ def _recognise(
     missing_words = ", ".join(f"'{heading}'" for heading in nearest[1])
     if profile:
         raise UnreadableFileError(
-            f"{content.name} past niet bij profiel {profile}: deze kolommen ontbreken: "
+            f"{content.name} past niet bij profiel {names}: deze kolommen ontbreken: "
             f"{missing_words}."
         )
     raise UnreadableFileError(

@@ -26,6 +26,9 @@ EXCEL_EPOCH = date(1899, 12, 30)
 FIRST_SERIAL, LAST_SERIAL = 18264, 73415
 """Excel day numbers of 1950-01-01 and 2100-12-31; a bare number outside is no date."""
 
+ENTITY_ROUNDS = 2
+"""Lists hold entities of entities, such as &amp;quot;."""
+
 LOST = "\N{REPLACEMENT CHARACTER}"
 
 MONTHS = {
@@ -96,7 +99,8 @@ def clean(cell: Cell, entities: bool = True) -> Cleaned:
     """
     text = plain(cell)
     if entities:
-        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+        for _ in range(ENTITY_ROUNDS):
+            text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     text = " ".join(_CONTROL.sub(" ", _UNSEEN.sub("", text)).split())
     return Cleaned(text, text.count(LOST))
 
@@ -212,7 +216,7 @@ def digits(number: Decimal) -> str:
 
 def read_yes_no(cell: Cell) -> tuple[bool | None, str | None]:
     """Read ja or nee."""
-    word = fold(plain(cell))
+    word = fold(clean(cell).text)
     if not word:
         return None, None
     if word in ("ja", "j", "yes", "y", "waar", "true", "1", "x"):

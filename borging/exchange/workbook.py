@@ -153,7 +153,7 @@ RESULTS = SheetForm(
             "practical_receiver_id",
             "name",
             "Wie ermee werkt.",
-            "Team Noord",
+            "Sanne Mulder",
             20,
         ),
         Column(
