@@ -27,20 +27,23 @@ if view is None:
     st.stop()
 screen.heading(view.title, "Hoe staat dit project ervoor?", view.small_print)
 frame.key_figures(view.figures)
-left, right = st.columns([7, 5], gap="large")
+st.subheader("Ligt het project op koers?", anchor=False)
+project_parts.course(view)
+st.subheader("Hoe verlopen de fasen?", anchor=False)
+project_parts.phases(view, screen)
+left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("Hoe verlopen de fasen?", anchor=False)
-    project_parts.phases(view, screen)
     st.subheader("Wat is er blijven liggen?", anchor=False)
     project_parts.items(view, screen)
+with right:
     st.subheader("Wat wordt overgedragen, en aan wie?", anchor=False)
     project_parts.results(view, screen)
-with right:
-    st.subheader("Ligt het project op koers?", anchor=False)
-    project_parts.course(view)
-    st.subheader("Wie en wat?", anchor=False)
-    project_parts.facts(view)
+st.subheader("Wie en wat?", anchor=False)
+project_parts.facts(view)
+with st.container(horizontal=True):
     st.page_link(
-        links.screen("borgingsscan"), label="Borgingsscan bekijken", query_params={"id": asked}
+        links.screen("borgingsscan"),
+        label="Borgingsscan van dit project",
+        query_params={"id": asked},
     )
     st.page_link(links.screen("restpunten"), label="Alle restpunten")

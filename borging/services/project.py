@@ -18,6 +18,7 @@ from borging.services.stages import dates_of
 from borging.services.wording import count, day, day_and_week, listed, number
 
 NOBODY = "niet benoemd"
+EXAMPLE_SOURCE = "voorbeeld"
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,8 @@ def finding(title: str, late: int, items: int, unowned: int) -> str:
 
 
 def _origin(project: dict[str, Any]) -> str:
+    if project["source"] == EXAMPLE_SOURCE:
+        return "voorbeelddata"
     return f"uit bron {project['source']}" if project["source"] else "hier vastgelegd"
 
 
@@ -110,7 +113,6 @@ def _figures(
         note = f"t/m {day(valid_until(project['declared_on'].date()))}"
     return (
         KeyFigure("Stand", project["state_label"]),
-        KeyFigure("Fase", project["phase_label"]),
         KeyFigure("Borging", state.label, note),
         KeyFigure("Open restpunten", number(project["items_open"])),
         scan,
@@ -123,6 +125,7 @@ def _facts(project: dict[str, Any]) -> tuple[tuple[str, str], ...]:
     if project["funding_end"]:
         funding += f", t/m {day(project['funding_end'])}"
     return (
+        ("Fase", project["phase_label"]),
         ("Looptijd", f"{day(project['start'])} t/m {day(project['end'])}"),
         (
             "Thema en doel",

@@ -46,6 +46,7 @@ WIDTHS = {
     "next_handover": 95,
 }
 """Column widths in pixels; together with the last column they fit the screen."""
+PHONE_WIDTHS = {"course_words": 105, "title": 150, "total": 60}
 ON_A_PHONE = ("course_words", "title", "total")
 IN_THE_TABLE = tuple(name for name in HEADINGS if name not in ("unit", "theme"))
 
@@ -106,6 +107,7 @@ def table(view: PortfolioView, screen: Screen) -> None:
         rows = view.found(words)
         tables.excel_button(rows, HEADINGS, "projecten", screen)
     shown = ON_A_PHONE if screen.look.narrow else IN_THE_TABLE
+    widths = PHONE_WIDTHS if screen.look.narrow else WIDTHS
     event = st.dataframe(
         rows[list(shown)],
         hide_index=True,
@@ -116,7 +118,9 @@ def table(view: PortfolioView, screen: Screen) -> None:
         on_select="rerun",
         selection_mode="single-row",
         column_config={
-            name: _column(name, heading) for name, heading in HEADINGS.items() if name in shown
+            name: _column(name, heading, widths.get(name))
+            for name, heading in HEADINGS.items()
+            if name in shown
         },
         alt="Alle projecten in de selectie, met koers, stand, fase, scan en restpunten.",
     )
@@ -129,8 +133,7 @@ def table(view: PortfolioView, screen: Screen) -> None:
     )
 
 
-def _column(name: str, heading: str) -> ColumnConfig:
-    width = WIDTHS.get(name)
+def _column(name: str, heading: str, width: int | None) -> ColumnConfig:
     if name in ("scanned_on", "next_handover"):
         return st.column_config.DateColumn(heading, format="DD-MM-YYYY", width=width)
     if name in ("total", "n", "items_open", "items_unowned"):

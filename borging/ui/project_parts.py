@@ -36,8 +36,9 @@ def course(view: ProjectView) -> None:
 
 def facts(view: ProjectView) -> None:
     """The head of the project as label and text."""
+    grid = st.grid(5, min_column_width=170)
     for label, words in view.facts:
-        st.markdown(f":small[:gray[{label}]]  \n{plain(words)}")
+        grid.markdown(f":small[:gray[{label}]]  \n{plain(words)}")
 
 
 def phases(view: ProjectView, screen: Screen) -> None:
@@ -96,6 +97,7 @@ def _table(rows: pd.DataFrame, headings: dict[str, str], alt: str) -> None:
         rows[list(headings)],
         hide_index=True,
         row_height=ROW,
+        placeholder="–",
         column_config={
             name: st.column_config.DateColumn(heading, format="DD-MM-YYYY")
             if name in dates
