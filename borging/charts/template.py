@@ -44,6 +44,7 @@ class Palette:
     flu_band: str
     flu: str
     standing: dict[str, Ink]
+    standing_text: dict[str, str]
     status: dict[str, Ink]
     heat: tuple[tuple[float, str], ...]
 
@@ -88,6 +89,11 @@ LIGHT = Palette(
         Standing.UNOWNED: _solid("#7A3A10"),
         Standing.UNACCEPTED: _solid("#BC8424"),
         Standing.ACCEPTED: Ink("#E6EAEE", "#64717D"),
+    },
+    standing_text={
+        Standing.UNOWNED: "#7A3A10",
+        Standing.UNACCEPTED: "#8F5200",
+        Standing.ACCEPTED: "#4A5866",
     },
     status={
         PhaseStatus.LATE: _solid("#7A3A10"),
@@ -136,6 +142,11 @@ DARK = Palette(
         Standing.UNOWNED: _solid("#F7C277"),
         Standing.UNACCEPTED: _solid("#8F5E2A"),
         Standing.ACCEPTED: Ink("#2A343F", "#9AA7B3"),
+    },
+    standing_text={
+        Standing.UNOWNED: "#F7C277",
+        Standing.UNACCEPTED: "#F3B45A",
+        Standing.ACCEPTED: "#B3BFCB",
     },
     status={
         PhaseStatus.LATE: _solid("#F7C277"),

@@ -1,0 +1,74 @@
+"""Restpunten one by one, with their words and days, and counted per owner or project."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+
+from borging.domain.terms import Priority, Standing
+
+NOBODY = "zonder eigenaar"
+
+
+def described(items: pd.DataFrame, projects: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return items in order of what needs work, with words and days.
+
+    Adds code, project, unit, state of the project, standing (Standing), belegd (symbol and
+    word), priority_label, age and overdue (days, Int64; overdue is NA when in time) and
+    searched (text to search in, without capitals).
+    """
+    day = pd.Timestamp(as_of)
+    own = projects.set_index("id")[["code", "title", "unit", "state"]]
+    rows = items.join(own.rename(columns={"title": "project"}), on="project_id")
+    accepted = rows["accepted_by_id"].notna() & ~(rows["accepted_on"] > day)
+    found = np.select(
+        [rows["owner_id"].isna().to_numpy(bool), ~accepted.to_numpy(bool)],
+        [Standing.UNOWNED.value, Standing.UNACCEPTED.value],
+        Standing.ACCEPTED.value,
+    )
+    rows["standing"] = pd.Series(found, index=rows.index, dtype=object)
+    rows["belegd"] = rows["standing"].map({s.value: f"{s.symbol} {s.label}" for s in Standing})
+    rows["priority_label"] = rows["priority"].map({p.value: p.label for p in Priority})
+    rows["age"] = (day - rows["created_on"]).dt.days.astype("Int64")
+    late = (day - rows["due"]).dt.days.astype("Int64")
+    rows["overdue"] = late.where(late > 0)
+    text = rows[["title", "code", "project", "unit", "owner"]].fillna("")
+    rows["searched"] = text["title"].str.cat(text.drop(columns="title"), sep=" ").str.casefold()
+    rank = {s.value: place for place, s in enumerate(Standing)}
+    return (
+        rows.assign(rank=rows["standing"].map(rank))
+        .sort_values(
+            ["rank", "overdue", "age", "id"],
+            ascending=[True, False, False, True],
+            na_position="last",
+            ignore_index=True,
+        )
+        .drop(columns="rank")
+    )
+
+
+def per(open_items: pd.DataFrame, key: str, name: str) -> pd.DataFrame:
+    """Count the open items per owner or project, most work first."""
+    marked = open_items.assign(
+        key=open_items[key],
+        name=open_items[name].fillna(NOBODY),
+        unowned=(open_items["standing"] == Standing.UNOWNED).astype(int),
+        unaccepted=(open_items["standing"] == Standing.UNACCEPTED).astype(int),
+        late=open_items["overdue"].notna().astype(int),
+    )
+    groups = marked.groupby(["key", "name"], dropna=False, sort=False)
+    table = groups.agg(
+        open=("id", "size"),
+        unowned=("unowned", "sum"),
+        unaccepted=("unaccepted", "sum"),
+        overdue=("late", "sum"),
+        oldest=("age", "max"),
+    ).reset_index()
+    table["key"] = table["key"].astype("Int64")
+    return table.sort_values(
+        ["unowned", "overdue", "open", "name"],
+        ascending=[False, False, False, True],
+        ignore_index=True,
+    )
