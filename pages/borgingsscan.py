@@ -28,7 +28,7 @@ view = scan.view(
 
 # Draw
 screen.heading(view.title, plain(view.question), plain(view.small_print))
-scan_parts.controls(project)
+scan_parts.controls(project, readable=view.current is not None)
 if view.current is None or view.current.score is None:
     scan_parts.nothing_to_show(view, project)
     if not view.rounds.empty:
@@ -48,16 +48,16 @@ with left:
 with right:
     st.subheader("Waar valt het meest te winnen?", anchor=False)
     charts.show(
-        drawing.gain_bars(view.gains, screen.look),
+        drawing.gain_bars(view.gains, view.missing, screen.look),
         key="gains",
         alt=view.in_words["gains"],
         small_print=plain(view.gains_note),
     )
 left, right = st.columns([8, 4], gap="large")
 with left:
-    st.subheader("Waarover is het team verdeeld?", anchor=False)
+    st.subheader(view.levels_question, anchor=False)
     charts.show(
-        scan_answers.level_bars(factors, definition, screen.look),
+        scan_answers.level_bars(factors, definition, view.missing, screen.look),
         key="levels",
         alt=view.in_words["levels"],
         small_print=plain(view.levels_note),
@@ -66,16 +66,13 @@ with right:
     st.subheader("Wat bespreken we eerst?", anchor=False)
     scan_parts.topics(view.topics, view.topics_note)
 st.subheader("Alle cijfers per factor", anchor=False)
-scan_parts.factor_table(view, screen)
-left, right = st.columns(2, gap="large")
-with left:
-    st.subheader("Gaat het vooruit?", anchor=False)
+scan_parts.factor_table(view, project.code, screen)
+st.subheader("Gaat het vooruit?", anchor=False)
+if view.rounds["total"].notna().any():
     charts.show(
         scan_answers.totals(view.rounds, definition.threshold, definition.maximum, screen.look),
         key="totals",
         alt=view.in_words["totals"],
         small_print=view.totals_note,
     )
-with right:
-    st.subheader("Welke rondes zijn er?", anchor=False)
-    scan_parts.round_table(view, screen)
+scan_parts.round_table(view, screen)

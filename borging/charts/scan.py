@@ -13,7 +13,7 @@ from borging.domain.scoring import FactorScore
 from borging.services.scan_words import round_words
 from borging.services.wording import number, percent
 
-RADAR_HEIGHT = 430
+RADAR_HEIGHT = 450
 DASHES = ("solid", "dot", "dash")
 
 
@@ -29,7 +29,7 @@ def radar(
     figure = blank(
         look,
         height=400 if look.narrow else RADAR_HEIGHT,
-        margin={"l": 64, "r": 64, "t": 108 if look.narrow else 64, "b": 24},
+        margin={"l": 84, "r": 84, "t": 116 if look.narrow else 88, "b": 32},
         legend={"traceorder": "normal"},
         polar=_polar(in_points, definition, look),
     )
@@ -101,8 +101,11 @@ def _faded(colour: str) -> str:
     return f"rgba({red},{green},{blue},0.12)"
 
 
-def gain_bars(gains: Sequence[FactorScore], look: Look) -> go.Figure:
-    """Draw points scored and points still to win per factor, in the order given."""
+def gain_bars(gains: Sequence[FactorScore], missing: str, look: Look) -> go.Figure:
+    """Draw points scored and points still to win per factor, in the order given.
+
+    missing: what to write at a factor without a score.
+    """
     palette = look.palette
     names = [name_of(each, look) for each in gains]
     widest = max(each.factor.maximum for each in gains)
@@ -135,7 +138,7 @@ def gain_bars(gains: Sequence[FactorScore], look: Look) -> go.Figure:
         orientation="h",
         name="nog te winnen",
         marker={"color": palette.panel, "line": {"color": palette.muted, "width": 1}},
-        text=[_gain_words(each) for each in gains],
+        text=[_gain_words(each, missing) for each in gains],
         textposition="outside",
         cliponaxis=False,
         hovertemplate="%{y}: nog %{x:.1f} punten te winnen<extra></extra>",
@@ -143,12 +146,12 @@ def gain_bars(gains: Sequence[FactorScore], look: Look) -> go.Figure:
     return figure
 
 
-def _gain_words(scored: FactorScore) -> str:
+def _gain_words(scored: FactorScore, missing: str) -> str:
     if scored.potential is None or scored.percent is None:
-        return "te weinig antwoorden"
+        return f" {missing}"
     if round(scored.potential, 1) == 0:
-        return "volledig"
-    return f"+{number(scored.potential, 1)} ({percent(100 - scored.percent)})"
+        return " volledig"
+    return f" +{number(scored.potential, 1)} ({percent(100 - scored.percent)})"
 
 
 def name_of(scored: FactorScore, look: Look) -> str:

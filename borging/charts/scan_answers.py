@@ -18,10 +18,17 @@ ROW = 34
 GAP = 1.0
 """Room above the factors of a domain, for its name, in rows."""
 DIVIDED_MOST = 3
+LABEL_ROOM = 14
+"""Points on the scale that a number above a mark takes up."""
 
 
-def level_bars(factors: Sequence[FactorScore], definition: Instrument, look: Look) -> go.Figure:
-    """Draw the share of the answers per level, factors in fixed order under their domain."""
+def level_bars(
+    factors: Sequence[FactorScore], definition: Instrument, missing: str, look: Look
+) -> go.Figure:
+    """Draw the share of the answers per level, factors in fixed order under their domain.
+
+    missing: what to write at a factor without a score.
+    """
     palette = look.palette
     rows, heads = _places(factors, definition)
     top = 92 if look.narrow else 40
@@ -31,7 +38,7 @@ def level_bars(factors: Sequence[FactorScore], definition: Instrument, look: Loo
         barmode="stack",
         bargap=0.36,
         margin={"l": 8, "r": 8, "t": top, "b": 0},
-        xaxis={"visible": False, "range": [0, 1.24 if look.narrow else 1.12]},
+        xaxis={"visible": False, "range": [0, 1.36 if look.narrow else 1.12]},
         yaxis={
             "range": [rows[-1] + 0.6, -1.4],
             "tickvals": rows,
@@ -76,7 +83,7 @@ def level_bars(factors: Sequence[FactorScore], definition: Instrument, look: Loo
         )
         _write(figure, at, 1.02, words, palette.text if bold else palette.muted)
         if not each.n:
-            _write(figure, at, 0, "te weinig antwoorden om te tonen", palette.muted)
+            _write(figure, at, 0, missing, palette.muted)
     return figure
 
 
@@ -111,17 +118,19 @@ def _write(figure: go.Figure, y: float, x: float, words: str, colour: str) -> No
 
 
 def totals(rounds: pd.DataFrame, border: Threshold, maximum: float, look: Look) -> go.Figure:
-    """Draw the total of every round that has one; see `services.scan.round_table`.
+    """Draw the total of every round that has one, at least one; see `scan.round_table`.
 
     Individual rounds are joined by a line; an agreed answer is a hollow diamond of its own.
     """
     palette = look.palette
     known = rounds[rounds["total"].notna()]
+    days = _days(known["scanned_on"], look)
     figure = blank(
         look,
-        height=300,
-        margin={"l": 8, "r": 8, "t": 40, "b": 8},
-        xaxis={"type": "date", **_days(known["scanned_on"], look)},
+        height=320 if look.narrow else 290,
+        margin={"l": 8, "r": 8, "t": 76 if look.narrow else 40, "b": 8},
+        legend={"traceorder": "normal"},
+        xaxis={"type": "date", **days},
         yaxis={
             "range": [0, maximum * 1.08],
             "tickvals": [0, 25, 50, 75, 100],
@@ -129,16 +138,14 @@ def totals(rounds: pd.DataFrame, border: Threshold, maximum: float, look: Look) 
             "title": {"text": f"punten van {number(maximum)}"},
         },
     )
-    figure.add_hline(y=border.points, line={"color": palette.text, "width": 1, "dash": "dot"})
-    figure.add_annotation(
-        x=0,
-        xref="x domain",
-        y=border.points,
-        text=f"{number(border.points)}: {border.text}",
-        showarrow=False,
-        xanchor="left",
-        yanchor="top",
-        font={"color": palette.muted},
+    ends = [days["range"][0], days["range"][1]]
+    figure.add_scatter(
+        x=ends,
+        y=[border.points, border.points],
+        mode="lines",
+        name=f"{number(border.points)}: {border.text}",
+        line={"color": palette.text, "width": 1, "dash": "dot"},
+        hoverinfo="skip",
     )
     for kind, symbol in ((ScanKind.INDIVIDUAL, "circle"), (ScanKind.JOINT, "diamond-open")):
         own = known[known["kind"] == kind.label]
@@ -152,21 +159,25 @@ def totals(rounds: pd.DataFrame, border: Threshold, maximum: float, look: Look) 
             line={"color": palette.score, "width": 2},
             marker={"symbol": symbol, "size": 10, "color": palette.score, "line": {"width": 2}},
             text=[number(total, 1) for total in own["total"]],
-            textposition="top center",
+            textposition=[_label_place(kind, total, border) for total in own["total"]],
             cliponaxis=False,
             customdata=[
                 [day(on), who] for on, who in zip(own["scanned_on"], own["who"], strict=True)
             ],
             hovertemplate="%{customdata[0]}: %{y:.1f}<br>%{customdata[1]}<extra></extra>",
         )
-    figure.update_layout(showlegend=True)
     return figure
 
 
-def _days(days: pd.Series, look: Look) -> dict[str, object]:
+def _label_place(kind: ScanKind, total: float, border: Threshold) -> str:
+    """Keep the number of a point clear of the threshold and of a point of the same day."""
+    if kind is ScanKind.JOINT:
+        return "middle right"
+    return "bottom center" if 0 <= border.points - total < LABEL_ROOM else "top center"
+
+
+def _days(days: pd.Series, look: Look) -> dict[str, list[str]]:
     """Return range and ticks of the time axis: the days of the rounds, never on top of another."""
-    if days.empty:
-        return {}
     room = max(pd.Timedelta(days=60), (days.max() - days.min()) * 0.2)
     first, last = days.min() - room, days.max() + room
     least = (last - first) / (4 if look.narrow else 6)

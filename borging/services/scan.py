@@ -42,7 +42,8 @@ class ScanView:
     current: the round that stands for the project; None when nothing may be shown. shown:
     that round and at most two earlier readable ones, newest first. gains: the factors, most
     to win first, those without a score last. factors: one row per factor in fixed order (see
-    `factor_table`). rounds: one row per round, oldest first (see `round_table`).
+    `factor_table`). missing: what to write at a factor without a score. rounds: one row per
+    round, oldest first (see `round_table`).
     """
 
     title: str
@@ -59,7 +60,9 @@ class ScanView:
     radar_question: str
     radar_note: str
     gains_note: str
+    levels_question: str
     levels_note: str
+    missing: str
     totals_note: str
     in_words: dict[str, str]
 
@@ -75,9 +78,10 @@ def view(
     factors = scored.factors if scored else ()
     table = round_table(rounds)
     topics = _topics(factors)
+    missing = words.missing_words(current is not None and current.joint)
     origin = words.origin(current, definition) if current else ""
     return ScanView(
-        title=finding(current, bool(rounds), definition),
+        title=finding(current, rounds, definition),
         question=f"Beklijft {title}?",
         small_print=_small_print(code, current, rounds, definition, as_of),
         empty_words=words.empty_words(rounds),
@@ -86,26 +90,28 @@ def view(
         gains=tuple(sorted(factors, key=lambda f: 1.0 if f.potential is None else -f.potential)),
         topics=topics,
         topics_note=words.topics_note(current, bool(topics)),
-        factors=factor_table(factors, definition),
+        factors=factor_table(factors, definition, missing),
         rounds=table,
         radar_question=words.radar_question(shown),
         radar_note=f"gemiddelde per factor · {origin}",
         gains_note=f"punten, tussen haakjes % van het maximum van de factor · {origin}",
+        levels_question=words.levels_question(current),
+        missing=missing,
         levels_note=words.levels_note(current, origin),
         totals_note=words.totals_note(definition),
-        in_words=words.in_words(shown, factors, table),
+        in_words=words.in_words(shown, factors, table, missing),
     )
 
 
-def finding(current: ScanRound | None, any_round: bool, definition: Instrument) -> str:
+def finding(current: ScanRound | None, rounds: Sequence[ScanRound], definition: Instrument) -> str:
     """Return the title: the total and where most is to be won."""
     if current is None or current.score is None:
-        return "Te weinig antwoorden om te tonen" if any_round else "Nog geen borgingsscan"
+        return words.respondents(rounds[-1]).capitalize() if rounds else "Nog geen borgingsscan"
     scored = current.score
-    lead = "Gezamenlijk " if current.joint else ""
     if scored.total is None:
-        missing = sum(f.mean is None for f in scored.factors)
-        return f"{lead}geen totaal: {_unscored(missing)}".capitalize() + _most_to_win(scored)
+        unscored = sum(f.mean is None for f in scored.factors)
+        return f"Geen totaal ({_unscored(unscored)})" + _most_to_win(scored)
+    lead = "Gezamenlijk " if current.joint else ""
     total = f"{lead}{number(scored.total, 1)} van {number(definition.maximum)} punten"
     return total + (_most_to_win(scored) or "; er is niets meer te winnen")
 
@@ -135,10 +141,8 @@ def _small_print(
     as_of: date,
 ) -> str:
     parts = [code]
-    if current and current.score:
-        parts.append(words.origin(current, definition))
-        if current.score.sd is not None:
-            parts.append(f"standaardafwijking {number(current.score.sd, 2)}")
+    if current:
+        parts.append(words.origin(current, definition, with_deviation=True))
     hidden = [r for r in rounds if r.score is None and (not current or r.number > current.number)]
     if current:
         parts += [
@@ -164,7 +168,9 @@ def _topic(scored: FactorScore) -> Topic:
     )
 
 
-def factor_table(factors: Sequence[FactorScore], definition: Instrument) -> pd.DataFrame:
+def factor_table(
+    factors: Sequence[FactorScore], definition: Instrument, missing: str
+) -> pd.DataFrame:
     """Return one row per factor in fixed order.
 
     Columns: domain, factor, short, points, maximum, percent, gain, gain_percent (NaN without
@@ -182,7 +188,7 @@ def factor_table(factors: Sequence[FactorScore], definition: Instrument) -> pd.D
             "gain": f.potential,
             "gain_percent": None if f.percent is None else 100 - f.percent,
             "n": f.n or None,
-            "answers": words.answer_words(f) or "te weinig antwoorden",
+            "answers": words.answer_words(f) or missing,
             "spread": f.spread,
         }
         for f in factors
@@ -211,6 +217,7 @@ def round_table(rounds: Sequence[ScanRound]) -> pd.DataFrame:
     """Return one row per round, oldest first.
 
     Columns: number, scanned_on, kind (word), who (number of people, or why nothing is shown),
+    briefly (the same for a narrow column),
     total, sd (points, NaN when not to be given), recorded_by, version.
     """
     rows = [
@@ -220,6 +227,7 @@ def round_table(rounds: Sequence[ScanRound]) -> pd.DataFrame:
             "kind": r.kind.label,
             "who": words.respondents(r)
             + (f" van {r.agreed_by}" if r.joint and r.agreed_by else ""),
+            "briefly": words.briefly(r),
             "total": r.score.total if r.score else None,
             "sd": r.score.sd if r.score else None,
             "recorded_by": r.recorded_by or words.UNRECORDED,
@@ -227,7 +235,17 @@ def round_table(rounds: Sequence[ScanRound]) -> pd.DataFrame:
         }
         for r in rounds
     ]
-    columns = ["number", "scanned_on", "kind", "who", "total", "sd", "recorded_by", "version"]
+    columns = [
+        "number",
+        "scanned_on",
+        "kind",
+        "who",
+        "briefly",
+        "total",
+        "sd",
+        "recorded_by",
+        "version",
+    ]
     table = pd.DataFrame(rows, columns=columns)
     table["scanned_on"] = pd.to_datetime(table["scanned_on"]).astype("datetime64[us]")
     return table.astype({"number": "Int64", "total": "float64", "sd": "float64"})

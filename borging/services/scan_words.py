@@ -26,17 +26,25 @@ def respondents(scan: ScanRound) -> str:
 
 def round_words(scan: ScanRound) -> str:
     """Name a round in a legend: 'ronde 3 · 18-11-2026 (n = 4)'."""
-    who = "gezamenlijk" if scan.joint else f"n = {scan.score.n}" if scan.score else "niet getoond"
-    return f"ronde {scan.number} · {day(scan.scanned_on)} ({who})"
+    return f"ronde {scan.number} · {day(scan.scanned_on)} ({briefly(scan)})"
 
 
-def origin(scan: ScanRound, definition: Instrument) -> str:
+def briefly(scan: ScanRound) -> str:
+    """Say in a word or two who answered."""
+    if scan.score is None:
+        return "te weinig"
+    return "gezamenlijk" if scan.joint else f"n = {scan.score.n}"
+
+
+def origin(scan: ScanRound, definition: Instrument, with_deviation: bool = False) -> str:
     """Say where numbers come from: round, respondents, who recorded it, instrument version."""
+    deviation = scan.score.sd if scan.score and with_deviation else None
+    sd = "" if deviation is None else f", standaardafwijking {number(deviation, 2)}"
     agreed = f" van {scan.agreed_by}" if scan.joint and scan.agreed_by else ""
     return " · ".join(
         (
             f"ronde {scan.number} van {day(scan.scanned_on)}",
-            respondents(scan) + agreed,
+            respondents(scan) + agreed + sd,
             f"vastgelegd door {scan.recorded_by or UNRECORDED}",
             f"{definition.title} {scan.instrument_version}",
         )
@@ -70,6 +78,18 @@ def empty_words(rounds: Sequence[ScanRound]) -> str:
 def answer_words(scored: FactorScore) -> str:
     """Write the counted answers, best level first: '1× a, 2× b, 1× d'."""
     return ", ".join(f"{n}× {letter}" for letter, n in scored.counts.items() if n)
+
+
+def missing_words(joint: bool) -> str:
+    """Say why a factor has no score."""
+    return "weet ik niet" if joint else "te weinig antwoorden"
+
+
+def levels_question(current: ScanRound | None) -> str:
+    """Return the question above the answers per level."""
+    if current is not None and current.joint:
+        return "Wat is per factor afgesproken?"
+    return "Waarover is het team verdeeld?"
 
 
 def topics_note(current: ScanRound | None, divided: bool) -> str:
@@ -115,12 +135,15 @@ def totals_note(definition: Instrument) -> str:
 
 
 def in_words(
-    shown: Sequence[ScanRound], factors: Sequence[FactorScore], rounds: pd.DataFrame
+    shown: Sequence[ScanRound],
+    factors: Sequence[FactorScore],
+    rounds: pd.DataFrame,
+    missing: str,
 ) -> dict[str, str]:
     """Return what each chart says: keys radar, gains, levels and totals."""
     radar = [f"{round_words(r)}: {_percents(r.score)}" for r in shown if r.score]
     gains = [f"{f.factor.name} {_gain(f)}" for f in factors]
-    levels = [f"{f.factor.name} {answer_words(f) or 'te weinig antwoorden'}" for f in factors]
+    levels = [f"{f.factor.name} {answer_words(f) or missing}" for f in factors]
     totals = [
         f"{day(on)} {'geen totaal' if pd.isna(total) else number(total, 1)}"
         for on, total in zip(rounds["scanned_on"], rounds["total"], strict=True)

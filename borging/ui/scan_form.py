@@ -28,20 +28,19 @@ NEW_ROUND = 0
 """Stands for 'a new round' among the ids of rounds."""
 GENERATION = "scan_form_generation"
 SAVED = "scan_form_saved"
-KINDS = {ScanKind.INDIVIDUAL.label: "Ieder voor zich", ScanKind.JOINT.label: "Samen één antwoord"}
+KINDS = {kind: kind.label.capitalize() for kind in ScanKind}
 
 
 def kind_choice() -> ScanKind:
     """Let somebody choose between an answer of his own and one that a group agreed on."""
     chosen = st.radio(
         "Hoe vult u in?",
-        list(KINDS),
-        format_func=str.capitalize,
+        list(KINDS.values()),
         captions=["Uw eigen antwoord, zonder naam", "Eén antwoord dat u samen hebt afgesproken"],
         key="soort",
         bind="query-params",
     )
-    return ScanKind.JOINT if chosen == ScanKind.JOINT.label else ScanKind.INDIVIDUAL
+    return ScanKind.JOINT if chosen == KINDS[ScanKind.JOINT] else ScanKind.INDIVIDUAL
 
 
 def said_before() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -38,7 +38,7 @@ ROUNDS = {
     "recorded_by": "Vastgelegd door",
     "version": "Versie",
 }
-ROUNDS_ON_A_PHONE = {"scanned_on": "Datum", "who": "Invullers", "total": "Totaal"}
+ROUNDS_ON_A_PHONE = {"scanned_on": "Datum", "briefly": "Invullers", "total": "Totaal"}
 NOTHING = "–"
 
 
@@ -57,8 +57,16 @@ def choose(screen: Screen, asked: str | None) -> None:
     if view.table.empty:
         frame.nothing_here(screen)
         return
-    _pick(view)
-    _list(view, screen)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        _pick(view)
+        words = st.text_input(
+            "Zoek in de lijst",
+            key="zoek_scan",
+            bind="query-params",
+            placeholder="Code, naam of eenheid",
+            width=320,
+        )
+    _list(view.found(words or ""), screen)
 
 
 def _pick(view: scan_chooser.Chooser) -> None:
@@ -81,17 +89,10 @@ def _pick(view: scan_chooser.Chooser) -> None:
         _open(chosen)
 
 
-def _list(view: scan_chooser.Chooser, screen: Screen) -> None:
-    words = st.text_input(
-        "Zoek in de lijst",
-        key="zoek_scan",
-        bind="query-params",
-        placeholder="Code, naam of eenheid",
-        width=320,
-    )
-    rows = view.found(words or "")
+def _list(rows: pd.DataFrame, screen: Screen) -> None:
+    narrow = screen.look.narrow
     shown = ["title", "scanned_on", "total"]
-    if not screen.look.narrow:
+    if not narrow:
         shown = ["code", "title", "unit", "scanned_on", "who", "total"]
     event = st.dataframe(
         rows[shown],
@@ -104,11 +105,13 @@ def _list(view: scan_chooser.Chooser, screen: Screen) -> None:
         selection_mode="single-row",
         column_config={
             "code": st.column_config.TextColumn("Code", width=70),
-            "title": st.column_config.TextColumn("Project", width=None if len(shown) > 3 else 170),
+            "title": st.column_config.TextColumn("Project", width=140 if narrow else None),
             "unit": "Eenheid",
-            "scanned_on": st.column_config.DateColumn("Nieuwste scan", format="DD-MM-YYYY"),
+            "scanned_on": st.column_config.DateColumn(
+                "Scan van", format="DD-MM-YYYY", width=96 if narrow else None
+            ),
             "who": st.column_config.TextColumn("Invullers", width=100),
-            "total": st.column_config.NumberColumn("Scan /100", format="%.0f", width=90),
+            "total": st.column_config.NumberColumn("Scan /100", format="%.0f", width=82),
         },
         alt="Projecten met hun nieuwste borgingsscan.",
     )
@@ -116,7 +119,8 @@ def _list(view: scan_chooser.Chooser, screen: Screen) -> None:
         _open(int(rows.iloc[event.selection.rows[0]]["id"]))
     st.markdown(
         f":small[:gray[{count(len(rows), 'project', 'projecten')} · kies een rij om de scan te "
-        "openen · streepje: niet gemeten]]"
+        "openen · streepje bij scan: geen totaal, want niet gemeten of bij een factor te weinig "
+        "antwoorden]]"
     )
 
 
@@ -125,11 +129,12 @@ def _open(project_id: int) -> None:
     st.rerun()
 
 
-def controls(project: scan_chooser.Chosen) -> None:
+def controls(project: scan_chooser.Chosen, readable: bool) -> None:
     """The ways on from here: answer, the project itself, another project."""
     at = {"id": str(project.id)}
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(links.screen("scan_invullen"), label="Scan invullen", query_params=at)
+        if readable:
+            st.page_link(links.screen("scan_invullen"), label="Scan invullen", query_params=at)
         st.page_link(links.screen("project"), label="Naar het project", query_params=at)
         st.button("Ander project", key="other_project", type="tertiary", on_click=_forget)
 
@@ -167,11 +172,11 @@ def topics(listed: Sequence[Topic], note: str) -> None:
         st.markdown(f"**{topic.factor}**  \n{topic.ends}  \n:small[:gray[{plain(topic.answers)}]]")
 
 
-def factor_table(view: ScanView, screen: Screen) -> None:
+def factor_table(view: ScanView, code: str, screen: Screen) -> None:
     """Every number of the three charts above, per factor."""
     headings = FACTORS_ON_A_PHONE if screen.look.narrow else FACTORS
+    tables.excel_button(view.factors, FACTORS, f"borgingsscan {code}", screen)
     _table(view.factors, headings, "Punten, winst, antwoorden en spreiding per factor")
-    tables.excel_button(view.factors, FACTORS, "borgingsscan", screen)
 
 
 def round_table(view: ScanView, screen: Screen) -> None:
@@ -180,7 +185,7 @@ def round_table(view: ScanView, screen: Screen) -> None:
     _table(view.rounds[::-1], headings, "Rondes van de borgingsscan")
 
 
-FORMATS: dict[str, Callable[[Any], str]] = {
+FORMATS: dict[str, Any] = {
     "points": lambda value: number(value, 1),
     "maximum": lambda value: number(value, 1),
     "gain": lambda value: number(value, 1),
@@ -195,10 +200,7 @@ FORMATS: dict[str, Callable[[Any], str]] = {
 
 
 def _table(rows: pd.DataFrame, headings: dict[str, str], alt: str) -> None:
-    written = {
-        heading: [
-            NOTHING if pd.isna(value) else FORMATS.get(name, str)(value) for value in rows[name]
-        ]
-        for name, heading in headings.items()
-    }
-    st.table(pd.DataFrame(written), border="horizontal", hide_index=True, alt=alt)
+    written = rows[list(headings)].rename(columns=headings)
+    formats = {heading: FORMATS[name] for name, heading in headings.items() if name in FORMATS}
+    styled = written.style.format(formats, na_rep=NOTHING)
+    st.table(styled, border="horizontal", hide_index=True, alt=alt)
