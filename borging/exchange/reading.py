@@ -21,8 +21,6 @@ from borging.exchange.values import Cell, is_blank
 WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 DELIMITERS = (";", ",", "\t")
 MAX_CELL_CHARACTERS = 10_000_000
-MAX_NUL_SHARE = 0.01
-"""Text with more NUL characters than this is not text."""
 
 
 class UnreadableFileError(ValueError):
@@ -122,10 +120,6 @@ def _is_blank(row: Row) -> bool:
 
 def _read_text(data: bytes, name: str) -> Content:
     text = _decode(data)
-    if text.count("\x00") > len(text) * MAX_NUL_SHARE:
-        raise UnreadableFileError(
-            f"{name} is geen lijst. Geef een bestand in de vorm xlsx, xls, ods of csv."
-        )
     csv.field_size_limit(MAX_CELL_CHARACTERS)
     delimiter = _delimiter(text)
     problems: list[Problem] = []

@@ -1,0 +1,117 @@
+"""The write of an import, apart from any file."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from borging.access.actor import COMMAND_LINE
+from borging.domain.terms import UnitKind
+from borging.store import database
+from borging.store.commands.import_rows import Batch
+from borging.store.commands.imports import ImportStoppedError, import_portfolio
+from borging.store.imported import Item, ItemKind, Place, Verdict
+from borging.store.snapshot import Origin
+from borging.store.tables import Record
+
+T = Record.metadata.tables
+ORIGIN = Origin("lijst", "L", frozenset((ItemKind.PROJECT, ItemKind.OBSERVATION)))
+
+
+def project(key: str, row: int = 2, **fields: object) -> Item:
+    given = {"title": f"Project {key}", **fields}
+    return Item(ItemKind.PROJECT, key, (), given, Place("", row))  # type: ignore[arg-type]
+
+
+def observation(key: str, day: date, value: str | None, row: int = 2) -> Item:
+    fields = {"value": value, "raw_text": value or "TBD"}
+    return Item(ItemKind.OBSERVATION, key, ("course", day), fields, Place("", row))
+
+
+def batch(*items: Item, kind: UnitKind = UnitKind.TEAM) -> Batch:
+    return Batch(ORIGIN, "lijst.csv", items, kind)
+
+
+def verdicts(engine: Engine, given: Batch) -> list[str]:
+    return [str(outcome.verdict) for outcome in import_portfolio(engine, COMMAND_LINE, given)]
+
+
+def count(engine: Engine, table: str) -> int:
+    with engine.connect() as connection:
+        return int(connection.execute(select(func.count()).select_from(T[table])).scalar_one())
+
+
+def test_one_import_is_one_revision_with_an_entry_per_project(engine: Engine) -> None:
+    before = database.revision(engine)
+    items = (project("a"), project("b", 3), observation("a", date(2023, 3, 31), "red"))
+    assert verdicts(engine, batch(*items)) == ["new"] * 3
+    assert database.revision(engine) == before + 1
+    entry = T["audit_entry"].c
+    with engine.connect() as connection:
+        entries = connection.execute(
+            select(entry.entity, entry.actor_name, entry.revision).order_by(entry.id)
+        ).all()
+        ids = connection.execute(select(T["project"].c.id)).scalars().all()
+        named = connection.execute(select(entry.entity_id).where(entry.entity == "project"))
+        assert sorted(named.scalars()) == sorted(ids)
+    assert [tuple(row) for row in entries] == [
+        ("portfolio", "opdrachtregel", before + 1),
+        ("project", "opdrachtregel", before + 1),
+        ("project", "opdrachtregel", before + 1),
+    ]
+
+
+def test_nothing_new_leaves_no_trace(engine: Engine) -> None:
+    verdicts(engine, batch(project("a")))
+    before = database.revision(engine), count(engine, "audit_entry")
+    assert verdicts(engine, batch(project("a"))) == ["unchanged"]
+    assert (database.revision(engine), count(engine, "audit_entry")) == before
+
+
+def test_what_is_not_accepted_is_not_written(engine: Engine) -> None:
+    with pytest.raises(ImportStoppedError) as stopped:
+        import_portfolio(engine, COMMAND_LINE, batch(project("a")), accept=lambda _: False)
+    assert [outcome.verdict for outcome in stopped.value.outcomes] == [Verdict.NEW]
+    assert count(engine, "project") == 0
+
+
+def test_codes_are_numbered_on_where_the_list_has_none(engine: Engine) -> None:
+    verdicts(engine, batch(project("a"), project("b")))
+    verdicts(engine, batch(project("c"), project("d", code="Eigen")))
+    with engine.connect() as connection:
+        codes = connection.execute(select(T["project"].c.code).order_by(T["project"].c.id))
+        assert set(codes.scalars()) == {"L-0001", "L-0002", "L-0003", "Eigen"}
+
+
+def test_a_new_unit_gets_the_kind_of_its_list(engine: Engine) -> None:
+    verdicts(engine, batch(project("a", unit_id="Stichting X"), kind=UnitKind.ORGANISATION))
+    with engine.connect() as connection:
+        unit = connection.execute(select(T["unit"])).mappings().one()
+    assert (unit["name"], unit["kind"], unit["source"]) == (
+        "Stichting X",
+        "organisation",
+        "lijst",
+    )
+
+
+def test_the_same_key_of_another_source_is_another_project(engine: Engine) -> None:
+    verdicts(engine, batch(project("a")))
+    other = Batch(Origin("anders", "A", ORIGIN.kinds), "anders.csv", (project("a"),))
+    assert verdicts(engine, other) == ["new"]
+    assert count(engine, "project") == 2
+
+
+def test_an_observation_without_project_is_an_orphan(engine: Engine) -> None:
+    assert verdicts(engine, batch(observation("weg", date(2023, 3, 31), "red"))) == ["orphan"]
+    assert count(engine, "observation") == 0
+
+
+def test_two_thousand_projects_take_seconds(engine: Engine) -> None:
+    items = [project(str(n), n, unit_id=f"Team {n % 700}", owner_id=f"P {n}") for n in range(2000)]
+    started = time.perf_counter()
+    import_portfolio(engine, COMMAND_LINE, batch(*items))
+    assert count(engine, "project") == 2000
+    assert time.perf_counter() - started < 10
