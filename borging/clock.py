@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+ZONE = ZoneInfo("Europe/Amsterdam")
+
 
 def today() -> date:
     """The day on the calendar in the Netherlands."""
-    return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+    return datetime.now(ZONE).date()

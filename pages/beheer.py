@@ -1,5 +1,32 @@
-"""Volgt."""
+"""Hoe krijg ik onze projecten erin, en wie heeft wat gewijzigd?"""
 
 import streamlit as st
 
-st.title("Volgt")
+from borging.services.wording import count
+from borging.ui import admin_parts, frame, intake
+
+# Load
+screen = frame.open_screen()
+
+# Compute
+size = len(screen.all_projects)
+
+# Draw
+screen.heading(
+    f"{count(size, 'project staat', 'projecten staan')} in de portfolio"
+    if size
+    else "Nog geen projecten: lees een lijst in",
+    "Hoe krijg ik onze projecten erin, en wie heeft wat gewijzigd?",
+    "Uw eigen bestand verandert niet; nog een keer inlezen geeft geen dubbele projecten",
+)
+st.subheader("Een lijst inlezen", anchor=False)
+intake.intake(screen.actor)
+left, right = st.columns(2, gap="large")
+with left:
+    st.subheader("Het eigen werkboek", anchor=False)
+    admin_parts.workbook()
+with right:
+    st.subheader("Voorbeelddata", anchor=False)
+    admin_parts.example_data(screen)
+st.subheader("Wie heeft wat gewijzigd?", anchor=False)
+admin_parts.history()

@@ -11,7 +11,6 @@ from datetime import date
 
 import pandas as pd
 
-from borging.domain.periods import Week
 from borging.services.wording import day
 
 
@@ -97,6 +96,6 @@ def chips(selection: Selection) -> list[Chip]:
     return found
 
 
-def file_words(selection: Selection, as_of: date) -> list[str]:
-    """Return the words that go into a file name: the week, then what was chosen."""
-    return [str(Week.of(as_of)), *(str(chip.value) for chip in chips(selection))]
+def file_words(selection: Selection) -> list[str]:
+    """Return the words of what was chosen, for in a file name."""
+    return [str(chip.value) for chip in chips(selection)]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from borging.domain.periods import Week
 from borging.exchange import tables as files
 from borging.services.selection import file_words
 from borging.ui.frame import Screen
@@ -21,11 +22,11 @@ def excel_button(
 
     content: what the file holds, for its name, such as 'restpunten'.
     """
-    words = file_words(screen.selection, screen.as_of)
+    words = file_words(screen.selection)
     st.download_button(
         "Excel",
         data=lambda: files.to_xlsx(rows, content.capitalize(), headings),
-        file_name=files.file_name(content, words[0], words[1:]),
+        file_name=files.file_name(content, Week.of(screen.as_of), words),
         mime=EXCEL,
         key=f"excel_{content}",
         on_click="ignore",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 
-from sqlalchemy import Engine, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Engine, func, insert, select, text, update
 from sqlmodel import Session
 
 from borging.access.actor import COMMAND_LINE, Actor
@@ -37,12 +37,19 @@ class StartLockError(OSError):
 
 def has_example(engine: Engine) -> bool:
     """Say whether there are visible example projects."""
+    return _any(engine, T["project"].c.deleted_at.is_(None))
+
+
+def has_removed_example(engine: Engine) -> bool:
+    """Say whether there is a removed example portfolio that can be put back."""
+    return not has_example(engine) and _any(engine, T["project"].c.deleted_at.is_not(None))
+
+
+def _any(engine: Engine, condition: ColumnElement[bool]) -> bool:
     project = T["project"]
-    found = select(project.c.id).where(
-        project.c.source == EXAMPLE_SOURCE, project.c.deleted_at.is_(None)
-    )
+    found = select(project.c.id).where(project.c.source == EXAMPLE_SOURCE, condition).limit(1)
     with engine.connect() as connection:
-        return connection.execute(found.limit(1)).first() is not None
+        return connection.execute(found).first() is not None
 
 
 def write_example(
