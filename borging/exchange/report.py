@@ -116,20 +116,16 @@ def tally(
     """
     status = dict.fromkeys(rows, Verdict.UNCHANGED)
     refused = set(rejected)
-    remarks, changes = list(problems), []
+    remarks, changes = list(problems), list[Problem]()
     for outcome in outcomes:
         item = outcome.item
-        if outcome.verdict is Verdict.NEW:
-            _raise(status, item.first or item.place, item.kind not in PARTS)
-            _raise(status, item.place, item.first is None and item.kind not in PARTS)
-        elif outcome.verdict is Verdict.CHANGED:
-            _raise(status, item.place, False)
-            changes += [_change(item, change) for change in outcome.changes]
-        elif outcome.verdict in REFUSALS and item.place not in refused:
+        changes += [_change(item, change) for change in outcome.changes]
+        if outcome.verdict in REFUSALS and item.place not in refused:
             refused.add(item.place)
             remarks.append(_remark(item, Severity.ERROR, REFUSALS[outcome.verdict]))
         elif outcome.verdict is Verdict.REMOVED and item.kind not in PARTS:
             remarks.append(_remark(item, Severity.INFO, "Hier verwijderd; blijft verwijderd."))
+        _mark(status, outcome)
     counts = Counter(verdict for place, verdict in status.items() if place not in refused)
     return Report(
         profile=profile,
@@ -150,9 +146,16 @@ REFUSALS = {
 }
 
 
-def _raise(status: dict[Place, Verdict], place: Place, new: bool) -> None:
-    if status[place] is not Verdict.NEW:
-        status[place] = Verdict.NEW if new else Verdict.CHANGED
+def _mark(status: dict[Place, Verdict], outcome: Outcome) -> None:
+    """Raise the verdict of the rows that an outcome concerns; new stays new."""
+    item = outcome.item
+    touched = {item.place: Verdict.CHANGED}
+    if outcome.verdict is Verdict.NEW and item.kind not in PARTS:
+        touched[item.first or item.place] = Verdict.NEW
+    if outcome.verdict in (Verdict.NEW, Verdict.CHANGED):
+        for place, verdict in touched.items():
+            if status[place] is not Verdict.NEW:
+                status[place] = verdict
 
 
 def _remark(item: Item, severity: Severity, reason: str) -> Problem:

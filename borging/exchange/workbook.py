@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from borging.domain.instruments import Instrument, load_instrument
+from borging.domain.instruments import Factor, Instrument, load_instrument
 from borging.domain.terms import Carrier, Course, Phase, Priority, ProjectState, ScanKind
 from borging.exchange.workbook_form import LETTERS, Column, SheetForm
 from borging.settings import DATA
@@ -220,52 +220,39 @@ def instrument() -> Instrument:
     return load_instrument(INSTRUMENT_FILE)
 
 
+SCAN_HEAD = (
+    CODE,
+    Column("Datum", "scanned_on", "day", "De dag van de scan.", date(2026, 11, 9), 12, key=True),
+    Column("Soort", "kind", "term", "Hoe er is geantwoord.", "individueel", 14, ScanKind, key=True),
+    Column(
+        "Vastgesteld door",
+        "agreed_by",
+        "text",
+        "Alleen bij gezamenlijk: wie het eens werden.",
+        "",
+        24,
+    ),
+)
+
+
 @lru_cache(maxsize=1)
 def scans() -> SheetForm:
     """Return the form of the sheet Scans, with a column per factor of the instrument."""
-    factors = tuple(
-        Column(
-            f"{number}. {factor.short}",
-            factor.id,
-            "letter",
-            f"{factor.question} "
-            + " ".join(f"{level.letter} = {level.heading};" for level in factor.levels).rstrip(";"),
-            LETTERS[number % 3],
-            14,
-        )
-        for number, factor in enumerate(instrument().factors, start=1)
-    )
+    factors = enumerate(instrument().factors, start=1)
     return SheetForm(
         "Scans",
         ItemKind.SCAN,
         "Eén rij is één respondent, zonder naam. Gelijke code, datum en soort zijn samen één "
         "scan; een gezamenlijke scan heeft één rij. Leeg is 'weet ik niet'.",
-        (
-            CODE,
-            Column(
-                "Datum", "scanned_on", "day", "De dag van de scan.", date(2026, 11, 9), 12, key=True
-            ),
-            Column(
-                "Soort",
-                "kind",
-                "term",
-                "Hoe er is geantwoord.",
-                "individueel",
-                14,
-                ScanKind,
-                key=True,
-            ),
-            Column(
-                "Vastgesteld door",
-                "agreed_by",
-                "text",
-                "Alleen bij gezamenlijk: wie het eens werden.",
-                "",
-                24,
-            ),
-            *factors,
-        ),
+        (*SCAN_HEAD, *(_factor_column(number, factor) for number, factor in factors)),
     )
+
+
+def _factor_column(number: int, factor: Factor) -> Column:
+    levels = "; ".join(f"{level.letter} = {level.heading}" for level in factor.levels)
+    explanation = f"{factor.question} {levels}."
+    example = LETTERS[number % 3]
+    return Column(f"{number}. {factor.short}", factor.id, "letter", explanation, example, 14)
 
 
 def forms() -> tuple[SheetForm, ...]:

@@ -27,7 +27,7 @@ INTRODUCTION = (
     "Alleen de kolommen met * zijn verplicht. Leeg betekent onbekend, nooit nul.",
     "Datums mogen echte Excel-datums zijn, of tekst als 22-11-2026.",
     "Opnieuw inlezen verandert niets; een gewijzigde rij wordt bijgewerkt.",
-    "Verwijder geen bladen die u gebruikt; kolommen die u weglaat blijven zoals ze waren.",
+    "Een blad of kolom die u weglaat, verandert niets aan wat er al staat.",
 )
 
 Record = dict[str, Value]

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, select, update
 from borging.access.actor import Actor
 from borging.exchange.importing import Parsed, StrictImportError, apply, dry_run, read_file
 from borging.exchange.problems import Severity
+from borging.exchange.profile import load_profile
 from borging.exchange.reading import UnreadableFileError
 from borging.exchange.report import Report, as_text
 from borging.store import database
@@ -264,3 +265,28 @@ def test_the_report_reads_as_dutch(engine: Engine, profile: str) -> None:
     assert "1 rij gelezen; er is niets geschreven" in as_text(
         dry_run(engine, parse(HEAD + ONE, profile))
     )
+
+
+@pytest.mark.parametrize(
+    ("norm", "raw", "value"),
+    [
+        ("Green", "Green", "green"),
+        ("Amber/Red", "Amber/ Red", "amber"),
+        ("Red", "", "red"),
+        ("", "Exempt under Section 43 of the Act", None),
+        ("TBD", "TBD", None),
+        ("Green", "TBD", None),
+        ("Green", "Red", None),
+        ("Purple", "Purple", None),
+    ],
+)
+def test_a_source_that_hides_or_contradicts_its_koers_gives_none(
+    engine: Engine, norm: str, raw: str, value: str | None
+) -> None:
+    headings = load_profile("gmpp").headings
+    cells = {"project_name": "Radar", "report_year": "2023", "rag_norm": norm, "rag_raw": raw}
+    text = ",".join(headings) + "\n" + ",".join(cells.get(h, "") for h in headings) + "\n"
+    apply(engine, read_file(text.encode(), "l.csv", TODAY), ME)
+    [seen] = rows(engine, "observation")
+    assert (seen["kind"], seen["observed_on"]) == ("course", date(2023, 3, 31))
+    assert (seen["value"], seen["raw_text"]) == (value, raw or norm)
