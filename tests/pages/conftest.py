@@ -1,0 +1,42 @@
+"""Portfolios to open the screens with: empty, the example of 40 projects, and a large one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from borging import clock
+from borging.access.actor import COMMAND_LINE
+from borging.store import database
+from borging.store.commands.example import write_example
+
+
+def _portfolio(folder: Path, template: Path, projects: int) -> str:
+    path = folder / "portfolio.db"
+    shutil.copyfile(template, path)
+    url = f"sqlite:///{path}"
+    if projects:
+        engine = database.engine_for(url)
+        write_example(engine, COMMAND_LINE, clock.today(), projects=projects, seed=1)
+        engine.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def empty_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of a portfolio without projects."""
+    return _portfolio(tmp_path_factory.mktemp("empty"), sqlite_template, 0)
+
+
+@pytest.fixture(scope="session")
+def example_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of the example portfolio of 40 projects: read it, do not write in it."""
+    return _portfolio(tmp_path_factory.mktemp("example"), sqlite_template, 40)
+
+
+@pytest.fixture(scope="session")
+def large_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of an example portfolio of 1,000 projects: read it, do not write in it."""
+    return _portfolio(tmp_path_factory.mktemp("large"), sqlite_template, 1000)
