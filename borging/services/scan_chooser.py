@@ -65,7 +65,7 @@ def choices(
     table = projects[["id", "code", "title", "unit"]].join(totals, on="id")
     joint = table["kind"] == ScanKind.JOINT.value
     table["who"] = [
-        "niet gemeten" if pd.isna(n) else ScanKind.JOINT.label if together else f"n = {n}"
+        "niet gemeten" if pd.isna(n) else ScanKind.JOINT.label if together else f"n = {int(n)}"
         for n, together in zip(table["n"], joint, strict=True)
     ]
     table["scanned_on"] = pd.to_datetime(table["scanned_on"]).astype("datetime64[us]")
