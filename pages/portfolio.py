@@ -42,12 +42,7 @@ with left:
     )
 with right:
     st.subheader("Houdt het draagvlak gelijke tred met de fase?", anchor=False)
-    charts.show(
-        drawing.quadrant(view.quadrant, load.instrument().threshold.points, screen.look),
-        key="quadrant",
-        alt=view.quadrant_in_words,
-        small_print=view.quadrant_note,
-    )
+    portfolio_parts.quadrant(view, screen)
     st.subheader("Welke stand hebben de projecten?", anchor=False)
     charts.show(
         drawing.state_bars(view.states, screen.look),

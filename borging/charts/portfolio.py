@@ -7,8 +7,12 @@ import plotly.graph_objects as go
 
 from borging.charts.template import Look, blank, text_on
 from borging.domain.terms import Course, Phase, course_words
+from borging.services.wording import number
 
 COURSES: tuple[Course | None, ...] = (Course.RED, Course.AMBER, Course.GREEN, None)
+SMALLEST_PART = 0.06
+"""Share of the longest bar below which a part cannot hold its number."""
+
 NAME_LENGTH = 28
 NAMES_DRAWN = 8
 """At most this many projects are named in each corner of the quadrant."""
@@ -17,13 +21,15 @@ NAMES_DRAWN = 8
 def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
     """Draw phases down and koers across; see `PortfolioView.phases_by_course`."""
     palette = look.palette
+    longest = max(1, int(table.sum(axis=1).max()))
+    tight = ((table > 0) & (table < longest * SMALLEST_PART)).any(axis=1)
     figure = blank(
         look,
         height=(92 if look.narrow else 60) + 34 * len(table),
         barmode="stack",
         legend={"traceorder": "normal"},
         margin={"l": 8, "r": 8, "t": 84 if look.narrow else 54, "b": 8},
-        xaxis={"visible": False, "range": [0, max(1, int(table.sum(axis=1).max())) * 1.02]},
+        xaxis={"visible": False, "range": [0, longest * (1.02 if not tight.any() else 1.6)]},
         yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
     )
     for course in COURSES:
@@ -35,7 +41,9 @@ def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
             orientation="h",
             name=course_words(course),
             marker={"color": ink.fill, "line": {"color": ink.edge, "width": 1}},
-            text=["" if n == 0 else str(n) for n in counts],
+            text=[
+                "" if n == 0 or small else str(n) for n, small in zip(counts, tight, strict=True)
+            ],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -44,17 +52,23 @@ def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
             },
             hovertemplate="%{y}: %{x} " + course_words(course) + "<extra></extra>",
         )
-    for label, total in table.sum(axis=1).items():
-        if total == 0:
-            figure.add_annotation(
-                x=0,
-                y=label,
-                text="0",
-                showarrow=False,
-                xanchor="left",
-                xshift=6,
-                font={"color": palette.muted},
-            )
+    for label, row in table.iterrows():
+        if row.sum() and not tight[label]:
+            continue
+        parts = [
+            f"{course_words(course)[0]} {row[course.value if course else 'none']}"
+            for course in COURSES
+            if row[course.value if course else "none"]
+        ]
+        figure.add_annotation(
+            x=int(row.sum()),
+            y=label,
+            text="  ".join(parts) or "0",
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+            font={"color": palette.muted},
+        )
     return figure
 
 
@@ -75,7 +89,7 @@ def state_bars(states: pd.Series, look: Look) -> go.Figure:
             "color": palette.unmeasured.fill,
             "line": {"color": palette.unmeasured.edge, "width": 1},
         },
-        text=[str(n) for n in states],
+        text=[number(n) for n in states],
         textposition="outside",
         cliponaxis=False,
         hovertemplate="%{y}: %{x}<extra></extra>",

@@ -21,6 +21,7 @@ from borging.services.wording import count, day, day_and_week, listed, number, s
 
 LATE_PHASES = (Phase.HANDOVER, Phase.INSTITUTIONALISATION)
 EARLY_PHASES = (Phase.PREPARATION, Phase.INTRODUCTION)
+OLD_AFTER_DAYS = 92
 UNSIGNED = "niet ondertekend"
 UNRECORDED_DECISION = "Besluit niet vastgelegd"
 
@@ -134,7 +135,7 @@ def view(
         title=finding(len(projects), len(active), len(red), behind),
         small_print=_small_print(projects, active, as_of),
         figures=_figures(active, before, handovers, len(unmeasured), earlier_as_of),
-        decisions=tuple(_decisions(red)),
+        decisions=tuple(_decisions(red, as_of)),
         phases_by_course=_phases_by_course(active),
         states=_states(projects),
         quadrant=quadrant,
@@ -170,10 +171,13 @@ def finding(projects: int, active: int, red: int, behind: int) -> str:
 def _small_print(projects: pd.DataFrame, active: pd.DataFrame, as_of: date) -> str:
     parts = [
         f"Peildatum {day_and_week(as_of)}",
-        count(len(active), "lopend of gepland project", "lopende en geplande projecten"),
+        f"{number(len(active))} gepland, lopend of van onbekende stand",
     ]
     if rest := len(projects) - len(active):
         parts.append(f"{number(rest)} idee, afgesloten of gestopt: wel in de tabel")
+    limit = pd.Timestamp(as_of) - pd.Timedelta(days=OLD_AFTER_DAYS)
+    if old := int((active["course_on"] < limit).sum()):
+        parts.append(f"bij {number(old)} is de koers ouder dan 3 maanden")
     return " · ".join(parts)
 
 
@@ -212,7 +216,7 @@ def _figures(
     )
 
 
-def _decisions(red: pd.DataFrame) -> list[Decision]:
+def _decisions(red: pd.DataFrame, as_of: date) -> list[Decision]:
     found = []
     ordered = red.sort_values(["decision_before", "code"], na_position="last")
     for row in ordered.astype(object).where(ordered.notna(), None).to_dict("records"):
@@ -222,7 +226,8 @@ def _decisions(red: pd.DataFrame) -> list[Decision]:
         if row["decision_before"]:
             details.append(f"vóór {day(row['decision_before'])}")
         said = f"volgens bron {row['course_source']}" if row["course_source"] else row["course_by"]
-        details.append(f"{said or UNSIGNED}, {day(row['course_on'])}")
+        old = (as_of - row["course_on"].date()).days > OLD_AFTER_DAYS
+        details.append(f"{said or UNSIGNED}, {day(row['course_on'])}{' (oud)' if old else ''}")
         found.append(
             Decision(
                 project_id=int(row["id"]),

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from borging.charts import heatmap as drawing
+from borging.charts import heatmap as heat
+from borging.charts import portfolio as drawing
 from borging.services.portfolio import Decision, PortfolioView
 from borging.services.wording import count
 from borging.ui import charts, links, load, tables
@@ -20,6 +21,7 @@ HEADINGS = {
     "code": "Code",
     "title": "Project",
     "course_words": "Koers",
+    "course_on": "Koers van",
     "state_label": "Stand",
     "phase_label": "Fase",
     "total": "Scan /100",
@@ -34,18 +36,21 @@ HEADINGS = {
 }
 WIDTHS = {
     "code": 60,
-    "title": 250,
-    "course_words": 115,
-    "state_label": 80,
+    "title": 215,
+    "course_words": 110,
+    "course_on": 90,
+    "state_label": 75,
     "phase_label": 125,
-    "total": 90,
-    "n": 75,
-    "scanned_on": 95,
+    "total": 75,
+    "n": 70,
+    "scanned_on": 90,
     "items_open": 80,
-    "items_unowned": 95,
-    "next_handover": 95,
+    "items_unowned": 100,
+    "next_handover": 90,
+    "project_lead": 115,
 }
 """Column widths in pixels; together with the last column they fit the screen."""
+SHORT_CODE = 5
 PHONE_WIDTHS = {"course_words": 105, "title": 150, "total": 60}
 ON_A_PHONE = ("course_words", "title", "total")
 IN_THE_TABLE = tuple(name for name in HEADINGS if name not in ("unit", "theme"))
@@ -69,20 +74,37 @@ def decisions(asked: Sequence[Decision]) -> None:
         st.markdown(f":small[:gray[Nog {more} bovenaan in de tabel.]]")
 
 
+def quadrant(view: PortfolioView, screen: Screen) -> None:
+    """Draw phase against scan, or say that there is nothing to draw yet."""
+    if view.quadrant.empty:
+        st.markdown(
+            "Nog geen project heeft zowel een fase als een scan met genoeg antwoorden. "
+            "Een scan kost een team tien minuten."
+        )
+        st.page_link(links.screen("borgingsscan"), label="Naar de borgingsscan")
+        return
+    charts.show(
+        drawing.quadrant(view.quadrant, load.instrument().threshold.points, screen.look),
+        key="quadrant",
+        alt=view.quadrant_in_words,
+        small_print=view.quadrant_note,
+    )
+
+
 def heatmap(view: PortfolioView, screen: Screen) -> None:
     """Draw the factors of at most one page of projects, the lowest total first."""
     measured = view.heatmap.shape[1]
     if not measured:
         st.markdown("Nog geen project heeft een scan met genoeg antwoorden om te tonen.")
         return
-    size = PHONE_COLUMNS if screen.look.narrow else drawing.HEATMAP_COLUMNS
+    size = PHONE_COLUMNS if screen.look.narrow else heat.HEATMAP_COLUMNS
     pages = -(-measured // size)
     page = 1
     if pages > 1:
         page = st.pagination(pages, key="factorpagina", bind="query-params")
     shown = view.heatmap.iloc[:, (page - 1) * size : page * size]
     charts.show(
-        drawing.factor_heatmap(shown, view.codes, view.unmeasured, load.instrument(), screen.look),
+        heat.factor_heatmap(shown, view.codes, view.unmeasured, load.instrument(), screen.look),
         key="factor_heatmap",
         alt=view.heatmap_in_words,
         small_print=(
@@ -108,6 +130,8 @@ def table(view: PortfolioView, screen: Screen) -> None:
         tables.excel_button(rows, HEADINGS, "projecten", screen)
     shown = ON_A_PHONE if screen.look.narrow else IN_THE_TABLE
     widths = PHONE_WIDTHS if screen.look.narrow else WIDTHS
+    if len(rows) and rows["code"].str.len().max() > SHORT_CODE:
+        widths = widths | {"code": 105}
     event = st.dataframe(
         rows[list(shown)],
         hide_index=True,
@@ -134,7 +158,7 @@ def table(view: PortfolioView, screen: Screen) -> None:
 
 
 def _column(name: str, heading: str, width: int | None) -> ColumnConfig:
-    if name in ("scanned_on", "next_handover"):
+    if name in ("course_on", "scanned_on", "next_handover"):
         return st.column_config.DateColumn(heading, format="DD-MM-YYYY", width=width)
     if name in ("total", "n", "items_open", "items_unowned"):
         return st.column_config.NumberColumn(heading, format="%.0f", width=width)

@@ -138,6 +138,7 @@ def test_searching_takes_code_name_and_lead_and_no_patterns(filled: Engine) -> N
 def test_red_without_a_decision_says_so(filled: Engine) -> None:
     table = staged(filled, DAY)
     table["course"] = Course.RED.value
+    table["course_on"] = pd.Timestamp(DAY)
     table["decision"] = None
     view = portfolio.view(
         table, table, scans.newest_scans(filled, NHS, DAY), facts.results(filled), NHS, DAY, DAY
