@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from borging import clock
 from borging.access.actor import COMMAND_LINE
+from borging.settings import ROOT
 from borging.store import database
 from borging.store.commands.example import write_example
+
+SLOW = 60
+"""Seconds for one run of a screen; the first one loads pandas and plotly."""
+
+Visit = Callable[..., AppTest]
 
 
 def _portfolio(folder: Path, template: Path, projects: int) -> str:
@@ -40,3 +48,19 @@ def example_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
 def large_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of an example portfolio of 1,000 projects: read it, do not write in it."""
     return _portfolio(tmp_path_factory.mktemp("large"), sqlite_template, 1000)
+
+
+@pytest.fixture
+def visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
+    """Open one screen of a portfolio through the frame, as a new visitor with this address."""
+
+    def opened(screen: str, url: str, **query: str) -> AppTest:
+        monkeypatch.setenv("BORGING_DATABASE_URL", url)
+        monkeypatch.setenv("BORGING_EXAMPLE", "false")
+        app = AppTest.from_file(str(ROOT / "borging" / "ui" / "main.py"), default_timeout=SLOW)
+        app.switch_page(str(ROOT / "pages" / f"{screen}.py"))
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return opened
