@@ -1,0 +1,128 @@
+"""Charts of the fasestatus screen."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from borging.charts.template import Ink, Look, blank, text_on
+from borging.domain.terms import PhaseStatus
+from borging.services.wording import number
+
+ORDER = (
+    PhaseStatus.LATE,
+    PhaseStatus.RUNNING,
+    PhaseStatus.PLANNED,
+    PhaseStatus.DONE,
+    PhaseStatus.UNKNOWN,
+    PhaseStatus.UNPLANNED,
+)
+
+
+def status_bars(counts: pd.DataFrame, look: Look) -> go.Figure:
+    """Draw phases down and statuses across; see `PhaseStatusView.counts`."""
+    palette = look.palette
+    longest = max(1, int(counts.sum(axis=1).max()))
+    names = [f"{name[:11]}." if look.narrow and len(name) > 12 else name for name in counts.index]
+    shown = [status for status in ORDER if counts[status.value].any()]
+    figure = blank(
+        look,
+        height=250 + (60 if look.narrow else 20),
+        barmode="stack",
+        legend={"traceorder": "normal"},
+        margin={"l": 8, "r": 8, "t": 88 if look.narrow else 56, "b": 8},
+        xaxis={"visible": False, "range": [0, longest * 1.01]},
+        yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
+    )
+    for status in shown:
+        held, ink = counts[status.value], palette.status[status]
+        figure.add_bar(
+            y=names,
+            x=held.tolist(),
+            orientation="h",
+            name=f"{status.label} ({number(int(held.sum()))})",
+            marker=_marker(status, ink, look),
+            text=[number(n) if _has_room(n, longest, status, look) else "" for n in held],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            textfont={"color": text_on(ink.fill)},
+            hovertemplate="%{y}: %{x} " + status.label + "<extra></extra>",
+        )
+    return figure
+
+
+def _marker(status: PhaseStatus, ink: Ink, look: Look) -> dict[str, object]:
+    """What is unknown is hatched: it must not look like what was simply not planned."""
+    marker: dict[str, object] = {"color": ink.fill, "line": {"color": ink.edge, "width": 1}}
+    if status == PhaseStatus.UNKNOWN:
+        marker["pattern"] = {
+            "shape": "/",
+            "fgcolor": look.palette.muted,
+            "bgcolor": ink.fill,
+            "size": 8,
+            "solidity": 0.15,
+        }
+    return marker
+
+
+def _has_room(n: int, longest: int, status: PhaseStatus, look: Look) -> bool:
+    """Say whether a number fits in its bar; the hover holds it anyway."""
+    width = 240 if look.narrow else 430
+    around = 18 if status == PhaseStatus.UNKNOWN else 3
+    return n > 0 and n / longest * width >= 7 * len(number(n)) + around
+
+
+def stuck_bars(stuck: pd.DataFrame, look: Look) -> go.Figure:
+    """Draw how long phases have been under way, longest on top; see `PhaseStatusView.stuck`."""
+    palette = look.palette
+    places = list(range(len(stuck)))
+    length = 16 if look.narrow else 30
+    figure = blank(
+        look,
+        height=44 + 30 * max(1, len(stuck)),
+        barmode="overlay",
+        showlegend=True,
+        margin={"l": 8, "r": 8, "t": 34, "b": 8},
+        xaxis={
+            "visible": False,
+            "range": [0, max([1, *stuck["days"]]) * (2.6 if look.narrow else 2.4)],
+        },
+        yaxis={
+            "range": [len(stuck) - 0.5, -0.5],
+            "tickvals": places,
+            "ticktext": [_cut(str(name), length) for name in stuck["project"]],
+            "tickfont": {"color": palette.text},
+        },
+    )
+    for status in (PhaseStatus.LATE, PhaseStatus.RUNNING):
+        part = stuck["status"] == status
+        ink = palette.status[status]
+        rows = stuck[part]
+        figure.add_bar(
+            y=[place for place, mine in zip(places, part, strict=True) if mine],
+            x=rows["days"].tolist(),
+            orientation="h",
+            name=status.label,
+            marker={"color": ink.fill, "line": {"color": ink.edge, "width": 1}},
+            text=[_beside(row, look) for _, row in rows.iterrows()],
+            textposition="outside",
+            cliponaxis=False,
+            customdata=rows[["project", "phase_label", "accountable"]].to_numpy(),
+            hovertemplate=(
+                "%{customdata[0]}<br>%{x} dagen in %{customdata[1]}<br>%{customdata[2]}"
+                "<extra></extra>"
+            ),
+        )
+    return figure
+
+
+def _beside(row: pd.Series, look: Look) -> str:
+    days, phase = f"{number(int(row['days']))} d", str(row["phase_label"]).lower()
+    if look.narrow:
+        return f"{days} · {_cut(phase, 12)}"
+    return f"{days} · {phase} · {row['accountable']}"
+
+
+def _cut(name: str, length: int) -> str:
+    return name if len(name) <= length else f"{name[: length - 1].rstrip()}…"

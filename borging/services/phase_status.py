@@ -1,0 +1,237 @@
+"""Fasestatus: which phases are behind, whose turn is it, and what must be confirmed again?
+
+Counted are projects that have at least one dated phase and are not an idea, withdrawn or
+rejected; closed projects count, because the line carries their last phase. All selected
+projects stand in the matrix.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from borging.domain.periods import add_months
+from borging.domain.sustain import valid_until
+from borging.domain.terms import Phase, PhaseStatus, ProjectState, Sustain
+from borging.services import phase_matrix, stages
+from borging.services.figures import KeyFigure
+from borging.services.wording import count, day, day_and_week, listed, number
+
+LONGEST = 10
+SOON_DAYS = 28
+EXPIRES_SOON_MONTHS = 3
+NAME_LENGTH = 40
+NOBODY = "niemand"
+COUNTED = (*stages.ACTIVE, ProjectState.CLOSED)
+SUSTAIN_WORDS = {
+    Sustain.RELAPSED: "! teruggevallen",
+    Sustain.RECONFIRM: "! herbevestiging nodig",
+    Sustain.SUSTAINED: "… verloopt binnenkort",
+}
+
+
+@dataclass(frozen=True)
+class PhaseStatusView:
+    """What the fasestatus screen shows.
+
+    counts: rows phase labels, columns PhaseStatus values, counted projects. late: one row per
+    late phase, most days first: project_id, code, project, phase_label, days_late, missed (what
+    the plan said, in words), accountable. stuck: the phases longest under way without end, at most
+    LONGEST: project_id, code, project, phase_label, since, days, status, accountable. sustain:
+    one row per project that relapsed, must reconfirm or must do so soon: project_id, code,
+    project, words, declared_on, valid_until, declared_by. matrix: see `phase_matrix.matrix`.
+    """
+
+    title: str
+    small_print: str
+    figures: tuple[KeyFigure, ...]
+    counts: pd.DataFrame
+    late: pd.DataFrame
+    stuck: pd.DataFrame
+    sustain: pd.DataFrame
+    matrix: pd.DataFrame
+    any_project: bool
+    any_phase: bool
+
+    @property
+    def counted(self) -> int:
+        """Projects in the chart of counts."""
+        return int(self.counts.iloc[0].sum())
+
+    @property
+    def counts_in_words(self) -> str:
+        """The chart of counts as one sentence."""
+        parts = []
+        for phase, row in self.counts.iterrows():
+            held = [f"{number(n)} {PhaseStatus(str(key)).label}" for key, n in row.items() if n]
+            parts.append(f"{phase}: {listed(held) or 'geen'}")
+        return f"Projecten per fase en status. {'; '.join(parts)}."
+
+    @property
+    def stuck_in_words(self) -> str:
+        """The chart of what is stuck as one sentence."""
+        parts = [
+            f"{name} {count(int(days), 'dag', 'dagen')} in {str(phase).lower()}"
+            for name, days, phase in zip(
+                self.stuck["project"], self.stuck["days"], self.stuck["phase_label"], strict=True
+            )
+        ]
+        return f"Langst in één fase: {listed(parts)}." if parts else "Geen fase is begonnen."
+
+    def found(self, words: str) -> pd.DataFrame:
+        """Return the rows of the matrix that hold all of `words`."""
+        rows = self.matrix
+        for word in words.split():
+            rows = rows[rows["searched"].str.contains(word.casefold(), regex=False)]
+        return rows
+
+
+def view(
+    projects: pd.DataFrame, judged: pd.DataFrame, as_of: date, *, filtered: bool = False
+) -> PhaseStatusView:
+    """Build the view of the selected projects.
+
+    projects: with their stage. judged: every phase with its status. filtered: whether a filter
+    leaves projects out.
+    """
+    own = projects[["id", "code", "title", "state", "sustain"]].rename(
+        columns={"id": "project_id", "title": "project"}
+    )
+    known = judged[judged["status"] != PhaseStatus.UNPLANNED].merge(own, on="project_id")
+    known["phase_label"] = known["phase"].map({p.value: p.label for p in Phase})
+    known["accountable"] = known["accountable"].fillna(NOBODY)
+    counted = known[known["state"].isin(COUNTED)]
+    late, stuck = _late(counted, as_of), _stuck(counted, as_of)
+    return PhaseStatusView(
+        title=finding(len(projects), len(known), len(late), stuck, filtered=filtered),
+        small_print=_small_print(projects, known, as_of),
+        figures=_figures(counted, projects, as_of),
+        counts=_counts(counted),
+        late=late,
+        stuck=stuck.head(LONGEST),
+        sustain=_sustain(projects, as_of),
+        matrix=phase_matrix.matrix(projects, known, COUNTED),
+        any_project=not projects.empty,
+        any_phase=not known.empty,
+    )
+
+
+def finding(
+    projects: int, phases: int, late: int, stuck: pd.DataFrame, *, filtered: bool = False
+) -> str:
+    """Return the title: how many phases are behind, and who is longest in one phase.
+
+    projects: selected. phases: dated phases among them. stuck: see `PhaseStatusView`.
+    """
+    if projects == 0:
+        return "Geen projecten in deze selectie" if filtered else "Nog geen projecten"
+    if phases == 0:
+        return f"Nog geen fasen gepland bij {count(projects, 'project', 'projecten')}"
+    first = (
+        "Geen enkele fase loopt achter"
+        if late == 0
+        else f"{count(late, 'fase loopt', 'fasen lopen')} achter"
+    )
+    if stuck.empty:
+        return first
+    top = stuck.iloc[0]
+    days = count(int(top["days"]), "dag", "dagen")
+    name = str(top["project"])
+    if len(name) > NAME_LENGTH:
+        name = f"{name[: NAME_LENGTH - 1].rstrip()}…"
+    return f"{first}; {name} zit {days} in {top['phase_label'].lower()}"
+
+
+def _small_print(projects: pd.DataFrame, known: pd.DataFrame, as_of: date) -> str:
+    dated = projects["id"].isin(known["project_id"])
+    stopped = ~projects["state"].isin(COUNTED)
+    with_phases = int((dated & ~stopped).sum())
+    parts = [
+        f"Peildatum {day_and_week(as_of)}",
+        f"{count(with_phases, 'project', 'projecten')} met fasen",
+    ]
+    if n := int((~dated & ~stopped).sum()):
+        parts.append(f"{number(n)} zonder fasen, niet meegeteld")
+    if n := int(stopped.sum()):
+        words = "idee of gestopt project" if n == 1 else "ideeën en gestopte projecten"
+        parts.append(f"{number(n)} {words}, niet meegeteld")
+    return " · ".join(parts)
+
+
+def _figures(counted: pd.DataFrame, projects: pd.DataFrame, as_of: date) -> tuple[KeyFigure, ...]:
+    late = counted[counted["status"] == PhaseStatus.LATE]
+    active = counted[counted["status"].isin([PhaseStatus.LATE, PhaseStatus.RUNNING])]
+    nobody = int((active["accountable"] == NOBODY).sum())
+    planned = counted[counted["status"] == PhaseStatus.PLANNED]
+    soon = planned["planned_start"] < pd.Timestamp(as_of) + timedelta(days=SOON_DAYS)
+    states = projects["sustain"].value_counts()
+    again, back = int(states.get(Sustain.RECONFIRM, 0)), int(states.get(Sustain.RELAPSED, 0))
+    declared = again + back + int(states.get(Sustain.SUSTAINED, 0))
+    return (
+        KeyFigure(
+            "Fasen te laat",
+            _of(len(late), len(counted)),
+            f"in {count(late['project_id'].nunique(), 'project', 'projecten')}",
+        ),
+        KeyFigure("Niemand benoemd", _of(nobody, len(active)), "lopende en late fasen"),
+        KeyFigure("Begint binnenkort", number(int(soon.sum())), "binnen 4 weken"),
+        KeyFigure("Herbevestigen", _of(again, declared), "ooit geborgd verklaard"),
+        KeyFigure("Teruggevallen", _of(back, declared), "ooit geborgd verklaard"),
+    )
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{number(part)} van {number(whole)}"
+
+
+def _counts(counted: pd.DataFrame) -> pd.DataFrame:
+    projects = counted["project_id"].nunique()
+    table = pd.crosstab(counted["phase_label"], counted["status"].astype(str))
+    table = table.reindex(
+        index=[phase.label for phase in Phase],
+        columns=[status.value for status in PhaseStatus],
+        fill_value=0,
+    ).astype(int)
+    table[PhaseStatus.UNPLANNED.value] = projects - table.sum(axis=1)
+    return table
+
+
+def _late(counted: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    late = counted[counted["status"] == PhaseStatus.LATE].copy()
+    over = late["planned_end"] < pd.Timestamp(as_of)
+    missed = late["planned_end"].where(over, late["planned_start"])
+    late["missed"] = [
+        f"{'klaar' if ended else 'start'} {day(on)}" for ended, on in zip(over, missed, strict=True)
+    ]
+    return late.sort_values(["days_late", "code"], ascending=[False, True], ignore_index=True)
+
+
+def _stuck(counted: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    """Return the phases under way, begun longest ago first; a geborgd result is not stuck."""
+    last = pd.Timestamp(as_of)
+    under_way = counted["status"].isin([PhaseStatus.LATE, PhaseStatus.RUNNING])
+    begun = counted["actual_start"] <= last
+    settled = counted["sustain"] == Sustain.SUSTAINED
+    found = counted[under_way & begun & ~settled].rename(columns={"actual_start": "since"})
+    found["days"] = (last - found["since"]).dt.days
+    return found.sort_values(["days", "code"], ascending=[False, True], ignore_index=True)
+
+
+def _sustain(projects: pd.DataFrame, as_of: date) -> pd.DataFrame:
+    order = {state.value: place for place, state in enumerate(SUSTAIN_WORDS)}
+    rows = projects[projects["sustain"].isin(list(SUSTAIN_WORDS))].rename(
+        columns={"id": "project_id", "title": "project"}
+    )
+    rows = rows[["project_id", "code", "project", "sustain", "declared_on", "declared_by"]].copy()
+    last = [valid_until(each) for each in stages.dates_of(rows["declared_on"]) if each]
+    rows["valid_until"] = pd.to_datetime(pd.Series(last, index=rows.index, dtype=object))
+    relapsed = rows["sustain"] == Sustain.RELAPSED
+    rows["valid_until"] = rows["valid_until"].mask(relapsed)
+    soon = pd.Timestamp(add_months(as_of, EXPIRES_SOON_MONTHS))
+    rows = rows[(rows["sustain"] != Sustain.SUSTAINED) | (rows["valid_until"] <= soon)]
+    words = {state.value: said for state, said in SUSTAIN_WORDS.items()}
+    rows["words"] = rows["sustain"].astype(str).map(words)
+    rows["rank"] = rows["sustain"].astype(str).map(order)
+    return rows.sort_values(["rank", "valid_until", "code"], ignore_index=True)
