@@ -26,7 +26,8 @@ screen.heading(
 st.page_link(
     links.screen("borgingsscan"), label="Naar de uitslag", query_params={"id": str(project.id)}
 )
-scan_form.said_before()
+if scan_form.just_saved():
+    st.stop()
 kind = scan_form.kind_choice()
 if kind == ScanKind.JOINT:
     scan_form.joint(project, screen, definition, clock.today())

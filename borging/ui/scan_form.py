@@ -28,6 +28,7 @@ NEW_ROUND = 0
 """Stands for 'a new round' among the ids of rounds."""
 GENERATION = "scan_form_generation"
 SAVED = "scan_form_saved"
+BEGUN = "scan_form_begun"
 KINDS = {kind: kind.label.capitalize() for kind in ScanKind}
 
 
@@ -43,16 +44,25 @@ def kind_choice() -> ScanKind:
     return ScanKind.JOINT if chosen == KINDS[ScanKind.JOINT] else ScanKind.INDIVIDUAL
 
 
-def said_before() -> None:
-    """Say once that the previous answer was saved."""
-    if words := st.session_state.pop(SAVED, None):
-        st.success(words)
+def just_saved() -> bool:
+    """Say once, in place of the form, that the answer was saved; True when that was so.
+
+    A form of ten questions is longer than the window: a message above it would not be seen.
+    """
+    words = st.session_state.pop(SAVED, None)
+    if words is None:
+        return False
+    st.success(words)
+    st.button("Nog een antwoord invullen", key="one_more")
+    return True
 
 
 def round_choice(project: Chosen, screen: Screen, definition: Instrument, today: date) -> int:
     """Let somebody choose an open round or begin one; NEW_ROUND while there is none yet."""
     taking = open_rounds(load.rounds(project.id, today), today)
     days = {each.id: each.scanned_on for each in taking}
+    if begun := st.session_state.pop(BEGUN, None):
+        st.success(begun)
     chosen = NEW_ROUND
     if taking:
         chosen = st.selectbox(
@@ -92,7 +102,7 @@ def _begin(project: Chosen, screen: Screen, definition: Instrument, today: date)
     except ScanError as error:
         st.error(str(error))
         return
-    st.session_state[SAVED] = f"De ronde van {day(on)} is begonnen. Geef nu uw antwoord."
+    st.session_state[BEGUN] = f"De ronde van {day(on)} is begonnen. Geef nu uw antwoord."
     st.rerun()
 
 

@@ -177,6 +177,9 @@ def test_four_people_fill_in_the_published_case_and_see_it(
         fill(app, row)
         submit(app, "Antwoord opslaan")
         assert app.success[0].value == "Uw antwoord is ontvangen, zonder naam. Dank u wel."
+        assert not app.radio
+        app.button(key="one_more").click()
+        checked(app)
     shown = opened(monkeypatch, own_url, "borgingsscan", id="1")
     assert shown.title[0].value.startswith("71,0 van 100 punten")
     assert "standaardafwijking 9,90" in words(shown)
