@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import gc
+import logging
 import re
 from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+import streamlit as st
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -21,6 +24,8 @@ from borging import clock
 from borging.settings import Settings
 from borging.store import database
 from borging.store.commands import example
+
+log = logging.getLogger(__name__)
 
 POLICY = (
     "default-src 'self'; script-src 'self'{scripts}; style-src 'self' 'unsafe-inline'; "
@@ -102,6 +107,18 @@ def _with_headers(start: Message, page: bytes) -> Message:
     added = {"content-security-policy": policy, **HEADERS}
     names = [*start["headers"], *((k.encode(), v.encode()) for k, v in added.items())]
     return {**start, "headers": names}
+
+
+def show_failure(error: Exception) -> bool:
+    """Say in Dutch that a screen failed, and log why under the same moment; True: said so."""
+    moment = datetime.now(clock.ZONE).strftime("%d-%m-%Y %H:%M:%S")
+    log.error("A screen failed at %s", moment, exc_info=error)
+    st.error(
+        "Dit scherm kon niet worden getekend. Wat u eerder heeft vastgelegd is bewaard. "
+        "Ververs de pagina; gaat het weer mis, geef dan dit tijdstip door aan uw beheerder: "
+        f"{moment}."
+    )
+    return True
 
 
 @asynccontextmanager

@@ -29,7 +29,7 @@ def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
         barmode="stack",
         legend={"traceorder": "normal"},
         margin={"l": 8, "r": 8, "t": 84 if look.narrow else 54, "b": 8},
-        xaxis={"visible": False, "range": [0, longest * (1.02 if not tight.any() else 1.6)]},
+        xaxis={"visible": False, "range": [0, longest * (1.02 if not tight.any() else 2.1)]},
         yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
     )
     for course in COURSES:

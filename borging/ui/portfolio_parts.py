@@ -45,7 +45,6 @@ WIDTHS = {
     "n": 70,
     "scanned_on": 90,
     "items_open": 80,
-    "items_unowned": 100,
     "next_handover": 90,
     "project_lead": 115,
 }
@@ -53,7 +52,7 @@ WIDTHS = {
 SHORT_CODE = 5
 PHONE_WIDTHS = {"course_words": 105, "title": 150, "total": 60}
 ON_A_PHONE = ("course_words", "title", "total")
-IN_THE_TABLE = tuple(name for name in HEADINGS if name not in ("unit", "theme"))
+IN_THE_TABLE = tuple(name for name in HEADINGS if name not in ("items_unowned", "unit", "theme"))
 
 
 def decisions(asked: Sequence[Decision]) -> None:
