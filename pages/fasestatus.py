@@ -5,6 +5,7 @@ import streamlit as st
 from borging.charts import phase_status as drawing
 from borging.services import phase_status
 from borging.ui import charts, frame, load, phase_status_parts
+from borging.ui.text import plain
 
 # Load
 screen = frame.open_screen()
@@ -14,7 +15,7 @@ judged = load.phases(screen.as_of)
 view = phase_status.view(screen.projects, judged, screen.as_of, filtered=screen.selection.active)
 
 # Draw
-screen.heading(view.title, "Welke fasen lopen achter, en wie is aan zet?", view.small_print)
+screen.heading(plain(view.title), "Welke fasen lopen achter, en wie is aan zet?", view.small_print)
 if not view.any_project:
     frame.nothing_here(screen)
     st.stop()

@@ -63,6 +63,7 @@ Owner = int | str | None
 
 def first_item(screen: Screen) -> None:
     """Say what a restpunt is and how the first one gets here."""
+    residual_editor.notice(screen)
     st.markdown(
         "Een restpunt is wat bij een overdracht blijft liggen: een contract, een handleiding, een "
         "oude module. Leg het vast, dan blijft het in beeld tot iemand in de lijn het aanvaardt."
