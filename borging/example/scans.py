@@ -17,7 +17,8 @@ LETTERS = "dcba"
 MIN_ANSWERS = 4
 TOO_FEW = 3
 SHARE_UNKNOWN = 0.04
-"""Chance that a respondent answers 'weet ik niet' to a factor."""
+"""Chance that a respondent answers 'weet ik niet' to a factor, in a round that can bear it."""
+BEARS_UNKNOWN = 6
 LIFT = {"high": 1.3, "low": -1.1, "": 0.0}
 DRIFT = {"high": 0.10, "low": -0.22, "": 0.04}
 """Levels by which support moves, at once and per round."""
@@ -50,10 +51,11 @@ def _add_round(draft: Draft, case: Case, week: int, latent: dict[str, float], ne
         people = TOO_FEW if answers == "few" and newest else rng.randint(4, 12)
         scan = _add_scan(draft, case, week, weekday, ScanKind.INDIVIDUAL)
         for _ in range(people):
-            _add_response(draft, scan, latent, rng, lean=rng.gauss(0, 0.35), stray=0.6)
+            doubt = SHARE_UNKNOWN if people >= BEARS_UNKNOWN else 0.0
+            _add_response(draft, scan, latent, rng, rng.gauss(0, 0.35), 0.6, doubt)
     if answers == "joint" or (answers == "both" and newest):
         scan = _add_scan(draft, case, week, weekday, ScanKind.JOINT)
-        _add_response(draft, scan, latent, rng, lean=0.0, stray=0.3)
+        _add_response(draft, scan, latent, rng, 0.0, 0.3, 0.0)
 
 
 def _add_scan(draft: Draft, case: Case, week: int, weekday: int, kind: ScanKind) -> int:
@@ -65,19 +67,25 @@ def _add_scan(draft: Draft, case: Case, week: int, weekday: int, kind: ScanKind)
         kind=kind.value,
         scanned_on=draft.day(week, weekday),
         min_answers=MIN_ANSWERS,
-        recorded_by_id=case.lead if joint else None,
+        recorded_by_id=case.lead,
         agreed_by=f"Projectgroep, {case.rng.randint(5, 9)} personen" if joint else None,
     )
 
 
 def _add_response(
-    draft: Draft, scan: int, latent: dict[str, float], rng: Random, lean: float, stray: float
+    draft: Draft,
+    scan: int,
+    latent: dict[str, float],
+    rng: Random,
+    lean: float,
+    stray: float,
+    doubt: float,
 ) -> None:
     response = draft.add("scan_response", scan_id=scan)
     answers = draft.rows.setdefault("factor_answer", [])
     for factor, level in latent.items():
         rank = min(3, max(0, round(level + lean + rng.gauss(0, stray))))
-        unknown = rng.random() < SHARE_UNKNOWN
+        unknown = rng.random() < doubt
         answers.append(
             {
                 "response_id": response,
