@@ -14,6 +14,7 @@ SMALLEST_PART = 0.06
 """Share of the longest bar below which a part cannot hold its number."""
 
 NAME_LENGTH = 28
+NAME_HEIGHT = 3.6
 NAMES_DRAWN = 8
 """At most this many projects are named in each corner of the quadrant."""
 
@@ -52,8 +53,8 @@ def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
             },
             hovertemplate="%{y}: %{x} " + course_words(course) + "<extra></extra>",
         )
-    for label, row in table.iterrows():
-        if row.sum() and not tight[label]:
+    for (label, row), small in zip(table.iterrows(), tight, strict=True):
+        if row.sum() and not small:
             continue
         parts = [
             f"{course_words(course)[0]} {row[course.value if course else 'none']}"
@@ -187,31 +188,57 @@ def _name_corners(figure: go.Figure, points: pd.DataFrame, look: Look, border: f
             font={"color": colour},
         )
     figure.add_annotation(
-        x=2,
+        x=-0.45,
+        xanchor="left",
         y=border,
-        yshift=-9,
+        yshift=-10,
         text=f"{border:.0f}: reden tot optimisme",
         showarrow=False,
         font={"color": palette.muted, "size": 12},
     )
-    taken: list[tuple[float, float]] = []
     late = points[points["side"] == "late"].nsmallest(NAMES_DRAWN, "total")
     early = points[points["side"] == "early"].nlargest(NAMES_DRAWN, "total")
+    occupied = [(x, x, y) for x, y in zip(points["x"], points["total"], strict=True)]
     named = pd.concat([late, early])
     for x, y, code, title in zip(
         named["x"], named["total"], named["code"], named["title"], strict=True
     ):
-        if any(abs(x - other_x) < 1.1 and abs(y - other_y) < 4.5 for other_x, other_y in taken):
-            continue
-        taken.append((x, y))
-        name = code if look.narrow or code == title else f"{code} {title}"
-        right = x > 3.2
-        figure.add_annotation(
-            x=x,
-            y=y,
-            text=name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…",
-            showarrow=False,
-            xanchor="right" if right else "left",
-            xshift=-8 if right else 8,
-            font={"size": 12},
-        )
+        full = code if look.narrow or code == title else _shortened(f"{code} {title}")
+        for name, to_right in ((full, True), (full, False), (code, True), (code, False)):
+            span = _span(x, name, to_right, look)
+            if _free(span, x, y, occupied):
+                occupied.append((*span, y))
+                figure.add_annotation(
+                    x=x,
+                    y=y,
+                    text=name,
+                    showarrow=False,
+                    xanchor="left" if to_right else "right",
+                    xshift=8 if to_right else -8,
+                    font={"size": 12},
+                )
+                break
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= NAME_LENGTH else f"{name[: NAME_LENGTH - 1]}…"
+
+
+def _span(x: float, name: str, to_right: bool, look: Look) -> tuple[float, float]:
+    """Return from where to where a name runs, in columns of the quadrant."""
+    width = len(name) * (0.11 if look.narrow else 0.058)
+    return (x + 0.08, x + width) if to_right else (x - width, x - 0.08)
+
+
+def _free(
+    span: tuple[float, float], x: float, y: float, occupied: list[tuple[float, float, float]]
+) -> bool:
+    """Whether a name fits in the plot and covers no mark and no other name."""
+    first, last = span
+    if first < -0.5 or last > 4.5:
+        return False
+    return not any(
+        left <= last + 0.04 and right >= first - 0.04 and abs(height - y) < NAME_HEIGHT
+        for left, right, height in occupied
+        if (left, right, height) != (x, x, y)
+    )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
+from pandas.io.formats.style import Styler
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from borging.charts import heatmap as heat
 from borging.charts import portfolio as drawing
+from borging.domain.terms import course_words
 from borging.services.portfolio import Decision, PortfolioView
 from borging.services.wording import count
 from borging.ui import charts, links, load, tables
@@ -50,6 +53,7 @@ WIDTHS = {
 }
 """Column widths in pixels; together with the last column they fit the screen."""
 SHORT_CODE = 5
+COLOURED_ROWS = 2000
 PHONE_WIDTHS = {"course_words": 105, "title": 150, "total": 60}
 ON_A_PHONE = ("course_words", "title", "total")
 IN_THE_TABLE = tuple(name for name in HEADINGS if name not in ("items_unowned", "unit", "theme"))
@@ -132,7 +136,7 @@ def table(view: PortfolioView, screen: Screen) -> None:
     if len(rows) and rows["code"].str.len().max() > SHORT_CODE:
         widths = widths | {"code": 105}
     event = st.dataframe(
-        rows[list(shown)],
+        _coloured(rows[list(shown)], screen),
         hide_index=True,
         row_height=34,
         height=min(560, 38 + 34 * max(1, len(rows))),
@@ -154,6 +158,17 @@ def table(view: PortfolioView, screen: Screen) -> None:
         f":small[:gray[{count(len(rows), 'project', 'projecten')} · kies een rij om het project te "
         "openen · streepje bij scan: niet gemeten]]"
     )
+
+
+def _coloured(rows: pd.DataFrame, screen: Screen) -> pd.DataFrame | Styler:
+    """Give the koers its colour, beside symbol and word; longer tables stay plain."""
+    if len(rows) > COLOURED_ROWS:
+        return rows
+    colours = {
+        course_words(course): f"color: {colour}"
+        for course, colour in screen.look.palette.course_text.items()
+    }
+    return rows.style.map(lambda words: colours[words], subset=["course_words"])
 
 
 def _column(name: str, heading: str, width: int | None) -> ColumnConfig:
