@@ -65,13 +65,13 @@ def open_screen() -> Screen:
     head = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         selection, as_of = _filters()
-        actor = _who_am_i()
+        _who_am_i()
     everything = load.projects(as_of)
     return Screen(
         as_of=as_of,
         selection=selection,
         look=look(),
-        actor=actor,
+        actor=current_actor(),
         projects=select_projects(everything, selection),
         all_projects=everything,
         _head=head,
@@ -109,7 +109,7 @@ def example_banner() -> None:
             ":orange-background[**Voorbeelddata**] Deze portfolio is verzonnen, om rond te kijken."
         )
         if st.button("Voorbeelddata verwijderen", type="tertiary", key="remove_example"):
-            example.remove_example(source, UNKNOWN_LOCAL)
+            example.remove_example(source, current_actor())
             st.rerun()
 
 
@@ -197,13 +197,22 @@ def _clear() -> None:
         st.session_state[key] = [] if isinstance(st.session_state.get(key), list) else None
 
 
-def _who_am_i() -> Actor:
+def _names() -> dict[int, str]:
     people = load.people()
-    names = dict(zip(people["id"].tolist(), people["name"].tolist(), strict=True))
+    return dict(zip(people["id"].tolist(), people["name"].tolist(), strict=True))
+
+
+def current_actor() -> Actor:
+    """The person this visitor said to be; nobody in particular until then."""
     chosen = st.session_state.get("person")
-    known = names.get(chosen, UNKNOWN_LOCAL.name)
-    with st.popover(f"Ik ben {known}", type="tertiary"):
-        person = st.selectbox(
+    names = _names()
+    return Actor(names[chosen], chosen) if chosen in names else UNKNOWN_LOCAL
+
+
+def _who_am_i() -> None:
+    names = _names()
+    with st.popover(f"Ik ben {current_actor().name}", type="tertiary"):
+        st.selectbox(
             "Ik ben",
             [None, *names],
             format_func=lambda each: names.get(each, UNKNOWN_LOCAL.name),
@@ -211,7 +220,6 @@ def _who_am_i() -> Actor:
             persist_state="session",
             help="Uw naam komt bij alles wat u vastlegt.",
         )
-    return UNKNOWN_LOCAL if person is None else Actor(names[person], person)
 
 
 def key_figures(figures: Sequence[KeyFigure]) -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from sqlmodel import Session, select
 
 from borging.access.actor import Actor
 from borging.store import database
-from borging.store.tables import AuditEntry, PhaseRecord, Record, Unit
+from borging.store.tables import AuditEntry, PhaseRecord, Project, Record, Unit
 
 ANNA = Actor("Anna de Wit")
 
@@ -36,9 +38,9 @@ def test_a_write_raises_the_revision_and_leaves_an_audit_entry(engine: Engine) -
 
 def test_a_write_that_fails_leaves_everything_as_it_was(engine: Engine) -> None:
     before = database.revision(engine)
+    units = [Unit(name="Goed", kind="team"), Unit(name="Fout", kind="bestaat niet")]
     with pytest.raises(IntegrityError), database.writing(engine, ANNA) as write:
-        write.session.add(Unit(name="Goed", kind="team"))
-        write.session.add(Unit(name="Fout", kind="bestaat niet"))
+        write.session.add_all(units)
     assert database.revision(engine) == before
     with Session(engine) as session:
         assert session.exec(select(Unit)).all() == []
@@ -50,21 +52,56 @@ def test_foreign_keys_are_enforced(engine: Engine) -> None:
         write.session.add(PhaseRecord(project_id=999, phase="handover"))
 
 
-def test_an_older_file_is_copied_before_it_is_migrated(sqlite_url: str, tmp_path: Path) -> None:
-    engine = database.engine_for(sqlite_url)
-    with engine.begin() as connection:
-        for table in reversed(Record.metadata.sorted_tables):
-            connection.execute(text(f"DROP TABLE {table.name}"))
-        connection.execute(text("DELETE FROM alembic_version"))
-        connection.execute(text("CREATE TABLE keepsake (note TEXT)"))
-        connection.execute(text("INSERT INTO keepsake VALUES ('van voor de migratie')"))
-        connection.execute(text("INSERT INTO alembic_version VALUES ('0001')"))
-    database.copy_sqlite(engine, "proef")
-    (copy,) = (tmp_path / "kopie").iterdir()
-    with sqlite3.connect(copy) as connection:
-        assert connection.execute("SELECT note FROM keepsake").fetchone() == (
-            "van voor de migratie",
-        )
+NEXT_MIGRATION = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "9000", "{head}", None, None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("project", recreate="auto") as batch:
+        batch.add_column(sa.Column("added_later", sa.String(), nullable=True))
+        batch.alter_column("title", new_column_name="name")
+"""
+
+
+@pytest.fixture
+def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """This program with one migration more, which rebuilds a table that others point at."""
+    folder = tmp_path / "migrations"
+    shutil.copytree(database.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    script = NEXT_MIGRATION.format(head=database.head_revision())
+    (folder / "versions" / "9000_later.py").write_text(script, encoding="utf-8")
+    monkeypatch.setattr(database, "MIGRATIONS", folder)
+
+
+def test_an_older_database_is_migrated_and_keeps_every_row(
+    engine: Engine, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    with database.writing(engine, ANNA) as write:
+        write.session.add(Project(id=1, code="P01", title="Wondzorg"))
+        write.session.flush()
+        write.session.add(PhaseRecord(project_id=1, phase="handover"))
+    url = engine.url.render_as_string(hide_password=False)
+    request.getfixturevalue("newer_program")
+    migrated = database.open_database(url)
+    with migrated.connect() as connection:
+        assert connection.execute(text("SELECT name FROM project")).scalars().all() == ["Wondzorg"]
+        assert connection.execute(text("SELECT count(*) FROM phase_record")).scalar() == 1
+    assert database.schema_revision(migrated) == "9000"
+    copies = list((tmp_path / "kopie").glob("*.db"))
+    if migrated.url.get_backend_name() == "sqlite":
+        (copy,) = copies
+        with closing(sqlite3.connect(copy)) as connection:
+            assert connection.execute("SELECT title FROM project").fetchall() == [("Wondzorg",)]
+    else:
+        assert copies == []
+
+
+def test_a_new_database_needs_no_copy(tmp_path: Path) -> None:
+    database.open_database(f"sqlite:///{tmp_path / 'nieuw.db'}")
+    assert not (tmp_path / "kopie").exists()
 
 
 def test_a_database_of_a_newer_version_is_refused_with_a_sentence(engine: Engine) -> None:
