@@ -29,7 +29,7 @@ with left:
         drawing.age_bars(view.ages, screen.look),
         key="age_bars",
         alt=view.ages_in_words,
-        small_print=f"open restpunten naar leeftijd · n = {len(view.open_items)}",
+        small_print=view.ages_note,
     )
 with right:
     st.subheader("Lopen we in of loopt het op?", anchor=False)

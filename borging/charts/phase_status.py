@@ -86,7 +86,7 @@ def stuck_bars(stuck: pd.DataFrame, look: Look) -> go.Figure:
         margin={"l": 8, "r": 8, "t": 34, "b": 8},
         xaxis={
             "visible": False,
-            "range": [0, max([1, *stuck["days"]]) * (2.6 if look.narrow else 2.4)],
+            "range": [0, max([1, *stuck["days"]]) * (2.6 if look.narrow else 3.0)],
         },
         yaxis={
             "range": [len(stuck) - 0.5, -0.5],

@@ -75,13 +75,13 @@ def burn_up(view: BurnUp, look: Look) -> go.Figure:
         look,
         height=HEIGHT,
         showlegend=False,
-        margin={"l": 8, "r": 92 if look.narrow else 104, "t": 14, "b": 8},
+        margin={"l": 8, "r": 66 + 8 * len(number(top)), "t": 14, "b": 8},
         xaxis={
             "range": [0, places[-1]],
             "tickvals": ticks,
             "ticktext": [weeks["week"].iloc[place] for place in ticks],
         },
-        yaxis={"range": [0, top * 1.08], "showgrid": True, "nticks": 5, "rangemode": "tozero"},
+        yaxis={"range": [0, top * 1.08], "showgrid": True, "nticks": 5, "tickformat": ",d"},
     )
     days = [day(each) for each in weeks["day"]]
     for column, word, colour, fill in (

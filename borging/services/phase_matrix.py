@@ -90,12 +90,12 @@ def matrix(projects: pd.DataFrame, known: pd.DataFrame, counted: Collection[str]
 
 
 def _now(rows: pd.DataFrame) -> list[str]:
-    found = []
-    for _, row in rows[["phase", *(phase.value for phase in Phase)]].iterrows():
-        phase = row["phase"]
-        known = isinstance(phase, str)
-        found.append(f"{Phase(phase).label}: {row[phase]}" if known else UNPLANNED)
-    return found
+    order = [phase.value for phase in Phase]
+    cells = zip(*(rows[name] for name in order), strict=True)
+    return [
+        f"{Phase(phase).label}: {row[order.index(phase)]}" if isinstance(phase, str) else UNPLANNED
+        for phase, row in zip(rows["phase"], cells, strict=True)
+    ]
 
 
 def _turn(rows: pd.DataFrame, said: pd.DataFrame, behind: pd.Series) -> pd.Series:

@@ -36,12 +36,14 @@ SUSTAIN_WORDS = {
 class PhaseStatusView:
     """What the fasestatus screen shows.
 
-    counts: rows phase labels, columns PhaseStatus values, counted projects. late: one row per
-    late phase, most days first: project_id, code, project, phase_label, days_late, missed (what
-    the plan said, in words), accountable. stuck: the phases longest under way without end, at most
-    LONGEST: project_id, code, project, phase_label, since, days, status, accountable. sustain:
-    one row per project that relapsed, must reconfirm or must do so soon: project_id, code,
-    project, words, declared_on, valid_until, declared_by. matrix: see `phase_matrix.matrix`.
+    counts: rows phase labels, columns PhaseStatus values, counted projects.
+    late: one row per late phase, most days first: project_id, code, project (code and title),
+    phase_label, days_late, missed (what the plan said, in words), accountable.
+    stuck: the phases longest under way without end, at most LONGEST: project_id, code, title,
+    project, phase_label, since, days, status, accountable.
+    sustain: one row per project that relapsed, must reconfirm or must do so soon: project_id,
+    code, project, words, declared_on, valid_until, declared_by.
+    matrix: see `phase_matrix.matrix`.
     """
 
     title: str
@@ -96,9 +98,7 @@ def view(
     projects: with their stage. judged: every phase with its status. filtered: whether a filter
     leaves projects out.
     """
-    own = projects[["id", "code", "title", "state", "sustain"]].rename(
-        columns={"id": "project_id", "title": "project"}
-    )
+    own = _labelled(projects)[["project_id", "code", "title", "project", "state", "sustain"]]
     known = judged[judged["status"] != PhaseStatus.UNPLANNED].merge(own, on="project_id")
     known["phase_label"] = known["phase"].map({p.value: p.label for p in Phase})
     known["accountable"] = known["accountable"].fillna(NOBODY)
@@ -116,6 +116,14 @@ def view(
         any_project=not projects.empty,
         any_phase=not known.empty,
     )
+
+
+def _labelled(projects: pd.DataFrame) -> pd.DataFrame:
+    """Return the projects with project_id and project: code and title, or the title alone."""
+    named = projects.rename(columns={"id": "project_id"})
+    both = projects["code"] + " " + projects["title"]
+    named["project"] = both.where(projects["code"] != projects["title"], projects["title"])
+    return named
 
 
 def finding(
@@ -138,7 +146,7 @@ def finding(
         return first
     top = stuck.iloc[0]
     days = count(int(top["days"]), "dag", "dagen")
-    name = str(top["project"])
+    name = str(top["title"])
     if len(name) > NAME_LENGTH:
         name = f"{name[: NAME_LENGTH - 1].rstrip()}…"
     return f"{first}; {name} zit {days} in {top['phase_label'].lower()}"
@@ -221,9 +229,7 @@ def _stuck(counted: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 def _sustain(projects: pd.DataFrame, as_of: date) -> pd.DataFrame:
     order = {state.value: place for place, state in enumerate(SUSTAIN_WORDS)}
-    rows = projects[projects["sustain"].isin(list(SUSTAIN_WORDS))].rename(
-        columns={"id": "project_id", "title": "project"}
-    )
+    rows = _labelled(projects[projects["sustain"].isin(list(SUSTAIN_WORDS))])
     rows = rows[["project_id", "code", "project", "sustain", "declared_on", "declared_by"]].copy()
     last = [valid_until(each) for each in stages.dates_of(rows["declared_on"]) if each]
     rows["valid_until"] = pd.to_datetime(pd.Series(last, index=rows.index, dtype=object))

@@ -16,8 +16,7 @@ def described(items: pd.DataFrame, projects: pd.DataFrame, as_of: date) -> pd.Da
     """Return items in order of what needs work, with words and days.
 
     Adds code, project, unit, state of the project, standing (Standing), belegd (symbol and
-    word), priority_label, age and overdue (days, Int64; overdue is NA when in time) and
-    searched (text to search in, without capitals).
+    word), priority_label, age and overdue (days, Int64; overdue is NA when in time).
     """
     day = pd.Timestamp(as_of)
     own = projects.set_index("id")[["code", "title", "unit", "state"]]
@@ -34,8 +33,6 @@ def described(items: pd.DataFrame, projects: pd.DataFrame, as_of: date) -> pd.Da
     rows["age"] = (day - rows["created_on"]).dt.days.astype("Int64")
     late = (day - rows["due"]).dt.days.astype("Int64")
     rows["overdue"] = late.where(late > 0)
-    text = rows[["title", "code", "project", "unit", "owner"]].fillna("")
-    rows["searched"] = text["title"].str.cat(text.drop(columns="title"), sep=" ").str.casefold()
     rank = {s.value: place for place, s in enumerate(Standing)}
     return (
         rows.assign(rank=rows["standing"].map(rank))
@@ -49,23 +46,43 @@ def described(items: pd.DataFrame, projects: pd.DataFrame, as_of: date) -> pd.Da
     )
 
 
+def holding(rows: pd.DataFrame, words: str) -> pd.DataFrame:
+    """Return the described items that hold every one of `words`, in whatever capitals."""
+    if not words.strip():
+        return rows
+    text = rows[["title", "code", "project", "unit", "owner"]].fillna("").astype(str)
+    searched = text["title"].str.cat(text.drop(columns="title"), sep=" ").str.casefold()
+    keep = pd.Series(True, index=rows.index)
+    for word in words.split():
+        keep &= searched.str.contains(word.casefold(), regex=False)
+    return rows[keep]
+
+
 def per(open_items: pd.DataFrame, key: str, name: str) -> pd.DataFrame:
     """Count the open items per owner or project, most work first."""
-    marked = open_items.assign(
-        key=open_items[key],
-        name=open_items[name].fillna(NOBODY),
-        unowned=(open_items["standing"] == Standing.UNOWNED).astype(int),
-        unaccepted=(open_items["standing"] == Standing.UNACCEPTED).astype(int),
-        late=open_items["overdue"].notna().astype(int),
+    marked = pd.DataFrame(
+        {
+            "key": open_items[key].astype("float64"),
+            "name": open_items[name].fillna(NOBODY),
+            "open": 1,
+            "unowned": (open_items["standing"] == Standing.UNOWNED).astype("int64"),
+            "unaccepted": (open_items["standing"] == Standing.UNACCEPTED).astype("int64"),
+            "overdue": open_items["overdue"].notna().astype("int64"),
+            "oldest": open_items["age"].astype("int64"),
+        }
     )
-    groups = marked.groupby(["key", "name"], dropna=False, sort=False)
-    table = groups.agg(
-        open=("id", "size"),
-        unowned=("unowned", "sum"),
-        unaccepted=("unaccepted", "sum"),
-        overdue=("late", "sum"),
-        oldest=("age", "max"),
-    ).reset_index()
+    table = (
+        marked.groupby("key", dropna=False, sort=False)
+        .agg(
+            name=("name", "first"),
+            open=("open", "sum"),
+            unowned=("unowned", "sum"),
+            unaccepted=("unaccepted", "sum"),
+            overdue=("overdue", "sum"),
+            oldest=("oldest", "max"),
+        )
+        .reset_index()
+    )
     table["key"] = table["key"].astype("Int64")
     return table.sort_values(
         ["unowned", "overdue", "open", "name"],

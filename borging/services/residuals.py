@@ -16,7 +16,7 @@ from borging.domain.periods import Week
 from borging.domain.residuals import AGE_CLASSES
 from borging.domain.terms import Priority, ProjectState, Standing
 from borging.services.figures import KeyFigure
-from borging.services.residual_items import described, per
+from borging.services.residual_items import described, holding, per
 from borging.services.wording import count, day, day_and_week, listed, number
 
 WEEKS = 26
@@ -94,6 +94,11 @@ class ResidualsView:
         return self.open_items.empty and self.closed_items.empty
 
     @property
+    def ages_note(self) -> str:
+        """What the chart of ages counts."""
+        return f"open restpunten naar leeftijd · n = {number(len(self.open_items))}"
+
+    @property
     def ages_in_words(self) -> str:
         """The chart of ages as one sentence."""
         parts = []
@@ -123,9 +128,7 @@ class ResidualsView:
             rows = rows[rows["owner_id"].isna() if owner is None else rows["owner_id"] == owner]
         if project is not None:
             rows = rows[rows["project_id"] == project]
-        for word in words.split():
-            rows = rows[rows["searched"].str.contains(word.casefold(), regex=False)]
-        return rows
+        return holding(rows, words)
 
 
 def view(

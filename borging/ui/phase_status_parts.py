@@ -89,7 +89,7 @@ def sustain(view: PhaseStatusView, screen: Screen) -> None:
     if view.sustain.empty:
         st.markdown("Niets: geen verklaring is verlopen of verloopt binnenkort.")
     else:
-        phone = {"project": 150, "words": 165, "valid_until": 95}
+        phone = {"project": 150, "words": 165}
         widths = phone if screen.look.narrow else SUSTAIN_WIDTHS
         _open_project(view.sustain, SUSTAIN, widths, "herbevestigen", 8)
     st.markdown(

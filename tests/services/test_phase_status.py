@@ -57,7 +57,7 @@ def view(records: pd.DataFrame, *rows: dict[str, Any]) -> PhaseStatusView:
 
 
 def stuck(days: int, title: str = "Wondzorg op afstand") -> pd.DataFrame:
-    row = {"project": title, "code": "P07", "days": days, "phase_label": "Integratie"}
+    row = {"title": title, "code": "P07", "days": days, "phase_label": "Integratie"}
     return pd.DataFrame([row] if days else [], columns=list(row))
 
 
@@ -127,6 +127,7 @@ def test_the_late_list_is_sorted_and_names_who_is_accountable() -> None:
         ["Integratie", 3, "start 20-11-2026", "Anna de Wit"],
     ]
     assert shown.title == "2 fasen lopen achter; Wondzorg op afstand zit 90 dagen in overdracht"
+    assert shown.late["project"].iloc[0] == "P01 Wondzorg op afstand"
 
 
 def test_every_counted_project_is_in_every_bar() -> None:
