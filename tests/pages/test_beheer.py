@@ -18,7 +18,8 @@ from tests.pages.conftest import Visit
 LIST = (
     "Begunstigde,Titel van het project (naam van de concrete actie),Fonds,Samenvatting,"
     "Begindatum,Einddatum,Totale kosten in Euro's,Datum van laatste bijwerking,"
-    "EU-subsidie in Euro's,Overige publieke financiering,Overige private financiering,Thematische doelstelling,"
+    "EU-subsidie in Euro's,Overige publieke financiering,Overige private financiering,"
+    "Thematische doelstelling,"
     "Titel van het project in het Engels,Autoriteit,Website project,"
     "Medefinancieringspercentage van de Unie (per prioritaire as)\n"
     "Zorggroep,Beeldzorg,EFRO,Bellen met beeld,01.02.2026,01.02.2027,196.666,,,,,,,,,\n"

@@ -207,7 +207,7 @@ def test_an_empty_portfolio_has_every_column(engine: Engine) -> None:
 
 
 def test_the_newest_audit_entry_comes_first(one: Engine) -> None:
-    write(one, Person(name="Cor"))
+    write(one, Person(id=9, name="Cor"))
     entries = audit.newest_entries(one, limit=1)
     assert entries["actor_name"].tolist() == ["onbekend (lokaal)"]
     assert str(entries["at"].dt.tz) == "UTC"
