@@ -1,0 +1,132 @@
+"""What stands round and below the chart of the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from borging.domain.flu import bands_between
+from borging.domain.periods import Week, add_months
+from borging.domain.terms import Phase
+from borging.services.calendar_rows import name
+from borging.services.calendar_spans import PROJECT
+from borging.services.calendar_weeks import SURROUNDINGS_UP_TO, Window
+from borging.services.calendar_words import chance_words
+from borging.services.holidays import Holiday, public_holidays, touching
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What holds for everybody within a window.
+
+    chances: Monday to the chance (0–1) of that week; weeks that are not measured are left out.
+    bands: first and last day of each flu season, cut to the window. chances and holidays are
+    empty when the window is too wide to tell weeks apart.
+    """
+
+    chances: Mapping[date, float]
+    bands: tuple[tuple[date, date], ...]
+    school: tuple[Holiday, ...] = ()
+    public: tuple[Holiday, ...] = ()
+
+
+def surroundings(
+    span: Window, chances: Mapping[int, float], school: tuple[Holiday, ...]
+) -> Surroundings:
+    """Return flu and holidays within a window. chances: per ISO week number."""
+    bands = tuple(
+        (max(band.first.monday, span.first), min(band.last.sunday, span.last))
+        for band in bands_between(span.first, span.last)
+    )
+    if span.weeks > SURROUNDINGS_UP_TO:
+        return Surroundings({}, bands)
+    mondays = [span.first + timedelta(weeks=n) for n in range(span.weeks)]
+    return Surroundings(
+        {m: chances[Week.of(m).number] for m in mondays if Week.of(m).number in chances},
+        bands,
+        tuple(touching(school, span.first, span.last)),
+        tuple(public_holidays(span.first, span.last)),
+    )
+
+
+def running_on(bars: pd.DataFrame, as_of: date) -> dict[str, int]:
+    """Return how many projects are in each phase on a day, by label of the phase."""
+    now = pd.Timestamp(as_of)
+    counts = bars[(bars["first"] <= now) & (bars["last"] >= now)]["phase"].value_counts()
+    labels = {phase.value: phase.label for phase in Phase} | {PROJECT: "onbekende fase"}
+    return {label: int(counts.get(phase, 0)) for phase, label in labels.items()}
+
+
+def coming(
+    active: pd.DataFrame, moments: pd.DataFrame, chances: Mapping[int, float], as_of: date
+) -> pd.DataFrame:
+    """Return the handovers of the next twelve months, the first one on top.
+
+    Columns: id, project, result, day, week, chance (words). Counts the same handovers as
+    `borging.services.handovers`.
+    """
+    first, last = pd.Timestamp(as_of), pd.Timestamp(add_months(as_of, 12))
+    near = moments[
+        moments["project_id"].isin(active["id"])
+        & ~moments["done"]
+        & (moments["day"] >= first)
+        & (moments["day"] < last)
+    ]
+    titles = active.set_index("id")["title"]
+    return pd.DataFrame(
+        {
+            "id": near["project_id"],
+            "project": near["project_id"].map(titles),
+            "result": near["result"],
+            "day": near["day"],
+            "week": _weeks(near["day"]),
+            "chance": _chances(near["day"], chances),
+        }
+    ).reset_index(drop=True)
+
+
+def table(ordered: pd.DataFrame, bars: pd.DataFrame, chances: Mapping[int, float]) -> pd.DataFrame:
+    """Return the chart as a table: one row per project, the next handover on top.
+
+    first and last are those of the phase the project is in, as far as they are known; of a
+    project without phases its own.
+    """
+    dates = bars.assign(phase=bars["phase"].astype(object)).set_index(["project_id", "phase"])
+    here = pd.MultiIndex.from_arrays([ordered["id"].astype("int64"), ordered["phase"]])
+    own = dates[["start", "end"]].reindex(here)
+    rows = pd.DataFrame(
+        {
+            "id": ordered["id"],
+            "project": [
+                name(code, title)
+                for code, title in zip(ordered["code"], ordered["title"], strict=True)
+            ],
+            "group": ordered["group"],
+            "phase_label": ordered["phase_label"],
+            "first": own["start"].to_numpy(),
+            "last": own["end"].to_numpy(),
+            "next_handover": ordered["next_handover"],
+            "week": _weeks(ordered["next_handover"]),
+            "iso_week": [
+                None if pd.isna(d) else str(Week.of(d.date())) for d in ordered["next_handover"]
+            ],
+            "chance": _chances(ordered["next_handover"], chances),
+        }
+    )
+    bare = ordered["phase"].isna().to_numpy()
+    rows["first"] = rows["first"].where(~bare, ordered["start"])
+    rows["last"] = rows["last"].where(~bare, ordered["end"])
+    return rows.sort_values(["next_handover", "project"], na_position="last", ignore_index=True)
+
+
+def _weeks(days: pd.Series) -> list[str | None]:
+    return [None if pd.isna(d) else Week.of(d.date()).label for d in days]
+
+
+def _chances(days: pd.Series, chances: Mapping[int, float]) -> list[str | None]:
+    return [
+        None if pd.isna(d) else chance_words(chances.get(Week.of(d.date()).number)) for d in days
+    ]
