@@ -1,5 +1,39 @@
-"""Volgt."""
+"""Wat loopt wanneer, en wat wordt in het griepseizoen overgedragen?"""
 
 import streamlit as st
 
-st.title("Volgt")
+from borging.domain.flu import chance_per_week
+from borging.services import calendar, calendar_words
+from borging.services.holidays import school_table
+from borging.settings import DATA
+from borging.ui import calendar_parts, frame, load
+
+# Load
+screen = frame.open_screen()
+asked = calendar_parts.asked(screen, calendar_parts.groups(screen))
+
+# Compute
+view = calendar.view(
+    projects=screen.projects,
+    phases=load.phases(screen.as_of),
+    results=load.results(),
+    chances=chance_per_week(DATA / "reference" / "griepkans-per-week.csv"),
+    school=school_table(DATA / "reference" / "schoolvakanties.csv"),
+    as_of=screen.as_of,
+    asked=asked,
+    any_project=not screen.all_projects.empty,
+)
+
+# Draw
+screen.heading(view.title, calendar_words.QUESTION, view.small_print)
+if view.empty:
+    frame.nothing_here(screen)
+    st.stop()
+if screen.look.narrow:
+    calendar_parts.coming(view)
+calendar_parts.period(view, screen)
+calendar_parts.chart(view, screen)
+if not screen.look.narrow:
+    calendar_parts.coming(view)
+st.subheader("Dezelfde projecten als tabel", anchor=False)
+calendar_parts.table(view, screen)

@@ -26,7 +26,7 @@ from borging.services.calendar_spans import PROJECT
 from borging.services.calendar_tables import Surroundings
 from borging.services.calendar_weeks import Overview, Window, Zoom
 from borging.services.handovers import coming_handovers
-from borging.services.holidays import Holiday
+from borging.services.holidays import SchoolHolidays
 
 FEW = 60
 """Up to so many projects the groups are open unless somebody folds them."""
@@ -82,13 +82,15 @@ class CalendarView:
 
     def note(self, rows: Rows) -> str:
         """Return the small print under the chart with these rows."""
-        return calendar_words.chart_note(
+        return calendar_words.footnotes(
             self.window,
             bare=bool((rows.bars["phase"] == PROJECT).any()),
             folded=bool(self.asked.folded),
             busiest=rows.busiest,
             outside=self.outside,
             undated=self.undated,
+            school_until=self.around.school_until,
+            wrong_in_source=self.around.wrong,
         )
 
     def page(self, number: int) -> Rows:
@@ -102,13 +104,15 @@ def view(
     phases: pd.DataFrame,
     results: pd.DataFrame,
     chances: Mapping[int, float],
-    school: tuple[Holiday, ...],
+    school: SchoolHolidays,
     as_of: date,
     asked: Asked,
+    any_project: bool,
 ) -> CalendarView:
     """Build the calendar of the selected projects.
 
-    phases: with their status. chances: per ISO week number. asked.folded and asked.group come
+    phases: with their status. chances: per ISO week number. any_project: whether there is a
+    project at all, also when the selection holds none. asked.folded and asked.group come
     back as they hold: an unknown group is no group, and one chosen group is open.
     """
     bars = calendar_spans.spans(projects, phases, as_of)
@@ -126,8 +130,8 @@ def view(
     active = projects[projects["state"].isin(stages.ACTIVE)]
     found = coming_handovers(results, active, as_of)
     return CalendarView(
-        title=calendar_words.finding(len(projects), found),
-        small_print=calendar_words.head(len(projects), as_of),
+        title=calendar_words.title(len(projects), any_project, found),
+        small_print=calendar_words.small_print(len(projects), as_of),
         as_of=as_of,
         asked=replace(asked, group=group, folded=folded),
         window=span,
@@ -139,12 +143,7 @@ def view(
         outside=len(wanted) - len(shown) - undated,
         undated=undated,
         in_words=calendar_words.in_words(
-            span,
-            asked.by,
-            shown["group"].nunique(),
-            len(shown),
-            calendar_tables.running_on(bars, as_of),
-            found,
+            span, len(shown), calendar_tables.running_on(bars, as_of), found
         ),
         period=calendar_words.period(span),
         groups=tuple(sorted(names)),

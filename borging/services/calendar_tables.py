@@ -15,7 +15,7 @@ from borging.services.calendar_rows import name
 from borging.services.calendar_spans import PROJECT
 from borging.services.calendar_weeks import SURROUNDINGS_UP_TO, Window
 from borging.services.calendar_words import chance_words
-from borging.services.holidays import Holiday, public_holidays, touching
+from borging.services.holidays import Holiday, SchoolHolidays, public_holidays, touching
 
 
 @dataclass(frozen=True)
@@ -24,17 +24,21 @@ class Surroundings:
 
     chances: Monday to the chance (0–1) of that week; weeks that are not measured are left out.
     bands: first and last day of each flu season, cut to the window. chances and holidays are
-    empty when the window is too wide to tell weeks apart.
+    empty when the window is too wide to tell weeks apart. wrong: school holidays in the window
+    whose days are wrong in the source. school_until: last day that the table of school
+    holidays knows.
     """
 
     chances: Mapping[date, float]
     bands: tuple[tuple[date, date], ...]
     school: tuple[Holiday, ...] = ()
     public: tuple[Holiday, ...] = ()
+    wrong: tuple[Holiday, ...] = ()
+    school_until: date | None = None
 
 
 def surroundings(
-    span: Window, chances: Mapping[int, float], school: tuple[Holiday, ...]
+    span: Window, chances: Mapping[int, float], school: SchoolHolidays
 ) -> Surroundings:
     """Return flu and holidays within a window. chances: per ISO week number."""
     bands = tuple(
@@ -47,8 +51,10 @@ def surroundings(
     return Surroundings(
         {m: chances[Week.of(m).number] for m in mondays if Week.of(m).number in chances},
         bands,
-        tuple(touching(school, span.first, span.last)),
-        tuple(public_holidays(span.first, span.last)),
+        touching(school.known, span.first, span.last),
+        public_holidays(span.first, span.last),
+        touching(school.wrong, span.first, span.last),
+        max((holiday.last for holiday in school.known), default=None),
     )
 
 

@@ -1,17 +1,13 @@
-"""The sentences of the calendar: its finding, its small print, what hovering tells."""
+"""What the calendar says in words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-import pandas as pd
-
-from borging.domain.flu import BAND_FIRST, BAND_LAST
+from borging.domain.flu import BAND_WORDS
 from borging.domain.periods import Week
-from borging.domain.terms import Phase, PhaseStatus
-from borging.services.calendar_spans import PROJECT
-from borging.services.calendar_weeks import Overview, Window
+from borging.services.calendar_weeks import SURROUNDINGS_UP_TO, Window
 from borging.services.handovers import Handovers
 from borging.services.holidays import Holiday
 from borging.services.wording import count, day, day_and_week, listed, number, percent
@@ -20,147 +16,117 @@ QUESTION = "Wat loopt wanneer, en wat wordt in het griepseizoen overgedragen?"
 NO_PROJECTS = "Nog geen projecten in de kalender"
 NONE_MATCH = "Geen project past bij de filters"
 FLU = (
-    "Griepkans: aandeel van de gewone seizoenen 2008/09–2024/25 waarin die week epidemisch was; "
-    "geen voorspelling."
+    "Griepkans: aandeel van de 14 gewone seizoenen tussen 2008/09 en 2024/25 waarin die week "
+    "epidemisch was; geen voorspelling. Week 21 t/m 39: niet gemeten."
 )
 MARKS = (
-    "Dunne balk: het project is klaar, de lijn draagt het resultaat. "
-    "Smal stuk: deze fase overlapt de vorige. Gevulde ruit: overdracht gedaan."
+    "Dunne balk: de lijn draagt het resultaat. Smal stuk: deze fase overlapt de vorige. "
+    "Gevulde ruit: overdracht gedaan. Een begonnen fase zonder einde loopt door tot de peildatum."
 )
-BARE = "Grijze balk: project zonder fasen, van begin tot eind."
-PROJECT_LABEL = "Project zonder fasen"
+BARE = (
+    "Grijze balk: van dit project zijn geen fasen bekend, alleen begin of eind; "
+    "van een onbekende kant is één week getekend."
+)
 
 
-def title(found: Handovers) -> str:
-    """Say how many of the coming handovers fall in the flu season."""
-    n, hit = found.coming, found.in_flu
-    if n == 0:
+def finding(found: Handovers) -> str:
+    """Return the title: how many of the coming handovers fall in the flu season."""
+    hit, total = found.in_flu, found.coming
+    if total == 0:
         return "De komende 12 maanden is er geen overdracht afgesproken"
-    if n == 1:
+    if total == 1:
         return f"De enige overdracht valt {'in' if hit else 'buiten'} het griepseizoen"
     if hit == 0:
-        return f"Geen van de {number(n)} overdrachten valt in het griepseizoen"
-    if hit == n:
-        all_of_them = "Beide" if n == 2 else f"Alle {number(n)}"
+        return f"Geen van de {number(total)} overdrachten valt in het griepseizoen"
+    if hit == total:
+        all_of_them = "Beide" if total == 2 else f"Alle {number(total)}"
         return f"{all_of_them} overdrachten vallen in het griepseizoen"
     verb = "valt" if hit == 1 else "vallen"
-    return f"{number(hit)} van de {number(n)} overdrachten {verb} in het griepseizoen"
+    return f"{number(hit)} van de {number(total)} overdrachten {verb} in het griepseizoen"
 
 
-def small_print(projects: int, as_of: date, filtered: bool) -> str:
+def title(projects: int, any_project: bool, found: Handovers) -> str:
+    """Return the title of a selection of so many projects."""
+    if projects:
+        return finding(found)
+    return NONE_MATCH if any_project else NO_PROJECTS
+
+
+def small_print(projects: int, as_of: date) -> str:
     """Say what the title counts."""
-    return " · ".join(
-        (
-            f"Peildatum {day_and_week(as_of)}",
-            count(projects, "project", "projecten") + (" in de selectie" if filtered else ""),
-            f"griepseizoen: wk {BAND_FIRST} t/m wk {BAND_LAST}",
-            "geteld: afgesproken overdrachten van lopende en geplande projecten, komende 12 maanden",
-        )
+    return (
+        f"Peildatum {day_and_week(as_of)} · {count(projects, 'project', 'projecten')} · "
+        f"griepseizoen: {BAND_WORDS} · geteld: afgesproken overdrachten van geplande en lopende "
+        "projecten, komende 12 maanden"
     )
-
-
-def phase_label(phase: str) -> str:
-    """Return the word for the phase of a bar, also when it stands for the project itself."""
-    return PROJECT_LABEL if phase == PROJECT else Phase(phase).label
-
-
-def bar_words(bars: pd.DataFrame, words: pd.Series) -> list[str]:
-    """Say of every bar what it is, its status and its days; `words` names the projects."""
-    found = []
-    for name, phase, status, start, end, overlap in zip(
-        words,
-        bars["phase"],
-        bars["status"],
-        bars["start"],
-        bars["end"],
-        bars["overlap"],
-        strict=True,
-    ):
-        stage = phase_label(phase) + (f" · {PhaseStatus(status).label}" if status else "")
-        if overlap:
-            stage += " · overlapt de vorige fase"
-        found.append(f"{name}\n{stage}\n{_until(start, end)}")
-    return found
-
-
-def _until(start: pd.Timestamp, end: pd.Timestamp) -> str:
-    words = f"{_with_week(start)} – {_with_week(end)}"
-    return f"{words}, volgorde klopt niet" if end < start else words
-
-
-def _with_week(value: pd.Timestamp) -> str:
-    return "onbekend" if pd.isna(value) else day_and_week(value.date())
-
-
-def moment_words(moments: pd.DataFrame, words: pd.Series) -> list[str]:
-    """Say of every handover what is handed over, when, and whether it is done."""
-    return [
-        f"{name}\nOverdracht: {result}\n{day_and_week(when.date())}, "
-        f"{'gedaan' if done else 'afgesproken'}{', in het griepseizoen' if flu else ''}"
-        for name, result, when, done, flu in zip(
-            words,
-            moments["result"],
-            moments["day"],
-            moments["done"],
-            moments["in_flu"],
-            strict=True,
-        )
-    ]
 
 
 def footnotes(
     span: Window,
     *,
-    bare: int,
-    undated: int,
+    bare: bool,
+    folded: bool,
+    busiest: int,
     outside: int,
-    turned_down: int,
-    groups_left_out: int,
+    undated: int,
     school_until: date | None,
-    wrong_in_source: Iterable[Holiday],
+    wrong_in_source: Sequence[Holiday],
 ) -> str:
-    """Say what the marks mean and what is not drawn."""
-    parts = [MARKS, FLU]
+    """Say what the marks mean and what is not drawn.
+
+    bare: projects without phases are drawn. folded: groups are drawn as one line each, the
+    thickest for `busiest` projects. outside: projects that have days, none of them in the
+    window. undated: projects without any day. school_until: last day of the school holidays
+    that are known.
+    """
+    parts = [MARKS]
+    if folded:
+        parts = [
+            "Dichte groep: hoe dikker de band, hoe meer projecten er lopen "
+            f"(hoogste {number(busiest)}). Ruit: week met een overdracht. "
+            "Kies een groep om haar te openen."
+        ]
     if bare:
         parts.append(BARE)
+    parts.append("Per week tellen overlappende fasen elk mee.")
+    if span.step > 1:
+        parts[-1] = f"Staven: gemiddeld aantal projecten per {span.step} weken."
+    wide = span.weeks > SURROUNDINGS_UP_TO
+    parts.append("Griepkans en vakanties: kies een kortere periode." if wide else FLU)
     if outside:
-        parts.append(count(outside, "project valt", "projecten vallen") + " buiten deze periode.")
+        parts.append(f"{count(outside, 'project valt', 'projecten vallen')} buiten deze periode.")
     if undated:
-        have = count(undated, "project heeft", "projecten hebben")
-        parts.append(f"{have} geen enkele datum en {'staat' if undated == 1 else 'staan'} er niet.")
-    if turned_down:
-        have = count(turned_down, "ingetrokken of afgewezen project", "ingetrokken of afgewezen")
-        nouns = "telt" if turned_down == 1 else "projecten tellen"
-        parts.append(f"{have} {nouns} niet mee.")
-    if groups_left_out:
-        parts.append(f"Nog {count(groups_left_out, 'groep', 'groepen')}: kies er een bij Groep.")
+        parts.append(f"{count(undated, 'project is', 'projecten zijn')} zonder datums.")
     wrong = [f"{h.name} {h.first.year} {h.where}" for h in wrong_in_source]
     if wrong:
         parts.append(f"Niet getekend, want fout in de bron: {listed(wrong)}.")
-    if school_until and span.last > school_until:
+    if school_until and span.last > school_until and not wide:
         parts.append(f"Schoolvakanties zijn bekend tot en met {day(school_until)}.")
     return " ".join(parts)
 
 
-def in_words(seen: Overview, span: Window, as_of: date) -> str:
-    """Tell the chart to who cannot see it."""
-    days = f"{day(span.first)} tot en met {day(span.last)}"
-    handed = count(int(seen.handovers.sum()), "overdracht", "overdrachten")
-    sentence = f"Kalender van {days}: {handed} in deze periode."
-    if not span.first <= as_of <= span.last:
-        return sentence
-    at = (as_of - span.first).days // 7 // seen.step
-    running = [
-        f"{number(float(counts[at]))} in {phase_label(phase).lower()}"
-        for phase, counts in seen.running.items()
-        if counts[at] and phase != PROJECT
-    ]
-    if bare := float(seen.running[PROJECT][at]):
-        running.append(f"{number(bare)} zonder fasen")
-    where = listed(running) or "geen project"
-    return f"{sentence} In {Week.of(as_of).label}: {where}."
+def period(span: Window) -> str:
+    """Return the window in words."""
+    first, last = Week.of(span.first), Week.of(span.last)
+    weeks = first.label if first == last else f"{first.label} t/m {last.label}"
+    return f"{day(span.first)} t/m {day(span.last)} ({weeks})"
+
+
+def in_words(span: Window, shown: int, now: Mapping[str, int], found: Handovers) -> str:
+    """Tell the chart to who cannot see it.
+
+    shown: projects in the window. now: label of a phase to the number of projects in it on the
+    day of judgement.
+    """
+    running = listed([f"{n} in {label.lower()}" for label, n in now.items() if n])
+    return (
+        f"Projectenkalender van {day(span.first)} t/m {day(span.last)}: "
+        f"{count(shown, 'project', 'projecten')} in deze periode. Op de peildatum: "
+        f"{running or 'geen project in een fase'}. {finding(found)}. "
+        "Dezelfde gegevens staan in de tabel."
+    )
 
 
 def chance_words(chance: float | None) -> str:
-    """Write the flu chance of a week; weeks far outside the season have none."""
-    return "geen" if not chance else percent(100 * chance)
+    """Write the flu chance of a week; 'niet gemeten' where no season was observed."""
+    return "niet gemeten" if chance is None else percent(100 * chance)

@@ -1,0 +1,142 @@
+"""The rows of the calendar: names, phases as bars, handovers as diamonds."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from borging.charts.calendar_frame import DAY, Frame, milliseconds
+from borging.charts.template import Ink
+from borging.domain.terms import Phase
+from borging.services.calendar_rows import Rows
+from borging.services.calendar_spans import PROJECT
+
+BAR, THIN, OVERLAP = 0.62, 0.26, 0.28
+"""Share of the height of a row."""
+
+
+def rows(figure: go.Figure, drawn: Rows, place: Frame) -> None:
+    """Draw the names, the bars and the moments of the rows."""
+    _names(figure, drawn, place)
+    palette = place.palette
+    inks: list[tuple[str, str, Ink]] = [(p.value, p.label, palette.phases[p]) for p in Phase]
+    if (drawn.bars["phase"] == PROJECT).any():
+        inks.append((PROJECT, "fasen niet bekend", palette.unmeasured))
+    for phase, label, ink in inks:
+        _phase(figure, drawn.bars[drawn.bars["phase"] == phase], label, ink, place)
+    _group_bands(figure, drawn, place)
+    _moments(figure, drawn.moments, place)
+
+
+def _names(figure: go.Figure, drawn: Rows, place: Frame) -> None:
+    for y, line in enumerate(drawn.lines):
+        is_head = line.project_id is None
+        if is_head:
+            figure.add_shape(
+                type="rect",
+                xref="paper",
+                x0=0,
+                x1=1,
+                yref="y3",
+                y0=y - 0.42,
+                y1=y + 0.42,
+                line_width=0,
+                fillcolor=place.palette.panel,
+                layer="below",
+            )
+        mark = "▸ " if line.folded else "▾ "
+        words = place.cut(_escaped(line.words), bold=is_head)
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            xshift=-place.left + (2 if is_head else 14),
+            xanchor="left",
+            y=y,
+            yref="y3",
+            text=f"<b>{mark}{words}</b>" if is_head else words,
+            showarrow=False,
+            font={"size": 13 if is_head else 12},
+        )
+
+
+def _escaped(words: str) -> str:
+    return words.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _hover(words: pd.Series) -> list[str]:
+    return [_escaped(text).replace("\n", "<br>") for text in words]
+
+
+def _phase(figure: go.Figure, bars: pd.DataFrame, label: str, ink: Ink, place: Frame) -> None:
+    start, end = milliseconds(bars["first"]), milliseconds(bars["last"])
+    thick = THIN if label == Phase.INSTITUTIONALISATION.label else BAR
+    edge = np.where(bars["overlap"].to_numpy(dtype=bool), place.palette.page, ink.edge)
+    figure.add_bar(
+        orientation="h",
+        base=start,
+        x=end - start + DAY,
+        y=bars["y"].to_numpy(dtype=np.float64),
+        width=np.where(bars["overlap"].to_numpy(dtype=bool), OVERLAP, thick),
+        yaxis="y3",
+        name=label,
+        showlegend=True,
+        marker={"color": ink.fill, "line": {"color": edge.tolist(), "width": 1}},
+        text=_hover(bars["words"]),
+        textposition="none",
+        customdata=bars["key"].tolist(),
+        hovertemplate="%{text}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _group_bands(figure: go.Figure, drawn: Rows, place: Frame) -> None:
+    bands = drawn.bands
+    if bands.empty:
+        return
+    start, end = milliseconds(bands["first"]), milliseconds(bands["last"])
+    figure.add_bar(
+        orientation="h",
+        base=start,
+        x=end - start + DAY,
+        y=bands["y"].to_numpy(dtype=np.float64),
+        width=0.14 + 0.62 * bands["n"].to_numpy(dtype=np.float64) / drawn.busiest,
+        yaxis="y3",
+        name="lopende projecten van een groep",
+        marker={"color": place.palette.greys[1]},
+        text=_hover(bands["words"]),
+        textposition="none",
+        customdata=bands["key"].tolist(),
+        hovertemplate="%{text}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _moments(figure: go.Figure, moments: pd.DataFrame, place: Frame) -> None:
+    palette = place.palette
+    for done, name, fill in (
+        (False, "overdracht afgesproken", palette.page),
+        (True, "overdracht gedaan", palette.text),
+    ):
+        own = moments[moments["done"] == done]
+        figure.add_scatter(
+            x=milliseconds(own["day"]),
+            y=own["y"].to_numpy(dtype=np.float64),
+            yaxis="y3",
+            mode="markers",
+            name=name,
+            showlegend=True,
+            marker={
+                "symbol": "diamond",
+                "size": 11,
+                "color": fill,
+                "line": {"color": palette.text, "width": 2},
+            },
+            text=_hover(own["words"]),
+            customdata=own["key"].tolist(),
+            hovertemplate="%{text}<extra></extra>",
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 1}},
+        )

@@ -1,0 +1,154 @@
+"""The controls and the tables of the calendar."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import streamlit as st
+
+from borging.charts import calendar as drawing
+from borging.services.calendar import Asked, CalendarView
+from borging.services.calendar_rows import Grouping, grouped
+from borging.services.calendar_weeks import SIZES, Zoom
+from borging.ui import charts, links, tables
+from borging.ui.frame import Screen
+
+ALL_GROUPS = "alle groepen"
+FOLDS = {"vanzelf": None, "open": False, "dicht": True}
+HEADINGS = {
+    "project": "Project",
+    "group": "Groep",
+    "phase_label": "Fase",
+    "first": "Van",
+    "last": "Tot en met",
+    "next_handover": "Overdracht",
+    "week": "Week",
+    "chance": "Griepkans",
+}
+ON_A_PHONE = ("project", "phase_label", "next_handover")
+COMING = {"week": "Week", "project": "Project", "day": "Overdracht", "chance": "Griepkans"}
+COMING_SHOWN = 5
+
+
+def groups(screen: Screen) -> tuple[str, ...]:
+    """Return the groups that can be chosen, as the projects are grouped now."""
+    by = Grouping(st.session_state.get("groepeer", Grouping.THEME.value))
+    return tuple(sorted(grouped(screen.projects, by).unique()))
+
+
+def asked(screen: Screen, groups: tuple[str, ...]) -> Asked:
+    """Draw the choices above the calendar and return them."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        zoom = _choice("Zoom", [z.value for z in Zoom], "zoom", screen, start=Zoom.YEAR.value)
+        by = _choice("Groeperen op", [g.value for g in Grouping], "groepeer", screen)
+        fold = _choice("Groepen", list(FOLDS), "groepen", screen)
+        group = st.selectbox(
+            "Groep", [ALL_GROUPS, *groups], key="groep", bind="query-params", width=220
+        )
+    return Asked(
+        zoom=Zoom(zoom),
+        around=st.session_state.get("kalender_rond"),
+        by=Grouping(by),
+        folded=FOLDS[fold],
+        group=None if group == ALL_GROUPS else group,
+    )
+
+
+def _choice(label: str, words: list[str], key: str, screen: Screen, start: str = "") -> str:
+    index = words.index(start) if start else 0
+    if screen.look.narrow and len(words) > 2:
+        return st.selectbox(label, words, index=index, key=key, bind="query-params", width=160)
+    return st.radio(
+        label, words, index=index, key=key, bind="query-params", horizontal=True, width="content"
+    )
+
+
+def period(view: CalendarView, screen: Screen) -> None:
+    """Say what is in view, with the way back and on."""
+    if view.asked.zoom == Zoom.ALL:
+        st.markdown(f":small[:gray[{view.period}]]")
+        return
+    step = timedelta(weeks=SIZES[view.asked.zoom][1])
+    here = view.asked.around or screen.as_of
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for words, day, key in (
+            ("◂ Eerder", here - step, "kalender_eerder"),
+            ("Vandaag", screen.as_of, "kalender_vandaag"),
+            ("Later ▸", here + step, "kalender_later"),
+        ):
+            st.button(words, key=key, on_click=_move, args=(day,))
+        st.markdown(f":small[:gray[{view.period}]]", width="content")
+
+
+def _move(day: date) -> None:
+    st.session_state["kalender_rond"] = day
+
+
+def chart(view: CalendarView, screen: Screen) -> None:
+    """Draw one page of rows; choosing a bar opens its project."""
+    page = 1
+    if view.pages > 1:
+        page = st.pagination(view.pages, key="kalenderpagina", bind="query-params")
+    rows = view.page(page)
+    event = st.plotly_chart(
+        drawing.calendar(view, rows, screen.look),
+        key="calendar",
+        theme=None,
+        config=charts.CONFIG,
+        alt=view.in_words,
+        on_select="rerun",
+        selection_mode="points",
+    )
+    st.markdown(f":small[:gray[{view.note(rows)}]]")
+    for point in event.selection.points:
+        kind, _, name = str(point.get("customdata", "")).partition(":")
+        if kind == "project":
+            st.switch_page(links.screen("project"), query_params={"id": name})
+
+
+def coming(view: CalendarView) -> None:
+    """List the next handovers: on a phone they come before the chart."""
+    st.subheader("Eerstvolgende overdrachten", anchor=False)
+    if view.coming.empty:
+        st.markdown("De komende twaalf maanden is er geen overdracht afgesproken.")
+        return
+    st.dataframe(
+        view.coming.head(COMING_SHOWN)[list(COMING)],
+        hide_index=True,
+        row_height=34,
+        key="coming_handovers",
+        column_config={
+            "week": st.column_config.TextColumn("Week", width=55),
+            "project": st.column_config.TextColumn("Project", width=130),
+            "day": st.column_config.DateColumn("Overdracht", format="DD-MM-YYYY", width=90),
+            "chance": st.column_config.TextColumn("Griepkans", width=70),
+        },
+        alt="De eerstvolgende overdrachten met hun week en de griepkans.",
+    )
+
+
+def table(view: CalendarView, screen: Screen) -> None:
+    """List the same projects as a table; choosing a row opens the project."""
+    tables.excel_button(view.table, HEADINGS, "kalender", screen)
+    shown = ON_A_PHONE if screen.look.narrow else tuple(HEADINGS)
+    event = st.dataframe(
+        view.table[list(shown)],
+        hide_index=True,
+        row_height=34,
+        height=min(520, 38 + 34 * max(1, len(view.table))),
+        placeholder="–",
+        key="calendar_table",
+        on_select="rerun",
+        selection_mode="single-row",
+        column_config={
+            name: st.column_config.DateColumn(heading, format="DD-MM-YYYY")
+            if name in ("first", "last", "next_handover")
+            else st.column_config.TextColumn(heading)
+            for name, heading in HEADINGS.items()
+            if name in shown
+        },
+        alt="De projecten van de kalender met hun fase, dagen en eerstvolgende overdracht.",
+    )
+    if event.selection.rows:
+        chosen = view.table.iloc[event.selection.rows[0]]
+        st.switch_page(links.screen("project"), query_params={"id": str(chosen["id"])})
