@@ -13,7 +13,7 @@ from borging.charts.template import Look, Palette
 
 FLU_HEIGHT, OVERVIEW_HEIGHT, ROW_HEIGHT, GAP = 66, 120, 22, 14
 LABEL_ROOM, LABEL_ROOM_NARROW = 260, 150
-LABEL_LENGTH, LABEL_LENGTH_NARROW = 38, 19
+LABEL_LENGTH, LABEL_LENGTH_NARROW = 38, 22
 DAY = 86_400_000.0
 """Milliseconds in a day."""
 
@@ -73,7 +73,7 @@ class Frame:
     def cut(self, words: str, bold: bool = False) -> str:
         """Return the words of a row as far as there is room."""
         room = LABEL_LENGTH_NARROW if self.look.narrow else LABEL_LENGTH
-        room -= 3 if bold else 0
+        room -= 2 if bold else 0
         return words if len(words) <= room else f"{words[: room - 1]}…"
 
 

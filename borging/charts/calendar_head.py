@@ -35,7 +35,8 @@ def flu_and_holidays(figure: go.Figure, around: Surroundings, place: Frame) -> N
             hovertemplate="griepkans, %{text}<extra></extra>",
         )
         highest = float(chances.max()) if len(chances) else 0.0
-        words = f"Griepkans, hoogste {percent(100 * highest)}" if highest else "Griepkans"
+        known = bool(highest) and not place.look.narrow
+        words = f"Griepkans, hoogste {percent(100 * highest)}" if known else "Griepkans"
         _label(figure, 0.35, "y", words, place, palette.flu)
     if around.school:
         first = pd.Series(pd.to_datetime([h.first for h in around.school]))
@@ -72,7 +73,14 @@ def flu_and_holidays(figure: go.Figure, around: Surroundings, place: Frame) -> N
             hovertemplate="%{text}<extra></extra>",
         )
     if around.school or around.public:
-        _label(figure, SCHOOL, "y", "Schoolvakantie, feestdag", place, palette.muted)
+        _label(
+            figure,
+            SCHOOL,
+            "y",
+            "Vakantie, feestdag" if place.look.narrow else "Schoolvakantie, feestdag",
+            place,
+            palette.muted,
+        )
 
 
 def overview(figure: go.Figure, found: Overview, place: Frame) -> None:
@@ -96,7 +104,7 @@ def overview(figure: go.Figure, found: Overview, place: Frame) -> None:
             width=width * 0.94,
             yaxis="y2",
             marker={"color": ink.fill, "line": {"color": ink.edge, "width": 1}},
-            showlegend=False,
+            name=label,
             text=weeks,
             textposition="none",
             customdata=running,
@@ -105,15 +113,17 @@ def overview(figure: go.Figure, found: Overview, place: Frame) -> None:
             + "<extra></extra>",
         )
         base += running
-    line = found.running[Phase.INSTITUTIONALISATION]
-    for colour, size in ((palette.page, 5), (palette.phases[Phase.INSTITUTIONALISATION].fill, 2)):
+    line = found.running[Phase.INSTITUTIONALISATION.value]
+    carried = Phase.INSTITUTIONALISATION
+    for colour, size in ((palette.page, 5), (palette.phases[carried].fill, 2)):
         figure.add_scatter(
             x=starts,
             y=line,
             yaxis="y2",
             mode="lines",
             line={"color": colour, "width": size, "shape": "hv"},
-            showlegend=False,
+            name=carried.label,
+            showlegend=size == 2,
             hovertemplate="%{y:.0f} bij de lijn, in institutionalisering<extra></extra>",
         )
     top = float(max(base.max(initial=1), line.max(initial=1), 1))

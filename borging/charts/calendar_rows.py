@@ -15,6 +15,9 @@ from borging.services.calendar_spans import PROJECT
 BAR, THIN, OVERLAP = 0.62, 0.26, 0.28
 """Share of the height of a row."""
 
+LARGE, SMALL = 11, 6
+"""Size of the diamond of one handover, and of a week with handovers in a folded group."""
+
 
 def rows(figure: go.Figure, drawn: Rows, place: Frame) -> None:
     """Draw the names, the bars and the moments of the rows."""
@@ -80,7 +83,7 @@ def _phase(figure: go.Figure, bars: pd.DataFrame, label: str, ink: Ink, place: F
         width=np.where(bars["overlap"].to_numpy(dtype=bool), OVERLAP, thick),
         yaxis="y3",
         name=label,
-        showlegend=True,
+        showlegend=False,
         marker={"color": ink.fill, "line": {"color": edge.tolist(), "width": 1}},
         text=_hover(bars["words"]),
         textposition="none",
@@ -103,7 +106,7 @@ def _group_bands(figure: go.Figure, drawn: Rows, place: Frame) -> None:
         y=bands["y"].to_numpy(dtype=np.float64),
         width=0.14 + 0.62 * bands["n"].to_numpy(dtype=np.float64) / drawn.busiest,
         yaxis="y3",
-        name="lopende projecten van een groep",
+        showlegend=False,
         marker={"color": place.palette.greys[1]},
         text=_hover(bands["words"]),
         textposition="none",
@@ -130,9 +133,9 @@ def _moments(figure: go.Figure, moments: pd.DataFrame, place: Frame) -> None:
             showlegend=True,
             marker={
                 "symbol": "diamond",
-                "size": 11,
+                "size": [SMALL if key.startswith("group:") else LARGE for key in own["key"]],
                 "color": fill,
-                "line": {"color": palette.text, "width": 2},
+                "line": {"color": palette.text, "width": 1.5},
             },
             text=_hover(own["words"]),
             customdata=own["key"].tolist(),

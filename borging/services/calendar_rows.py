@@ -71,9 +71,13 @@ def in_order(projects: pd.DataFrame, moments: pd.DataFrame, bars: pd.DataFrame) 
     before institutionalisering ends.
     """
     working = bars[bars["phase"] != Phase.INSTITUTIONALISATION]
-    turn = projects["id"].map(moments.groupby("project_id")["day"].min())
-    turn = turn.fillna(projects["id"].map(working.groupby("project_id")["last"].max()))
-    turn = turn.fillna(projects["id"].map(bars.groupby("project_id")["last"].max()))
+    turns = [
+        moments.groupby("project_id")["day"].min(),
+        working.groupby("project_id")["last"].max(),
+        bars.groupby("project_id")["last"].max(),
+    ]
+    first, second, third = (pd.to_datetime(projects["id"].map(turn)) for turn in turns)
+    turn = first.fillna(second).fillna(third)
     sizes = projects["group"].map(projects["group"].value_counts())
     ordered = projects.assign(
         nameless=projects["group"].isin(WITHOUT.values()), size=-sizes, turn=turn

@@ -38,8 +38,9 @@ def groups(screen: Screen) -> tuple[str, ...]:
 
 def asked(screen: Screen, groups: tuple[str, ...]) -> Asked:
     """Draw the choices above the calendar and return them."""
+    start = Zoom.QUARTER.value if screen.look.narrow else Zoom.YEAR.value
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        zoom = _choice("Zoom", [z.value for z in Zoom], "zoom", screen, start=Zoom.YEAR.value)
+        zoom = _choice("Zoom", [z.value for z in Zoom], "zoom", screen, start)
         by = _choice("Groeperen op", [g.value for g in Grouping], "groepeer", screen)
         fold = _choice("Groepen", list(FOLDS), "groepen", screen)
         group = st.selectbox(
