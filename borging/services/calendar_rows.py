@@ -76,7 +76,9 @@ def in_order(projects: pd.DataFrame, moments: pd.DataFrame, bars: pd.DataFrame) 
         working.groupby("project_id")["last"].max(),
         bars.groupby("project_id")["last"].max(),
     ]
-    first, second, third = (pd.to_datetime(projects["id"].map(turn)) for turn in turns)
+    first, second, third = (
+        pd.Series(turn.reindex(projects["id"]).to_numpy(), index=projects.index) for turn in turns
+    )
     turn = first.fillna(second).fillna(third)
     sizes = projects["group"].map(projects["group"].value_counts())
     ordered = projects.assign(
