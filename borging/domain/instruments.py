@@ -5,20 +5,24 @@ Levels run from the best (first, 'a') to the worst (last, 'd').
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
+from borging.domain.definition import InstrumentError as InstrumentError
+from borging.domain.definition import Table, read_table, twice
+from borging.domain.questionnaires import Kind, Questionnaire, build_questionnaire
 
-class InstrumentError(ValueError):
-    """A definition is incomplete or contradicts itself; the message is Dutch."""
+LETTERS = "abcd"
+"""Letters of the levels in order; an instrument with fewer levels uses the first ones."""
+
+FEWEST_LEVELS = 2
 
 
 @dataclass(frozen=True)
 class Level:
-    """One answer to a factor. status: gezien, afgeleid or uit geheugen."""
+    """One answer to a factor. status: one of `definition.STATUSES`."""
 
     letter: str
     points: float
@@ -65,15 +69,25 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A whole instrument; the factors stand in their fixed order."""
+    """A whole instrument; the factors stand in their fixed order.
+
+    Every factor has the same letters. unit_of_analysis: what one scan is about.
+    """
 
     key: str
     version: str
     title: str
     source: str
+    unit_of_analysis: str
     threshold: Threshold
     domains: dict[str, str]
     factors: tuple[Factor, ...]
+    kind: Kind = Kind.SCAN
+
+    @property
+    def letters(self) -> tuple[str, ...]:
+        """The letters of every factor, best first."""
+        return tuple(level.letter for level in self.factors[0].levels)
 
     @property
     def maximum(self) -> float:
@@ -88,75 +102,174 @@ class Instrument:
         raise KeyError(factor_id)
 
 
-@lru_cache(maxsize=32)
-def load_instrument(path: Path) -> Instrument:
-    """Read and check a definition.
+Definition = Instrument | Questionnaire
+
+
+@lru_cache(maxsize=64)
+def load_definition(path: Path) -> Definition:
+    """Read and check a definition of any kind. A file without a kind is a scan.
 
     Raises:
-        InstrumentError: the file is no valid definition; the message says where and why.
+        InstrumentError: the file is no valid definition; it says where and what to do.
     """
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise InstrumentError(f"{path.name}: dit is geen geldig TOML-bestand ({error}).") from error
-    try:
-        instrument = _build(raw)
-    except KeyError as error:
-        raise InstrumentError(f"{path.name}: het veld {error} ontbreekt.") from error
-    _check(path.name, instrument)
-    return instrument
-
-
-def _build(raw: dict[str, Any]) -> Instrument:
-    factors = tuple(
-        Factor(
-            id=entry["id"],
-            domain=entry["domain"],
-            name=entry["name"],
-            short=entry["short"],
-            question=entry["question"],
-            levels=tuple(
-                Level(
-                    letter=level["letter"],
-                    points=float(level["points"]),
-                    status=level["status"],
-                    heading=level["heading"],
-                    text=level["text"],
-                )
-                for level in entry["levels"]
-            ),
+    table = read_table(path)
+    faults = table.faults
+    kind = table.choice("kind", tuple(Kind)) if table.has("kind") else Kind.SCAN
+    faults.stop()
+    definition = _instrument(table) if kind == Kind.SCAN else build_questionnaire(table, Kind(kind))
+    if definition.key and definition.key != path.stem:
+        table.fault(
+            f"‘key’ is ‘{definition.key}’ maar het bestand heet anders; noem het bestand "
+            f"{definition.key}.toml of pas ‘key’ aan."
         )
-        for entry in raw["factors"]
-    )
-    threshold = raw["threshold"]
-    return Instrument(
-        key=raw["key"],
-        version=raw["version"],
-        title=raw["title"],
-        source=raw["source"],
-        threshold=Threshold(
-            float(threshold["points"]),
-            threshold["text"],
-            threshold["caveat"],
-            threshold["status"],
-        ),
-        domains={entry["id"]: entry["name"] for entry in raw["domains"]},
-        factors=factors,
-    )
+    faults.stop()
+    return definition
 
 
-def _check(name: str, instrument: Instrument) -> None:
-    ids = [factor.id for factor in instrument.factors]
-    if len(set(ids)) != len(ids):
-        raise InstrumentError(f"{name}: twee factoren hebben dezelfde id.")
-    for factor in instrument.factors:
-        if factor.domain not in instrument.domains:
-            raise InstrumentError(
-                f"{name}: factor {factor.id} noemt het onbekende domein {factor.domain}."
+def load_instrument(path: Path) -> Instrument:
+    """Read and check a scan.
+
+    Raises:
+        InstrumentError: the file is no valid definition, or one of another kind.
+    """
+    definition = load_definition(path)
+    if not isinstance(definition, Instrument):
+        raise InstrumentError(f"{path.name}: dit is een {definition.kind} en geen scan met punten.")
+    return definition
+
+
+def instruments(folders: Sequence[Path]) -> list[Definition]:
+    """Return every valid definition in the folders, in the order of folders and file names.
+
+    A folder that does not exist holds none. Of two definitions with one key only the first
+    counts; `faults` names the other.
+    """
+    return [found for found in _read(folders) if not isinstance(found, InstrumentError)]
+
+
+def faults(folders: Sequence[Path]) -> list[InstrumentError]:
+    """Return what is wrong with the definitions that `instruments` leaves out."""
+    return [found for found in _read(folders) if isinstance(found, InstrumentError)]
+
+
+def _read(folders: Iterable[Path]) -> list[Definition | InstrumentError]:
+    found: list[Definition | InstrumentError] = []
+    owners: dict[str, Path] = {}
+    for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
+        owner = owners.setdefault(path.stem, path)
+        if owner is not path:
+            found.append(
+                InstrumentError(
+                    f"{path}: de naam ‘{path.stem}’ is al in gebruik door {owner}; geef dit "
+                    "bestand en zijn ‘key’ een andere naam."
+                )
             )
-        points = [level.points for level in factor.levels]
-        if points != sorted(points, reverse=True):
-            raise InstrumentError(
-                f"{name}: bij factor {factor.id} lopen de punten niet af van het beste naar het "
-                "slechtste niveau."
+            continue
+        try:
+            found.append(load_definition(path))
+        except InstrumentError as error:
+            found.append(error)
+    return found
+
+
+def _instrument(table: Table) -> Instrument:
+    key, version, title = table.slug("key"), table.text("version"), table.text("title")
+    domains = [_domain(each) for each in table.tables("domains", "domein")]
+    definition = Instrument(
+        key=key,
+        version=version,
+        title=title,
+        source=table.text("source"),
+        unit_of_analysis=table.text("unit_of_analysis"),
+        threshold=_threshold(table.table("threshold")),
+        domains=dict(domains),
+        factors=tuple(_factor(each, dict(domains)) for each in table.tables("factors", "factor")),
+    )
+    table.done()
+    for name in twice([name for name, _ in domains]):
+        table.fault(f"twee domeinen hebben de id ‘{name}’; geef elk domein een eigen id.")
+    for name in twice([factor.id for factor in definition.factors]):
+        table.fault(f"twee factoren hebben de id ‘{name}’; geef elke factor een eigen id.")
+    if len({len(factor.levels) for factor in definition.factors}) > 1:
+        table.fault("niet elke factor heeft evenveel niveaus; maak dat aantal overal gelijk.")
+    _check_threshold(table, definition)
+    return definition
+
+
+def _domain(table: Table) -> tuple[str, str]:
+    domain = table.slug("id"), table.text("name")
+    table.done()
+    return domain
+
+
+def _threshold(table: Table | None) -> Threshold:
+    if table is None:
+        return Threshold(0.0, "", "", "")
+    threshold = Threshold(
+        points=table.points("points") or 0.0,
+        text=table.text("text"),
+        caveat=table.text("caveat"),
+        status=table.status(),
+    )
+    table.done()
+    return threshold
+
+
+def _check_threshold(table: Table, definition: Instrument) -> None:
+    if not all(factor.levels for factor in definition.factors):
+        return
+    border, maximum = definition.threshold.points, definition.maximum
+    if definition.factors and border > maximum:
+        table.fault(
+            f"de grens in [threshold] is {border:g} maar het hoogste totaal is {maximum:g}; kies "
+            "een grens die te halen is."
+        )
+
+
+def _factor(table: Table, domains: dict[str, str]) -> Factor:
+    factor = Factor(
+        id=table.slug("id"),
+        domain=table.slug("domain"),
+        name=table.text("name"),
+        short=table.text("short"),
+        question=table.text("question"),
+        levels=tuple(_levels(table)),
+    )
+    table.done()
+    if factor.domain and factor.domain not in domains:
+        table.fault(
+            f"het onbekende domein ‘{factor.domain}’; zet het bij [[domains]] of kies een domein "
+            "dat daar staat."
+        )
+    return factor
+
+
+def _levels(table: Table) -> list[Level]:
+    """Read the levels and check their letters and points."""
+    levels, points = [], []
+    for each in table.tables("levels", "niveau"):
+        worth = each.points("points")
+        points.append(worth)
+        levels.append(
+            Level(
+                letter=each.text("letter"),
+                points=worth or 0.0,
+                status=each.status(),
+                heading=each.text("heading"),
+                text=each.text("text"),
             )
+        )
+        each.done()
+    known = [worth for worth in points if worth is not None]
+    letters = [level.letter for level in levels]
+    if levels and (letters != list(LETTERS[: len(levels)]) or len(levels) < FEWEST_LEVELS):
+        table.fault(
+            f"de letters van de niveaus zijn ‘{', '.join(letters)}’; gebruik {FEWEST_LEVELS} tot "
+            f"en met {len(LETTERS)} niveaus met de letters {', '.join(LETTERS)}, van het beste "
+            "naar het slechtste."
+        )
+    if known == points and known != sorted(known, reverse=True):
+        table.fault("de punten lopen niet af van het beste naar het slechtste niveau; zet ze goed.")
+    elif known == points and len(known) > 1 and known[0] == known[-1]:
+        table.fault("het beste niveau heeft evenveel punten als het slechtste; geef het meer.")
+    return levels
