@@ -5,7 +5,7 @@ import streamlit as st
 from borging.charts import scan as drawing
 from borging.charts import scan_answers
 from borging.services import scan, scan_chooser
-from borging.ui import charts, frame, load, scan_parts
+from borging.ui import charts, frame, load, scan_parts, trend_parts
 from borging.ui.text import plain
 
 # Load
@@ -16,15 +16,10 @@ project = scan_chooser.find(screen.all_projects, asked)
 if project is None:
     scan_parts.choose(screen, asked)
     st.stop()
+rounds = load.rounds(project.id, screen.as_of)
 
 # Compute
-view = scan.view(
-    project.code,
-    project.title,
-    load.rounds(project.id, screen.as_of),
-    definition,
-    screen.as_of,
-)
+view = scan.view(project.code, project.title, rounds, definition, screen.as_of)
 
 # Draw
 screen.heading(view.title, plain(view.question), plain(view.small_print))
@@ -68,11 +63,5 @@ with right:
 st.subheader("Alle cijfers per factor", anchor=False)
 scan_parts.factor_table(view, project.code, screen)
 st.subheader("Gaat het vooruit?", anchor=False)
-if view.rounds["total"].notna().any():
-    charts.show(
-        scan_answers.totals(view.rounds, definition.threshold, definition.maximum, screen.look),
-        key="totals",
-        alt=view.in_words["totals"],
-        small_print=view.totals_note,
-    )
+trend_parts.over_time(view, rounds, definition, project.code, screen)
 scan_parts.round_table(view, screen)

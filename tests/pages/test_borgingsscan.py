@@ -125,7 +125,7 @@ def test_without_an_id_a_project_can_be_searched_and_chosen(
     app.selectbox(key="scan_project").set_value(3)
     checked(app)
     assert "Beklijft" in words(app)
-    assert len(charts(app)) == 4
+    assert len(charts(app)) == 5
     app.button(key="other_project").click()
     checked(app)
     assert app.selectbox(key="scan_project").value is None
