@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import re
 
+MARKUP = re.compile(r"[\\`*_\[\]#:$<>~|&]")
+LIST_MARK = re.compile(r"^(?:([-+=])|(\d{1,9})([.)]))")
+ICON = re.compile(r":(?=material/|streamlit:)")
+DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+WORD_JOINER = "\u2060"
+
 
 def plain(text: str) -> str:
-    """Return text so that Markdown shows it as it is, on one line."""
-    escaped = "".join(f"\\{c}" if c in "\\`*_[]#:$<>~|" else c for c in text)
-    return " ".join(escaped.split())
+    """Return text so that Markdown shows it as it is, on one line.
+
+    Marks that turn the direction of writing are left out: they would turn what follows too.
+    """
+    one_line = " ".join(DIRECTION.sub("", text).split())
+    escaped = MARKUP.sub(r"\\\g<0>", ICON.sub(f":{WORD_JOINER}", one_line))
+    return LIST_MARK.sub(_escaped_mark, escaped)
+
+
+def _escaped_mark(found: re.Match[str]) -> str:
+    sign, number, end = found.groups()
+    return f"\\{sign}" if sign else f"{number}\\{end}"
 
 
 def unbroken(text: str) -> str:
