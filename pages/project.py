@@ -4,6 +4,7 @@ import streamlit as st
 
 from borging.services import project
 from borging.ui import frame, links, load, project_parts
+from borging.ui.text import plain
 
 # Load
 screen = frame.open_screen()
@@ -25,7 +26,7 @@ view = project.view(
 if view is None:
     project_parts.unknown(screen, asked)
     st.stop()
-screen.heading(view.title, "Hoe staat dit project ervoor?", view.small_print)
+screen.heading(plain(view.title), "Hoe staat dit project ervoor?", plain(view.small_print))
 frame.key_figures(view.figures)
 st.subheader("Ligt het project op koers?", anchor=False)
 project_parts.course(view)

@@ -21,6 +21,7 @@ from borging.services.selection import Selection, chips
 from borging.services.selection import selected as select_projects
 from borging.store.commands import example
 from borging.ui import links, load
+from borging.ui.text import plain
 
 KEYS = {
     "units": "eenheid",
@@ -166,7 +167,7 @@ def _options() -> dict[str, list[str]]:
 def _chips(selection: Selection, as_of: date) -> None:
     for chip in chips(selection):
         st.button(
-            f"{chip.words} ✕",
+            f"{plain(chip.words)} ✕",
             key=f"chip_{chip.field}_{chip.value}",
             on_click=_remove,
             args=(chip.field, chip.value),
@@ -211,7 +212,7 @@ def current_actor() -> Actor:
 
 def _who_am_i() -> None:
     names = _names()
-    with st.popover(f"Ik ben {current_actor().name}", type="tertiary"):
+    with st.popover(f"Ik ben {plain(current_actor().name)}", type="tertiary"):
         st.selectbox(
             "Ik ben",
             [None, *names],

@@ -14,6 +14,7 @@ from borging.services.phase_status import EXPIRES_SOON_MONTHS, PhaseStatusView
 from borging.services.wording import count, number
 from borging.ui import links, tables
 from borging.ui.frame import Screen
+from borging.ui.text import plain
 
 ROW = 34
 ROWS_PER_PAGE = 100
@@ -173,7 +174,7 @@ def matrix(view: PhaseStatusView, screen: Screen) -> None:
             with bar:
                 st.page_link(
                     links.screen("project"),
-                    label=f"{row['code']} openen",
+                    label=plain(f"{row['code']} openen"),
                     query_params={"id": str(row["id"])},
                 )
     shown = count(len(found), "project", "projecten")

@@ -68,7 +68,7 @@ def decisions(asked: Sequence[Decision]) -> None:
             st.markdown(f"**{plain(decision.decision)}**  \n:red[■ besluit nodig]")
             st.page_link(
                 links.screen("project"),
-                label=decision.project,
+                label=plain(decision.project),
                 query_params={"id": str(decision.project_id)},
             )
             st.markdown(f":small[:gray[{unbroken(plain(decision.details))}]]")

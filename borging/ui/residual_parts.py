@@ -252,7 +252,7 @@ def _below(
         named = view.owners.loc[
             view.owners["key"].isna() if owner is None else view.owners["key"] == owner, "name"
         ]
-        parts.append(f"alleen van {named.iloc[0]}" if owner is not None else f"alleen {NOBODY}")
+        parts.append(f"alleen {NOBODY}" if owner is None else f"alleen van {plain(named.iloc[0])}")
     if project is not None:
         named = view.projects.loc[view.projects["key"] == project, "name"]
         parts.append(f"alleen uit {plain(named.iloc[0])}")

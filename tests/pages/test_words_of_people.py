@@ -1,0 +1,94 @@
+"""Names and sentences that look like markup are shown, on every screen, and not obeyed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from streamlit.testing.v1 import AppTest
+
+from borging import clock
+from borging.access.actor import COMMAND_LINE
+from borging.store import database
+from borging.store.commands.example import write_example
+from tests.pages.conftest import Visit
+
+MARKUP = ":red[x] **y** <b>z</b> "
+OBEYED = re.compile(r"(?<!\\):red\[x|(?<!\\)\*\*y|(?<!\\)<b>z")
+IN_MARKDOWN = ("body", "label", "delta")
+WORDS = {
+    "project": ("code", "title", "summary", "funding_source"),
+    "unit": ("name",),
+    "person": ("name",),
+    "goal": ("title",),
+    "course_report": ("sentence", "decision", "decision_from"),
+    "project_result": ("title",),
+    "residual_item": ("title",),
+    "scan": ("agreed_by",),
+}
+SCREENS = ("portfolio", "fasestatus", "restpunten", "borgingsscan", "scan_invullen", "project")
+
+
+@pytest.fixture(scope="module")
+def marked_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Address of an example portfolio in which every word of a person begins with markup."""
+    path = tmp_path_factory.mktemp("marked") / "portfolio.db"
+    path.write_bytes(sqlite_template.read_bytes())
+    engine = database.engine_for(f"sqlite:///{path}")
+    write_example(engine, COMMAND_LINE, clock.today(), projects=12, seed=1)
+    with engine.begin() as connection:
+        for table, columns in WORDS.items():
+            for column in columns:
+                connection.execute(
+                    text(f"UPDATE {table} SET {column} = :mark || {column}"), {"mark": MARKUP}
+                )
+    engine.dispose()
+    return f"sqlite:///{path}"
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    yield node
+    for child in getattr(node, "children", {}).values():
+        yield from _nodes(child)
+
+
+def _markdown(message: Any) -> Iterator[tuple[str, str]]:
+    """Every text of an element that Streamlit reads as Markdown, with the name of its field."""
+    for field, value in message.ListFields():
+        if field.type == field.TYPE_STRING and field.name in IN_MARKDOWN:
+            yield field.name, str(value)
+        elif field.type == field.TYPE_MESSAGE and hasattr(value, "ListFields"):
+            yield from _markdown(value)
+
+
+def obeyed(app: AppTest) -> list[tuple[str, str]]:
+    """The texts of a screen in which the markup of a person would be obeyed."""
+    return [
+        (node.type, words)
+        for node in _nodes(app._tree)
+        if getattr(node, "proto", None) is not None
+        for _, words in _markdown(node.proto)
+        if OBEYED.search(words)
+    ]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_markup_of_people_is_not_obeyed(screen: str, visit: Visit, marked_url: str) -> None:
+    app = visit(screen, marked_url, id="1")
+    assert not app.exception
+    assert obeyed(app) == []
+
+
+def test_markup_is_not_obeyed_on_a_chip_and_in_who_you_are(visit: Visit, marked_url: str) -> None:
+    app = visit("portfolio", marked_url)
+    leads = app.multiselect(key="leider")
+    leads.select(leads.options[0])
+    app.selectbox(key="person").select_index(1)
+    app.run()
+    chips = [button.label for button in app.button if button.label.startswith("Projectleider")]
+    assert len(chips) == 1
+    assert obeyed(app) == []
