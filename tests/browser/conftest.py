@@ -1,0 +1,116 @@
+"""The real server and a real browser, and what no visit may ever do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tools.local_server import serving
+
+PATIENCE = 15_000
+"""Milliseconds that an element may take to appear."""
+QUIET = 700
+"""Milliseconds without a run after which a screen is done."""
+DESKTOP = {"width": 1440, "height": 900}
+PHONE = {"width": 390, "height": 844}
+PHONE_AGENT = (
+    "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/140.0.0.0 Mobile Safari/537.36 Mobi"
+)
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DEEP_LINK_PROBE = re.compile(r"/[a-z_]+/_stcore/(health|host-config)$")
+"""On a deep link Streamlit first looks for the server below the screen, and gets a 404."""
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of an app with the example portfolio: read it, do not write in it."""
+    with serving(tmp_path_factory.mktemp("server") / "portfolio.db") as url:
+        yield url
+
+
+@pytest.fixture
+def own_address(tmp_path: Path) -> Iterator[str]:
+    """Address of an app with the example portfolio for one test, which may write in it."""
+    with serving(tmp_path / "portfolio.db") as url:
+        yield url
+
+
+@pytest.fixture(scope="package")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Make a visitor with a fresh profile; none may meet an error or leave this machine."""
+    contexts, wrong = [], []
+
+    def heard(message: ConsoleMessage) -> None:
+        where = message.location.get("url", "")
+        if message.type == "error" and not DEEP_LINK_PROBE.search(urlsplit(where).path):
+            wrong.append(f"console: {message.text} ({where})")
+
+    def asked(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
+            wrong.append(f"request to {url}")
+
+    def made(**options: Any) -> Page:
+        settings = {"viewport": DESKTOP, "locale": "nl-NL", "color_scheme": "light", **options}
+        context = browser.new_context(**settings)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", heard)
+        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+        page.on("request", lambda request: asked(request.url))
+        page.on("websocket", lambda socket: asked(socket.url))
+        return page
+
+    yield made
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def settled(page: Page) -> Page:
+    """Wait until the screen has its title and has not been at work for a while.
+
+    A fresh visit is followed by a second run at once, when the browser has told its theme.
+    """
+    page.locator("h1").first.wait_for()
+    page.wait_for_function(
+        """quiet => {
+            const app = document.querySelector('[data-testid="stApp"]');
+            const busy = app?.dataset.testScriptState !== "notRunning";
+            if (busy || window.quietSince === undefined) window.quietSince = performance.now();
+            return performance.now() - window.quietSince > quiet;
+        }""",
+        arg=QUIET,
+    )
+    return page
+
+
+def title(page: Page) -> str:
+    """The finding of the screen."""
+    return settled(page).locator("h1").first.inner_text()
