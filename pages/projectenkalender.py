@@ -10,7 +10,7 @@ from borging.ui import calendar_parts, frame, load
 
 # Load
 screen = frame.open_screen()
-asked = calendar_parts.asked(screen, calendar_parts.groups(screen))
+asked = calendar_parts.asked(screen)
 
 # Compute
 view = calendar.view(
@@ -35,5 +35,4 @@ calendar_parts.period(view, screen)
 calendar_parts.chart(view, screen)
 if not screen.look.narrow:
     calendar_parts.coming(view)
-st.subheader("Dezelfde projecten als tabel", anchor=False)
 calendar_parts.table(view, screen)

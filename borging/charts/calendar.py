@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from borging.charts import calendar_head as head
 from borging.charts import calendar_rows as body
-from borging.charts.calendar_frame import Frame, moment
+from borging.charts.calendar_frame import Frame, Marks, moment
 from borging.charts.template import Look, blank
 from borging.services.calendar import CalendarView
 from borging.services.calendar_rows import Rows
 from borging.services.calendar_weeks import ticks
 
 
-def calendar(view: CalendarView, rows: Rows, look: Look) -> go.Figure:
-    """Draw one page of rows with what holds for everybody above it."""
+def calendar(view: CalendarView, rows: Rows, look: Look, day_word: str = "vandaag") -> go.Figure:
+    """Draw one page of rows with what holds for everybody above it.
+
+    day_word: the word at the day of judgement.
+    """
     place = Frame(len(rows.lines), look)
     figure = blank(
         look,
@@ -49,80 +53,85 @@ def calendar(view: CalendarView, rows: Rows, look: Look) -> go.Figure:
             "visible": False,
         },
     )
-    _bands(figure, view, place)
-    _time(figure, view, place)
-    head.flu_and_holidays(figure, view.around, place)
-    head.overview(figure, view.overview, place)
-    body.rows(figure, rows, place)
-    _today(figure, view.as_of, view, place)
+    marks = Marks()
+    _bands(marks, view, place)
+    _time(marks, view, place)
+    head.flu_and_holidays(figure, marks, view.around, place)
+    head.overview(figure, marks, view.overview, place)
+    body.rows(figure, marks, rows, place)
+    _today(marks, view, place, day_word)
+    figure.update_layout(shapes=marks.shapes, annotations=marks.words)
     return figure
 
 
-def _bands(figure: go.Figure, view: CalendarView, place: Frame) -> None:
+def _bands(marks: Marks, view: CalendarView, place: Frame) -> None:
     """Lay a pale wash behind the weeks of the flu season."""
-    for first, last in view.around.bands:
-        figure.add_shape(
-            type="rect",
-            xref="x",
-            yref="paper",
-            x0=moment(first),
-            x1=moment(last + timedelta(days=1)),
-            y0=0,
-            y1=place.overview[1],
-            line_width=0,
-            fillcolor=place.palette.flu_band,
-            layer="below",
-        )
+    marks.shapes += [
+        {
+            "type": "rect",
+            "xref": "x",
+            "yref": "paper",
+            "x0": moment(first),
+            "x1": moment(last + timedelta(days=1)),
+            "y0": 0,
+            "y1": place.overview[1],
+            "line": {"width": 0},
+            "fillcolor": place.palette.flu_band,
+            "layer": "below",
+        }
+        for first, last in view.around.bands
+    ]
 
 
-def _time(figure: go.Figure, view: CalendarView, place: Frame) -> None:
+def _upright(day: date, **line: object) -> dict[str, Any]:
+    """Return a line through the whole plot at the start of a day."""
+    return {
+        "type": "line",
+        "xref": "x",
+        "yref": "paper",
+        "x0": moment(day),
+        "x1": moment(day),
+        "y0": 0,
+        "y1": 1,
+        "line": line,
+    }
+
+
+def _time(marks: Marks, view: CalendarView, place: Frame) -> None:
     """Write the weeks and months above and below, with a line through everything."""
     for tick in ticks(view.window, 6 if place.look.narrow else 14):
-        figure.add_shape(
-            type="line",
-            xref="x",
-            yref="paper",
-            x0=moment(tick.day),
-            x1=moment(tick.day),
-            y0=0,
-            y1=1,
-            line={"color": place.palette.grid, "width": 1},
-            layer="below",
+        marks.shapes.append(
+            {**_upright(tick.day, color=place.palette.grid, width=1), "layer": "below"}
         )
-        for y, anchor in ((1, "bottom"), (0, "top")):
-            figure.add_annotation(
-                x=moment(tick.day),
-                xref="x",
-                y=y,
-                yref="paper",
-                yanchor=anchor,
-                text="<br>".join(tick.lines),
-                showarrow=False,
-                font={"color": place.palette.muted, "size": 12},
-            )
+        marks.words += [
+            {
+                "x": moment(tick.day),
+                "xref": "x",
+                "y": y,
+                "yref": "paper",
+                "yanchor": anchor,
+                "text": "<br>".join(tick.lines),
+                "showarrow": False,
+                "font": {"color": place.palette.muted, "size": 12},
+            }
+            for y, anchor in ((1, "bottom"), (0, "top"))
+        ]
 
 
-def _today(figure: go.Figure, as_of: date, view: CalendarView, place: Frame) -> None:
-    if not view.window.first <= as_of <= view.window.last:
+def _today(marks: Marks, view: CalendarView, place: Frame, day_word: str) -> None:
+    if not view.window.first <= view.as_of <= view.window.last:
         return
-    figure.add_shape(
-        type="line",
-        xref="x",
-        yref="paper",
-        x0=moment(as_of),
-        x1=moment(as_of),
-        y0=0,
-        y1=1,
-        line={"color": place.palette.text, "width": 1.5, "dash": "dash"},
-    )
-    figure.add_annotation(
-        x=moment(as_of),
-        xref="x",
-        y=1,
-        yref="paper",
-        yanchor="top",
-        xanchor="right",
-        xshift=-4,
-        text="<b>vandaag</b>" if place.look.narrow is False else "<b>nu</b>",
-        showarrow=False,
+    marks.shapes.append(_upright(view.as_of, color=place.palette.text, width=1.5, dash="dash"))
+    marks.words.append(
+        {
+            "x": moment(view.as_of),
+            "xref": "x",
+            "y": 1,
+            "yref": "paper",
+            "yanchor": "top",
+            "xanchor": "right",
+            "xshift": -4,
+            "text": f"<b>{day_word}</b>",
+            "showarrow": False,
+        }
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -77,11 +78,26 @@ class Frame:
         return words if len(words) <= room else f"{words[: room - 1]}…"
 
 
+@dataclass
+class Marks:
+    """Lines, fields and words that are put on the figure at once: one by one is slow."""
+
+    shapes: list[dict[str, Any]] = field(default_factory=list)
+    words: list[dict[str, Any]] = field(default_factory=list)
+
+
 def moment(day: date) -> str:
     """Return a day as a place on the axis of time: its first moment."""
     return day.isoformat()
 
 
-def milliseconds(days: pd.Series) -> npt.NDArray[np.float64]:
-    """Return moments as milliseconds, as the axis of time counts them."""
-    return days.to_numpy("datetime64[ms]").astype(np.float64)
+def days(moments: pd.Series) -> list[str]:
+    """Return days as the axis of time wants them: without an hour, so without a time zone."""
+    return [str(day) for day in moments.to_numpy("datetime64[D]")]
+
+
+def lengths(first: pd.Series, last: pd.Series) -> npt.NDArray[np.float64]:
+    """Return how long bars are in milliseconds, their last day included."""
+    begin, end = first.to_numpy("datetime64[D]"), last.to_numpy("datetime64[D]")
+    found: npt.NDArray[np.float64] = ((end - begin).astype(np.float64) + 1) * DAY
+    return found

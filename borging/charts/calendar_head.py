@@ -6,25 +6,25 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from borging.charts.calendar_frame import DAY, Frame, milliseconds
+from borging.charts.calendar_frame import DAY, Frame, Marks, days, lengths
 from borging.domain.terms import Phase
 from borging.services.calendar_spans import PROJECT
 from borging.services.calendar_tables import Surroundings
 from borging.services.calendar_weeks import Overview
-from borging.services.wording import day, percent
+from borging.services.wording import count, day, percent
 
 SCHOOL, PUBLIC = -0.38, -0.38
 """Height of the holidays in the row of flu and holidays, in its own units."""
 
 
-def flu_and_holidays(figure: go.Figure, around: Surroundings, place: Frame) -> None:
+def flu_and_holidays(figure: go.Figure, marks: Marks, around: Surroundings, place: Frame) -> None:
     """Draw the chance of flu per week as bars, and the holidays as blocks and ticks below."""
     palette = place.palette
     if around.chances:
         mondays = pd.Series(pd.to_datetime(list(around.chances)))
         chances = np.array(list(around.chances.values()), dtype=np.float64)
         figure.add_bar(
-            x=milliseconds(mondays) + 3.5 * DAY,
+            x=[f"{monday}T12:00" for monday in days(mondays + pd.Timedelta(days=3))],
             y=chances,
             width=6 * DAY,
             yaxis="y",
@@ -37,14 +37,14 @@ def flu_and_holidays(figure: go.Figure, around: Surroundings, place: Frame) -> N
         highest = float(chances.max()) if len(chances) else 0.0
         known = bool(highest) and not place.look.narrow
         words = f"Griepkans, hoogste {percent(100 * highest)}" if known else "Griepkans"
-        _label(figure, 0.35, "y", words, place, palette.flu)
+        _label(marks, 0.35, "y", words, place, palette.flu)
     if around.school:
         first = pd.Series(pd.to_datetime([h.first for h in around.school]))
         last = pd.Series(pd.to_datetime([h.last for h in around.school]))
         figure.add_bar(
             orientation="h",
-            base=milliseconds(first),
-            x=milliseconds(last) - milliseconds(first) + DAY,
+            base=days(first),
+            x=lengths(first, last),
             y=np.full(len(first), SCHOOL),
             width=0.26,
             yaxis="y",
@@ -74,7 +74,7 @@ def flu_and_holidays(figure: go.Figure, around: Surroundings, place: Frame) -> N
         )
     if around.school or around.public:
         _label(
-            figure,
+            marks,
             SCHOOL,
             "y",
             "Vakantie, feestdag" if place.look.narrow else "Schoolvakantie, feestdag",
@@ -83,10 +83,12 @@ def flu_and_holidays(figure: go.Figure, around: Surroundings, place: Frame) -> N
         )
 
 
-def overview(figure: go.Figure, found: Overview, place: Frame) -> None:
+def overview(figure: go.Figure, marks: Marks, found: Overview, place: Frame) -> None:
     """Draw how many projects are in each phase per week, and with the line as a stepped line."""
     palette = place.palette
-    starts = found.starts.astype("datetime64[ms]").astype(np.float64)
+    starts = pd.Series(found.starts.astype("datetime64[us]"))
+    length = pd.Timedelta(weeks=found.step)
+    middle = [str(m) for m in (starts + length / 2).to_numpy("datetime64[m]")]
     width = 7 * found.step * DAY
     base = np.zeros(len(starts))
     phases = [p for p in Phase if p != Phase.INSTITUTIONALISATION]
@@ -98,7 +100,7 @@ def overview(figure: go.Figure, found: Overview, place: Frame) -> None:
         if key == PROJECT and not running.any():
             continue
         figure.add_bar(
-            x=starts + width / 2,
+            x=middle,
             y=running,
             base=base.copy(),
             width=width * 0.94,
@@ -117,8 +119,8 @@ def overview(figure: go.Figure, found: Overview, place: Frame) -> None:
     carried = Phase.INSTITUTIONALISATION
     for colour, size in ((palette.page, 5), (palette.phases[carried].fill, 2)):
         figure.add_scatter(
-            x=starts,
-            y=line,
+            x=[*days(starts), *days(starts.tail(1) + length)],
+            y=[*line, *line[-1:]],
             yaxis="y2",
             mode="lines",
             line={"color": colour, "width": size, "shape": "hv"},
@@ -127,20 +129,37 @@ def overview(figure: go.Figure, found: Overview, place: Frame) -> None:
             hovertemplate="%{y:.0f} bij de lijn, in institutionalisering<extra></extra>",
         )
     top = float(max(base.max(initial=1), line.max(initial=1), 1))
-    figure.update_layout(yaxis2={"range": [0, top * 1.08]})
-    _label(figure, top * 0.9, "y2", "Projecten per week", place, palette.text)
-    _label(figure, top * 0.5, "y2", "lijn: bij de lijn", place, palette.muted)
+    handed = found.handovers > 0
+    figure.add_scatter(
+        x=[m for m, any_of_them in zip(middle, handed, strict=True) if any_of_them],
+        y=[top * 1.13] * int(handed.sum()),
+        yaxis="y2",
+        mode="markers",
+        marker={"symbol": "diamond-open", "size": 7, "color": palette.text},
+        showlegend=False,
+        text=[
+            f"vanaf {week}: {count(int(n), 'overdracht', 'overdrachten')}"
+            for week, n in zip(weeks, found.handovers, strict=True)
+            if n
+        ],
+        hovertemplate="%{text}<extra></extra>",
+    )
+    figure.update_layout(yaxis2={"range": [0, top * 1.25]})
+    _label(marks, top * 0.9, "y2", "Projecten per week", place, palette.text)
+    _label(marks, top * 0.5, "y2", "lijn: bij de lijn", place, palette.muted)
 
 
-def _label(figure: go.Figure, y: float, axis: str, words: str, place: Frame, colour: str) -> None:
-    figure.add_annotation(
-        x=0,
-        xref="paper",
-        xshift=-place.left + 4,
-        xanchor="left",
-        y=y,
-        yref=axis,
-        text=place.cut(words),
-        showarrow=False,
-        font={"color": colour, "size": 12 if place.look.narrow else 13},
+def _label(marks: Marks, y: float, axis: str, words: str, place: Frame, colour: str) -> None:
+    marks.words.append(
+        {
+            "x": 0,
+            "xref": "paper",
+            "xshift": -place.left + 4,
+            "xanchor": "left",
+            "y": y,
+            "yref": axis,
+            "text": place.cut(words),
+            "showarrow": False,
+            "font": {"color": colour, "size": 12 if place.look.narrow else 13},
+        }
     )

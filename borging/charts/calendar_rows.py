@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from borging.charts.calendar_frame import DAY, Frame, milliseconds
+from borging.charts.calendar_frame import Frame, Marks, days, lengths
 from borging.charts.template import Ink
 from borging.domain.terms import Phase
 from borging.services.calendar_rows import Rows
@@ -19,9 +19,9 @@ LARGE, SMALL = 11, 6
 """Size of the diamond of one handover, and of a week with handovers in a folded group."""
 
 
-def rows(figure: go.Figure, drawn: Rows, place: Frame) -> None:
+def rows(figure: go.Figure, marks: Marks, drawn: Rows, place: Frame) -> None:
     """Draw the names, the bars and the moments of the rows."""
-    _names(figure, drawn, place)
+    _names(marks, drawn, place)
     palette = place.palette
     inks: list[tuple[str, str, Ink]] = [(p.value, p.label, palette.phases[p]) for p in Phase]
     if (drawn.bars["phase"] == PROJECT).any():
@@ -32,34 +32,38 @@ def rows(figure: go.Figure, drawn: Rows, place: Frame) -> None:
     _moments(figure, drawn.moments, place)
 
 
-def _names(figure: go.Figure, drawn: Rows, place: Frame) -> None:
+def _names(marks: Marks, drawn: Rows, place: Frame) -> None:
     for y, line in enumerate(drawn.lines):
         is_head = line.project_id is None
         if is_head:
-            figure.add_shape(
-                type="rect",
-                xref="paper",
-                x0=0,
-                x1=1,
-                yref="y3",
-                y0=y - 0.42,
-                y1=y + 0.42,
-                line_width=0,
-                fillcolor=place.palette.panel,
-                layer="below",
+            marks.shapes.append(
+                {
+                    "type": "rect",
+                    "xref": "paper",
+                    "x0": 0,
+                    "x1": 1,
+                    "yref": "y3",
+                    "y0": y - 0.42,
+                    "y1": y + 0.42,
+                    "line": {"width": 0},
+                    "fillcolor": place.palette.panel,
+                    "layer": "below",
+                }
             )
         mark = "▸ " if line.folded else "▾ "
         words = place.cut(_escaped(line.words), bold=is_head)
-        figure.add_annotation(
-            x=0,
-            xref="paper",
-            xshift=-place.left + (2 if is_head else 14),
-            xanchor="left",
-            y=y,
-            yref="y3",
-            text=f"<b>{mark}{words}</b>" if is_head else words,
-            showarrow=False,
-            font={"size": 13 if is_head else 12},
+        marks.words.append(
+            {
+                "x": 0,
+                "xref": "paper",
+                "xshift": -place.left + (2 if is_head else 14),
+                "xanchor": "left",
+                "y": y,
+                "yref": "y3",
+                "text": f"<b>{mark}{words}</b>" if is_head else words,
+                "showarrow": False,
+                "font": {"size": 13 if is_head else 12},
+            }
         )
 
 
@@ -72,13 +76,12 @@ def _hover(words: pd.Series) -> list[str]:
 
 
 def _phase(figure: go.Figure, bars: pd.DataFrame, label: str, ink: Ink, place: Frame) -> None:
-    start, end = milliseconds(bars["first"]), milliseconds(bars["last"])
     thick = THIN if label == Phase.INSTITUTIONALISATION.label else BAR
     edge = np.where(bars["overlap"].to_numpy(dtype=bool), place.palette.page, ink.edge)
     figure.add_bar(
         orientation="h",
-        base=start,
-        x=end - start + DAY,
+        base=days(bars["first"]),
+        x=lengths(bars["first"], bars["last"]),
         y=bars["y"].to_numpy(dtype=np.float64),
         width=np.where(bars["overlap"].to_numpy(dtype=bool), OVERLAP, thick),
         yaxis="y3",
@@ -98,11 +101,10 @@ def _group_bands(figure: go.Figure, drawn: Rows, place: Frame) -> None:
     bands = drawn.bands
     if bands.empty:
         return
-    start, end = milliseconds(bands["first"]), milliseconds(bands["last"])
     figure.add_bar(
         orientation="h",
-        base=start,
-        x=end - start + DAY,
+        base=days(bands["first"]),
+        x=lengths(bands["first"], bands["last"]),
         y=bands["y"].to_numpy(dtype=np.float64),
         width=0.14 + 0.62 * bands["n"].to_numpy(dtype=np.float64) / drawn.busiest,
         yaxis="y3",
@@ -125,7 +127,7 @@ def _moments(figure: go.Figure, moments: pd.DataFrame, place: Frame) -> None:
     ):
         own = moments[moments["done"] == done]
         figure.add_scatter(
-            x=milliseconds(own["day"]),
+            x=[f"{day}T12:00" for day in days(own["day"])],
             y=own["y"].to_numpy(dtype=np.float64),
             yaxis="y3",
             mode="markers",
@@ -135,7 +137,8 @@ def _moments(figure: go.Figure, moments: pd.DataFrame, place: Frame) -> None:
                 "symbol": "diamond",
                 "size": [SMALL if key.startswith("group:") else LARGE for key in own["key"]],
                 "color": fill,
-                "line": {"color": palette.text, "width": 1.5},
+                "opacity": 1,
+                "line": {"color": palette.page if done else palette.text, "width": 1.5},
             },
             text=_hover(own["words"]),
             customdata=own["key"].tolist(),

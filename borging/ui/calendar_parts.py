@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from borging import clock
 from borging.charts import calendar as drawing
 from borging.services.calendar import Asked, CalendarView
 from borging.services.calendar_rows import Grouping, grouped
@@ -13,6 +14,7 @@ from borging.services.calendar_weeks import SIZES, Zoom
 from borging.ui import charts, links, tables
 from borging.ui.frame import Screen
 
+AROUND = "rond"
 ALL_GROUPS = "alle groepen"
 FOLDS = {"vanzelf": None, "open": False, "dicht": True}
 HEADINGS = {
@@ -25,34 +27,37 @@ HEADINGS = {
     "week": "Week",
     "chance": "Griepkans",
 }
-ON_A_PHONE = ("project", "phase_label", "next_handover")
+ON_A_PHONE = ("project", "next_handover")
 COMING = {"week": "Week", "project": "Project", "day": "Overdracht", "chance": "Griepkans"}
 COMING_SHOWN = 5
 
 
-def groups(screen: Screen) -> tuple[str, ...]:
-    """Return the groups that can be chosen, as the projects are grouped now."""
-    by = Grouping(st.session_state.get("groepeer", Grouping.THEME.value))
-    return tuple(sorted(grouped(screen.projects, by).unique()))
-
-
-def asked(screen: Screen, groups: tuple[str, ...]) -> Asked:
+def asked(screen: Screen) -> Asked:
     """Draw the choices above the calendar and return them."""
     start = Zoom.QUARTER.value if screen.look.narrow else Zoom.YEAR.value
     with st.container(horizontal=True, vertical_alignment="bottom"):
         zoom = _choice("Zoom", [z.value for z in Zoom], "zoom", screen, start)
-        by = _choice("Groeperen op", [g.value for g in Grouping], "groepeer", screen)
+        by = Grouping(_choice("Groeperen op", [g.value for g in Grouping], "groepeer", screen))
         fold = _choice("Groepen", list(FOLDS), "groepen", screen)
+        names = sorted(grouped(screen.projects, by).unique())
         group = st.selectbox(
-            "Groep", [ALL_GROUPS, *groups], key="groep", bind="query-params", width=220
+            "Groep", [ALL_GROUPS, *names], key="groep", bind="query-params", width=220
         )
     return Asked(
         zoom=Zoom(zoom),
-        around=st.session_state.get("kalender_rond"),
-        by=Grouping(by),
+        around=_around(),
+        by=by,
         folded=FOLDS[fold],
         group=None if group == ALL_GROUPS else group,
     )
+
+
+def _around() -> date | None:
+    """Return the day that was moved to, from the address; None for the day of judgement."""
+    try:
+        return date.fromisoformat(st.query_params.get(AROUND, ""))
+    except ValueError:
+        return None
 
 
 def _choice(label: str, words: list[str], key: str, screen: Screen, start: str = "") -> str:
@@ -77,22 +82,39 @@ def period(view: CalendarView, screen: Screen) -> None:
             ("Vandaag", screen.as_of, "kalender_vandaag"),
             ("Later ▸", here + step, "kalender_later"),
         ):
-            st.button(words, key=key, on_click=_move, args=(day,))
+            st.button(words, key=key, on_click=_move, args=(day, screen.as_of))
         st.markdown(f":small[:gray[{view.period}]]", width="content")
 
 
-def _move(day: date) -> None:
-    st.session_state["kalender_rond"] = day
+def _move(day: date, as_of: date) -> None:
+    if day == as_of:
+        st.query_params.pop(AROUND, None)
+    else:
+        st.query_params[AROUND] = day.isoformat()
+
+
+def _show_all() -> None:
+    st.session_state["zoom"] = Zoom.ALL.value
 
 
 def chart(view: CalendarView, screen: Screen) -> None:
     """Draw one page of rows; choosing a bar opens its project."""
+    if not view.lines:
+        st.markdown(f"In deze periode loopt geen van de {view.selected} gekozen projecten.")
+        if view.outside:
+            st.button("Toon alle jaren", key="kalender_alles", type="primary", on_click=_show_all)
+        return
     page = 1
     if view.pages > 1:
         page = st.pagination(view.pages, key="kalenderpagina", bind="query-params")
     rows = view.page(page)
     event = st.plotly_chart(
-        drawing.calendar(view, rows, screen.look),
+        drawing.calendar(
+            view,
+            rows,
+            screen.look,
+            "vandaag" if screen.as_of == clock.today() else "peildatum",
+        ),
         key="calendar",
         theme=None,
         config=charts.CONFIG,
@@ -130,6 +152,9 @@ def coming(view: CalendarView) -> None:
 
 def table(view: CalendarView, screen: Screen) -> None:
     """List the same projects as a table; choosing a row opens the project."""
+    if view.table.empty:
+        return
+    st.subheader("Dezelfde projecten als tabel", anchor=False)
     tables.excel_button(view.table, HEADINGS, "kalender", screen)
     shown = ON_A_PHONE if screen.look.narrow else tuple(HEADINGS)
     event = st.dataframe(
