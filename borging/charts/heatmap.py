@@ -8,11 +8,17 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from borging.charts.template import Look, blank, text_on
+from borging.charts.template import Look, as_written, blank, text_on
 from borging.domain.instruments import Instrument
 
 HEATMAP_COLUMNS = 40
 """At most this many projects are drawn beside each other."""
+
+CODE_LENGTH = 14
+"""Most characters of a code above a column."""
+
+SHORT_CODE, CODE_WIDTH = 7, 7
+"""Characters that fit in the head as it is; pixels that each one more takes."""
 
 
 def factor_heatmap(
@@ -33,12 +39,15 @@ def factor_heatmap(
     values = percents.to_numpy(dtype=float)
     names = [f.short if look.narrow else _short_enough(f.name) for f in definition.factors]
     block = _block_width(len(columns), unmeasured, look)
-    labels = columns + (unmeasured if block == len(unmeasured) else [])
+    shown = columns + (unmeasured if block == len(unmeasured) else [])
+    labels = [as_written(code, CODE_LENGTH) for code in shown]
+    longest = max((min(len(code), CODE_LENGTH) for code in shown), default=0)
+    extra = CODE_WIDTH * max(0, longest - SHORT_CODE)
     figure = blank(
         look,
-        height=86 + 26 * len(names),
+        height=86 + 26 * len(names) + extra,
         showlegend=False,
-        margin={"l": 8, "r": 8, "t": 58, "b": 8},
+        margin={"l": 8, "r": 8, "t": 58 + extra, "b": 8},
         xaxis={
             "side": "top",
             "tickangle": -90,
@@ -63,7 +72,9 @@ def factor_heatmap(
         showscale=False,
         xgap=2,
         ygap=2,
-        customdata=[[f"{code} · {f.name}" for code in columns] for f in definition.factors],
+        customdata=[
+            [f"{as_written(code)} · {f.name}" for code in columns] for f in definition.factors
+        ],
         hoverongaps=False,
         hovertemplate="%{customdata}<br>%{z:.0f} % van het maximum<extra></extra>",
     )

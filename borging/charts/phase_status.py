@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from borging.charts.template import Ink, Look, blank, text_on
+from borging.charts.template import Ink, Look, as_written, blank, text_on
 from borging.domain.terms import PhaseStatus
 from borging.services.wording import number
 
@@ -91,7 +91,7 @@ def stuck_bars(stuck: pd.DataFrame, look: Look) -> go.Figure:
         yaxis={
             "range": [len(stuck) - 0.5, -0.5],
             "tickvals": places,
-            "ticktext": [_cut(str(name), length) for name in stuck["project"]],
+            "ticktext": [as_written(str(name), length) for name in stuck["project"]],
             "tickfont": {"color": palette.text},
         },
     )
@@ -108,7 +108,7 @@ def stuck_bars(stuck: pd.DataFrame, look: Look) -> go.Figure:
             text=[_beside(row, look) for _, row in rows.iterrows()],
             textposition="outside",
             cliponaxis=False,
-            customdata=rows[["project", "phase_label", "accountable"]].to_numpy(),
+            customdata=rows[["project", "phase_label", "accountable"]].map(as_written).to_numpy(),
             hovertemplate=(
                 "%{customdata[0]}<br>%{x} dagen in %{customdata[1]}<br>%{customdata[2]}"
                 "<extra></extra>"
@@ -120,9 +120,5 @@ def stuck_bars(stuck: pd.DataFrame, look: Look) -> go.Figure:
 def _beside(row: pd.Series, look: Look) -> str:
     days, phase = f"{number(int(row['days']))} d", str(row["phase_label"]).lower()
     if look.narrow:
-        return f"{days} · {_cut(phase, 12)}"
-    return f"{days} · {phase} · {row['accountable']}"
-
-
-def _cut(name: str, length: int) -> str:
-    return name if len(name) <= length else f"{name[: length - 1].rstrip()}…"
+        return f"{days} · {as_written(phase, 12)}"
+    return f"{days} · {phase} · {as_written(row['accountable'], 24)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from borging.charts.template import Look, blank, text_on
+from borging.charts.template import Look, as_written, blank, text_on
 from borging.domain.terms import Course, Phase, course_words
 from borging.services.wording import number
 
@@ -154,7 +154,14 @@ def quadrant(points: pd.DataFrame, border: float, look: Look) -> go.Figure:
             y=part["total"].tolist(),
             mode="markers",
             marker={"symbol": symbol, "color": colour, "size": size},
-            customdata=list(zip(part["code"], part["title"], part["n"], strict=True)),
+            customdata=list(
+                zip(
+                    part["code"].map(as_written),
+                    part["title"].map(as_written),
+                    part["n"],
+                    strict=True,
+                )
+            ),
             hovertemplate="%{customdata[0]} %{customdata[1]}<br>%{y:.1f} punten, "
             "n = %{customdata[2]}<extra></extra>",
         )
@@ -211,7 +218,7 @@ def _name_corners(figure: go.Figure, points: pd.DataFrame, look: Look, border: f
                 figure.add_annotation(
                     x=x,
                     y=y,
-                    text=name,
+                    text=as_written(name),
                     showarrow=False,
                     xanchor="left" if to_right else "right",
                     xshift=8 if to_right else -8,

@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from borging.charts.scan import name_of
-from borging.charts.template import Look, blank
+from borging.charts.template import Look, as_written, blank
 from borging.domain.instruments import Instrument, Threshold
 from borging.domain.scoring import FactorScore
 from borging.domain.terms import ScanKind
@@ -162,7 +162,8 @@ def totals(rounds: pd.DataFrame, border: Threshold, maximum: float, look: Look) 
             textposition=[_label_place(kind, total, border) for total in own["total"]],
             cliponaxis=False,
             customdata=[
-                [day(on), who] for on, who in zip(own["scanned_on"], own["who"], strict=True)
+                [day(on), as_written(who)]
+                for on, who in zip(own["scanned_on"], own["who"], strict=True)
             ],
             hovertemplate="%{customdata[0]}: %{y:.1f}<br>%{customdata[1]}<extra></extra>",
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 
 import plotly.graph_objects as go
 
@@ -228,6 +229,14 @@ def blank(look: Look, height: int, **layout: object) -> go.Figure:
     figure = go.Figure()
     figure.update_layout(template=_template(look.dark), height=height, **layout)
     return figure
+
+
+def as_written(text: str, most: int | None = None) -> str:
+    """Return words of people so that a chart shows their tags; cut to `most` characters."""
+    one_line = " ".join(text.split())
+    if most is not None and len(one_line) > most:
+        one_line = f"{one_line[: most - 1].rstrip()}…"
+    return escape(one_line, quote=False)
 
 
 def text_on(colour: str) -> str:

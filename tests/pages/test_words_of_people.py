@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -76,6 +77,20 @@ def obeyed(app: AppTest) -> list[tuple[str, str]]:
     ]
 
 
+def in_charts(app: AppTest) -> list[str]:
+    """The texts of the charts that hold a tag of a person."""
+
+    def texts(value: Any) -> Iterator[str]:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict | list):
+            for each in value.values() if isinstance(value, dict) else value:
+                yield from texts(each)
+
+    charts = app.get("plotly_chart")
+    return [each for c in charts for each in texts(json.loads(c.proto.spec)) if "<b>z" in each]
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 def test_markup_of_people_is_not_obeyed(screen: str, visit: Visit, marked_url: str) -> None:
     app = visit(screen, marked_url, id="1")
@@ -87,8 +102,16 @@ def test_markup_is_not_obeyed_on_a_chip_and_in_who_you_are(visit: Visit, marked_
     app = visit("portfolio", marked_url)
     leads = app.multiselect(key="leider")
     leads.select(leads.options[0])
-    app.selectbox(key="person").select_index(1)
+    app.selectbox(key="person").select(1)
     app.run()
     chips = [button.label for button in app.button if button.label.startswith("Projectleider")]
     assert len(chips) == 1
     assert obeyed(app) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_tags_of_people_are_not_obeyed_in_charts(
+    screen: str, visit: Visit, marked_url: str
+) -> None:
+    app = visit(screen, marked_url, id="1")
+    assert in_charts(app) == []

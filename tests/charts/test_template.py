@@ -1,0 +1,27 @@
+"""Words of people in charts: shown as they are, on one line, and not too long."""
+
+from __future__ import annotations
+
+import pytest
+
+from borging.charts.template import as_written
+
+
+@pytest.mark.parametrize(
+    ("typed", "most", "drawn"),
+    [
+        (
+            "<b>vet</b> & <a href='x'>y</a>",
+            None,
+            "&lt;b&gt;vet&lt;/b&gt; &amp; &lt;a href='x'&gt;y&lt;/a&gt;",
+        ),
+        ("een\ntwee\t drie", None, "een twee drie"),
+        ("Valpreventie", 12, "Valpreventie"),
+        ("Valpreventie 2", 12, "Valpreventi…"),
+        ("<<<<", 3, "&lt;&lt;…"),
+    ],
+)
+def test_tags_are_drawn_and_cutting_counts_what_is_seen(
+    typed: str, most: int | None, drawn: str
+) -> None:
+    assert as_written(typed, most) == drawn
