@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -152,7 +153,7 @@ def totals(rounds: pd.DataFrame, border: Threshold, maximum: float, look: Look) 
         if own.empty:
             continue
         figure.add_scatter(
-            x=own["scanned_on"].dt.strftime("%Y-%m-%d").tolist(),
+            x=[_iso(on) for on in own["scanned_on"]],
             y=own["total"].tolist(),
             mode="lines+markers+text" if kind is ScanKind.INDIVIDUAL else "markers+text",
             name=kind.label,
@@ -180,14 +181,19 @@ def _label_place(kind: ScanKind, total: float, border: Threshold) -> str:
 def _days(days: pd.Series, look: Look) -> dict[str, list[str]]:
     """Return range and ticks of the time axis: the days of the rounds, never on top of another."""
     room = max(pd.Timedelta(days=60), (days.max() - days.min()) * 0.2)
-    first, last = days.min() - room, days.max() + room
+    first = max(days.min() - room, pd.Timestamp(date.min))
+    last = min(days.max() + room, pd.Timestamp(date.max))
     least = (last - first) / (4 if look.narrow else 6)
     ticks: list[pd.Timestamp] = []
     for each in sorted(days.unique(), reverse=True):
         if not ticks or ticks[-1] - each >= least:
             ticks.append(each)
     return {
-        "range": [first.strftime("%Y-%m-%d"), last.strftime("%Y-%m-%d")],
-        "tickvals": [each.strftime("%Y-%m-%d") for each in ticks],
+        "range": [_iso(first), _iso(last)],
+        "tickvals": [_iso(each) for each in ticks],
         "ticktext": [day(each) for each in ticks],
     }
+
+
+def _iso(moment: pd.Timestamp) -> str:
+    return moment.date().isoformat()

@@ -16,7 +16,7 @@ NBSP = "\u00a0"
 
 def day(value: date | pd.Timestamp | None, unknown: str = "onbekend") -> str:
     """Write a day as 22-11-2026; `unknown` for None and NaT."""
-    return unknown if value is None or pd.isna(value) else f"{value:%d-%m-%Y}"
+    return unknown if value is None or pd.isna(value) else f"{value:%d-%m}-{value.year:04}"
 
 
 def day_and_week(value: date) -> str:

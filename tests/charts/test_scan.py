@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -124,6 +125,14 @@ def test_days_on_the_axis_of_the_totals_never_lie_on_top_of_each_other() -> None
     near = [a_round(4, *CHECK_CASE), a_round(4, "a" * 10, kind=ScanKind.JOINT), AGREED]
     axis = totals(round_table(near), NHS.threshold, NHS.maximum, Look(narrow=True)).layout.xaxis
     assert axis.ticktext == ("18-11-2026", "21-07-2026")
+
+
+@pytest.mark.parametrize("on", [date.min, date.max])
+def test_the_axis_of_the_totals_ends_where_the_calendar_ends(on: date) -> None:
+    table = round_table([replace(CASE, scanned_on=on)])
+    figure = totals(table, NHS.threshold, NHS.maximum, Look())
+    assert figure.data[1].x == (on.isoformat(),)
+    assert on.isoformat() in figure.layout.xaxis.range
 
 
 @pytest.mark.parametrize("look", LOOKS)

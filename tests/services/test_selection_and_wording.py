@@ -62,3 +62,4 @@ def test_numbers_are_written_in_dutch() -> None:
     assert wording.listed(["a", "b", "c"]) == "a, b en c"
     assert wording.day_and_week(date(2027, 1, 1)) == "01-01-2027 (wk 53)"
     assert wording.day(pd.NaT) == "onbekend"
+    assert wording.day(date(1, 1, 1)) == "01-01-0001"
