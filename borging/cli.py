@@ -13,15 +13,26 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from borging.access.actor import COMMAND_LINE
 from borging.clock import today
+from borging.domain.instruments import (
+    Instrument,
+    InstrumentError,
+    faults,
+    find_instrument,
+    instruments,
+    load_definition,
+    load_instrument,
+)
+from borging.domain.scoring import score as score_answers
 from borging.example.portfolio import MOST_PROJECTS
-from borging.exchange import workbook_writing
+from borging.exchange import answer_form, workbook_writing
+from borging.exchange.answer_file import AnswerFileError, as_dict, read_answers
 from borging.exchange.importing import StrictImportError, apply, dry_run, read_file
 from borging.exchange.problems import Problem, Severity
 from borging.exchange.profile import profile_names
 from borging.exchange.profile_table import ProfileError
 from borging.exchange.reading import UnreadableFileError
 from borging.exchange.report import Report, as_text
-from borging.settings import Settings
+from borging.settings import INSTRUMENT_FOLDERS, Settings
 from borging.store import database
 from borging.store.commands import example
 
@@ -32,8 +43,20 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+scan = typer.Typer(help="Een scan op papier of in Excel.", no_args_is_help=True)
+app.add_typer(scan, name="scan")
+instrument = typer.Typer(help="Definities van scans en vragenlijsten.", no_args_is_help=True)
+app.add_typer(instrument, name="instrument")
+
+NHS = "nhs-borgingsscan"
+
 DatabaseOption = Annotated[
     str | None, typer.Option("--database", metavar="URL", help="Adres van de database.")
+]
+
+InstrumentOption = Annotated[
+    str,
+    typer.Option("--instrument", metavar="NAAM", help="Naam van de scan, of een .toml-bestand."),
 ]
 
 
@@ -113,6 +136,81 @@ def template(
     except OSError as error:
         _stop(f"{file} kan niet worden geschreven: {error.strerror}.")
     typer.echo(f"{file} staat klaar. Het eerste blad legt uit wat u invult.")
+
+
+@scan.command()
+def score(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="csv, xlsx, xls of ods.")],
+    name: InstrumentOption = NHS,
+) -> None:
+    """Reken ingevulde antwoorden na; toont één JSON-object.
+
+    De eerste rij bevat koppen. Daarna is één rij één respondent, met precies
+    één kolom per factor, in de vaste volgorde, en in elke cel een letter: a is
+    het beste niveau. Leeg, - of ? is 'weet ik niet'; een rij die helemaal leeg
+    is, telt niet mee. Een kolom met een naam of nummer is een fout. In een
+    werkboek met meer bladen telt het blad Invoer.
+
+    Het minimum aantal antwoorden geldt hier niet: wie het bestand heeft, ziet
+    de antwoorden al.
+
+    total, sd en mean zijn punten, percent is van het maximum, distribution is
+    het aantal per letter en spread de afstand tussen niveaus (0-3). null is
+    niet te geven.
+    """
+    try:
+        definition = _instrument(name)
+        answers = read_answers(file, file.name, definition)
+    except (InstrumentError, UnreadableFileError, AnswerFileError) as error:
+        _stop(str(error))
+    typer.echo(json.dumps(as_dict(score_answers(definition, answers))))
+
+
+@scan.command()
+def form(
+    file: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Waar het formulier komt.")],
+    name: InstrumentOption = NHS,
+) -> None:
+    """Maak een formulier van één bladzijde om af te drukken, met een blad om in te voeren."""
+    try:
+        file.write_bytes(answer_form.form(_instrument(name)))
+    except InstrumentError as error:
+        _stop(str(error))
+    except OSError as error:
+        _stop(f"{file} kan niet worden geschreven: {error.strerror}.")
+    typer.echo(f"{file} staat klaar. Druk het blad Formulier af.")
+
+
+@instrument.command()
+def check(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Een definitie (.toml).")],
+) -> None:
+    """Controleer een eigen definitie; noemt elke fout met de plaats."""
+    try:
+        found = load_definition(file)
+    except InstrumentError as error:
+        _stop(str(error))
+    size = (
+        f"{len(found.factors)} factoren, hoogste totaal {found.maximum:g}".replace(".", ",")
+        if isinstance(found, Instrument)
+        else f"{len(found.questions)} vragen, {len(found.choices)} keuzes"
+    )
+    typer.echo(f"{file.name} is in orde: {found.kind} ‘{found.title}’, {size}.")
+
+
+@instrument.command(name="list")
+def list_() -> None:
+    """Noem de definities die de app vindt, en wat er mis is met de andere."""
+    for found in instruments(INSTRUMENT_FOLDERS):
+        typer.echo(f"{found.key} ({found.kind}, versie {found.version}): {found.title}")
+    if wrong := faults(INSTRUMENT_FOLDERS):
+        _stop("\n".join(str(error) for error in wrong))
+
+
+def _instrument(name: str) -> Instrument:
+    if name.endswith(".toml"):
+        return load_instrument(Path(name))
+    return find_instrument(name, INSTRUMENT_FOLDERS)
 
 
 def _existing(url: str) -> Engine | None:

@@ -8,6 +8,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
+INSTRUMENT_FOLDERS = (DATA / "instruments", DATA / "instruments" / "eigen")
+"""Definitions that ship, then those of the organisation itself; the second may not exist."""
 
 
 class Settings(BaseSettings):

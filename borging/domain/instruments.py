@@ -5,7 +5,7 @@ Levels run from the best (first, 'a') to the worst (last, 'd').
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -147,6 +147,19 @@ def instruments(folders: Sequence[Path]) -> list[Definition]:
     return [found for found in _read(folders) if not isinstance(found, InstrumentError)]
 
 
+def find_instrument(key: str, folders: Sequence[Path]) -> Instrument:
+    """Return the scan with a key, from the first folder that has it.
+
+    Raises:
+        InstrumentError: there is none in the folders, or it is not valid.
+    """
+    for path in _files(folders):
+        if path.stem == key:
+            return load_instrument(path)
+    known = (found.key for found in instruments(folders) if isinstance(found, Instrument))
+    raise InstrumentError(f"Er is geen scan ‘{key}’. De scans zijn: {', '.join(known)}.")
+
+
 def faults(folders: Sequence[Path]) -> list[InstrumentError]:
     """Return what is wrong with the definitions that `instruments` leaves out."""
     return [found for found in _read(folders) if isinstance(found, InstrumentError)]
@@ -155,7 +168,7 @@ def faults(folders: Sequence[Path]) -> list[InstrumentError]:
 def _read(folders: Iterable[Path]) -> list[Definition | InstrumentError]:
     found: list[Definition | InstrumentError] = []
     owners: dict[str, Path] = {}
-    for path in (path for folder in folders for path in sorted(folder.glob("*.toml"))):
+    for path in _files(folders):
         owner = owners.setdefault(path.stem, path)
         if owner is not path:
             found.append(
@@ -170,6 +183,11 @@ def _read(folders: Iterable[Path]) -> list[Definition | InstrumentError]:
         except InstrumentError as error:
             found.append(error)
     return found
+
+
+def _files(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted(folder.glob("*.toml"))
 
 
 def _instrument(table: Table) -> Instrument:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -13,12 +14,13 @@ from borging.domain.instruments import (
     Instrument,
     InstrumentError,
     faults,
+    find_instrument,
     instruments,
     load_definition,
     load_instrument,
 )
 from borging.domain.questionnaires import Kind, Questionnaire
-from borging.settings import DATA
+from borging.settings import DATA, ROOT
 
 SHIPPED = DATA / "instruments"
 SCAN = """\
@@ -302,6 +304,25 @@ def test_own_definitions_stand_beside_the_shipped_ones(tmp_path: Path) -> None:
     broken, taken = faults(folders)
     assert broken.problems[0].startswith("kapot.toml: ‘key’ moet een tekst zijn")
     assert "‘nhs-borgingsscan’ is al in gebruik door" in str(taken)
+
+
+def test_the_example_in_the_recipe_is_a_whole_definition(tmp_path: Path) -> None:
+    recipe = (ROOT / "docs" / "recipes" / "eigen-instrument.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"^```toml\n(.*?)^```", recipe, re.DOTALL | re.MULTILINE)
+    found = find_instrument(
+        "tijd-en-ruimte", [written(tmp_path, example, "tijd-en-ruimte.toml").parent]
+    )
+    assert (found.maximum, found.letters) == (18.0, ("a", "b", "c"))
+
+
+def test_a_scan_is_found_by_its_key(tmp_path: Path) -> None:
+    written(tmp_path, SCAN)
+    written(tmp_path, "key = 3", "kapot.toml")
+    assert find_instrument("eigen", [SHIPPED, tmp_path]).title == "Eigen scan"
+    with pytest.raises(InstrumentError, match="De scans zijn: nhs-borgingsscan, eigen"):
+        find_instrument("../eigen", [SHIPPED, tmp_path])
+    with pytest.raises(InstrumentError, match="‘key’ moet een tekst zijn"):
+        find_instrument("kapot", [SHIPPED, tmp_path])
 
 
 VALUES = st.sampled_from(
