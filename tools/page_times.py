@@ -1,0 +1,118 @@
+"""Measure every screen against an empty page and a page with one small chart, in one run.
+
+`python -m tools.page_times [ROUNDS]` prints a Markdown table. A time is that of a reload with a
+warm cache, until the page has stood still for half a second; that half second is not counted.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from tools.local_server import ROOT, serving, write_demo
+from tools.screenshots import ARGUMENTS, SCREENS
+
+QUIET = 500
+EMPTY = "import streamlit as st\n\nst.title('Leeg')\n"
+CHART = """import plotly.graph_objects as go
+import streamlit as st
+
+st.title('Een grafiek')
+st.plotly_chart(go.Figure(go.Bar(x=[1, 2, 3], y=[2, 3, 1])), theme=None)
+"""
+ENTRY = """import streamlit as st
+
+from borging.server import LIFESPAN, MIDDLEWARE, ROUTES
+
+app = st.App({script!r}, routes=ROUTES, middleware=MIDDLEWARE, lifespan=LIFESPAN)
+"""
+WATCH = """() => {
+    window.changed = 0;
+    const start = () => new MutationObserver(() => { window.changed = performance.now(); })
+        .observe(document, {subtree: true, childList: true, attributes: true});
+    start();
+}"""
+STILL = """quiet => document.querySelector('h1')
+    && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+    && performance.now() - window.changed > quiet"""
+
+
+def once(page: Page, address: str) -> float:
+    """Return the milliseconds from the start of a visit to its last change."""
+    page.goto(address)
+    page.wait_for_function(STILL, arg=QUIET, timeout=60_000, polling=50)
+    return float(page.evaluate("window.changed"))
+
+
+def reference(folder: Path, name: str, script: str) -> Path:
+    """Write a page of reference with an entry of its own; return the entry."""
+    page = folder / f"{name}_page.py"
+    page.write_text(script, encoding="utf-8")
+    entry = folder / f"{name}.py"
+    entry.write_text(ENTRY.format(script=str(page)), encoding="utf-8")
+    return entry
+
+
+def measure(page: Page, addresses: dict[str, str], rounds: int) -> dict[str, list[float]]:
+    """Visit every address once to warm it, then in turn, so that noise falls on all alike."""
+    times: dict[str, list[float]] = {name: [] for name in addresses}
+    for number in range(rounds + 1):
+        for name, address in addresses.items():
+            found = once(page, address)
+            if number:
+                times[name].append(found)
+    return times
+
+
+def main(words: list[str]) -> None:
+    """Measure and print."""
+    rounds = int(words[0]) if words else 5
+    with tempfile.TemporaryDirectory() as room, sync_playwright() as playwright:
+        folder = Path(room)
+        write_demo(folder / "small.db", 40)
+        write_demo(folder / "large.db", 1000)
+        with (
+            serving(folder / "empty.db", reference(folder, "empty", EMPTY)) as empty,
+            serving(folder / "chart.db", reference(folder, "chart", CHART)) as chart,
+            serving(folder / "small.db") as small,
+            serving(folder / "large.db") as large,
+        ):
+            addresses = {"leeg": empty, "grafiek": chart}
+            for screen, place in SCREENS.items():
+                addresses[f"{screen} 40"] = f"{small}/{place}"
+                addresses[f"{screen} 1000"] = f"{large}/{place}"
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=ARGUMENTS
+            )
+            page = browser.new_page(viewport={"width": 1440, "height": 900})
+            page.add_init_script(f"({WATCH})()")
+            times = measure(page, addresses, rounds)
+            print(f"Chromium {browser.version}, Python {platform.python_version()}, ", end="")
+            print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {rounds} rounds\n")
+            browser.close()
+    show(times)
+
+
+def show(times: dict[str, list[float]]) -> None:
+    """Print one row per screen; the ratios are those of the minima."""
+    empty, chart = min(times["leeg"]), min(times["grafiek"])
+    print("| page | min ms | median ms | × empty | × one chart |")
+    print("| --- | --- | --- | --- | --- |")
+    for name, found in times.items():
+        low = min(found)
+        print(
+            f"| {name} | {low:.0f} | {statistics.median(found):.0f} | {low / empty:.1f} | "
+            f"{low / chart:.2f} |"
+        )
+
+
+if __name__ == "__main__":
+    os.chdir(ROOT)
+    main(sys.argv[1:])

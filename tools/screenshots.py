@@ -1,0 +1,152 @@
+"""Photograph every screen for docs/screenshots: `python -m tools.screenshots [FOLDER] [SCREEN …]`.
+
+Starts the app on portfolios of its own: the example, an empty one, and one of 1,000 projects.
+Needs Chromium and requirements-dev.txt.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tools.local_server import ROOT, serving, write_demo
+
+SCREENS = {
+    "portfolio": "portfolio",
+    "projectenkalender": "projectenkalender",
+    "fasestatus": "fasestatus",
+    "restpunten": "restpunten",
+    "borgingsscan": "borgingsscan?id=1",
+    "borgingsscan-kiezen": "borgingsscan",
+    "project": "project?id=1",
+    "beheer": "beheer",
+}
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+PHONE_AGENT = (
+    "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/140.0.0.0 Mobile Safari/537.36 Mobi"
+)
+WINDOWS: dict[int, dict[str, Any]] = {
+    1440: {"viewport": {"width": 1440, "height": 900}},
+    390: {
+        "viewport": {"width": 390, "height": 844},
+        "user_agent": PHONE_AGENT,
+        "is_mobile": True,
+        "has_touch": True,
+    },
+}
+THEMES = {"licht": "light", "donker": "dark"}
+COLOURS = 64
+"""Colours of a picture's palette; charts and letters need few."""
+TALLEST = 6000
+"""Pixels of a picture; what lies below is cut off."""
+QUIET = 1500
+"""Milliseconds without a change in the page after which it is drawn."""
+WATCH = """() => {
+    window.changed = performance.now();
+    new MutationObserver(() => { window.changed = performance.now(); })
+        .observe(document.body, {subtree: true, childList: true, attributes: true});
+}"""
+DRAWN = """quiet => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return document.querySelector("h1") && app?.dataset.testScriptState === "notRunning"
+        && performance.now() - window.changed > quiet;
+}"""
+
+
+@dataclass(frozen=True)
+class Album:
+    """One portfolio to photograph. ending: added to the file names; projects: None = example."""
+
+    ending: str
+    projects: int
+    themes: tuple[str, ...]
+
+
+ALBUMS = (
+    Album("", 40, ("licht", "donker")),
+    Album("-leeg", 0, ("licht",)),
+    Album("-1000", 1000, ("licht",)),
+)
+
+
+def drawn(page: Page) -> None:
+    """Wait until the screen stands still, its charts and tables included."""
+    page.locator("h1").first.wait_for(timeout=60_000)
+    page.evaluate(WATCH)
+    page.wait_for_function(DRAWN, arg=QUIET, timeout=60_000)
+
+
+def whole_height(page: Page) -> int:
+    """Height of everything on the screen, which scrolls inside the page."""
+    inside = page.get_by_test_id("stMain").evaluate("main => main.scrollHeight")
+    return min(TALLEST, int(inside))
+
+
+def photograph(page: Page, address: str, target: Path) -> None:
+    """Save the whole screen, not only what a window shows."""
+    page.goto(address)
+    drawn(page)
+    size = page.viewport_size
+    assert size is not None
+    page.set_viewport_size(
+        {"width": size["width"], "height": max(size["height"], whole_height(page))}
+    )
+    drawn(page)
+    save(page.screenshot(), target)
+    page.set_viewport_size(size)
+
+
+def save(picture: bytes, target: Path) -> None:
+    """Write a picture with a palette, which takes a third of the room."""
+    full = Image.open(io.BytesIO(picture)).convert("RGB")
+    full.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def make(album: Album, browser: Browser, folder: Path, screens: dict[str, str]) -> None:
+    """Photograph the screens of one portfolio in every window and theme asked for."""
+    with tempfile.TemporaryDirectory() as room:
+        database = Path(room) / "portfolio.db"
+        if album.projects:
+            write_demo(database, album.projects)
+        with serving(database, BORGING_EXAMPLE="false") as address:
+            for width, window in WINDOWS.items():
+                for theme in album.themes:
+                    context = browser.new_context(
+                        **window, locale="nl-NL", color_scheme=THEMES[theme]
+                    )
+                    page = context.new_page()
+                    for name, place in screens.items():
+                        target = folder / f"{name}{album.ending}-{width}-{theme}.png"
+                        photograph(page, f"{address}/{place}", target)
+                        print(f"{target.name}: {target.stat().st_size // 1024} kB")
+                    context.close()
+
+
+def main(words: list[str]) -> None:
+    """Make all pictures, or those of the screens that are named."""
+    folder = Path(words[0]) if words else ROOT / "docs" / "screenshots"
+    named = words[1:] or list(SCREENS)
+    screens = {name: SCREENS[name] for name in named}
+    folder.mkdir(parents=True, exist_ok=True)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=ARGUMENTS
+        )
+        for album in ALBUMS:
+            make(album, browser, folder, screens)
+        browser.close()
+    size = sum(each.stat().st_size for each in folder.glob("*.png"))
+    print(f"Samen {size / 1e6:.1f} MB in {folder}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
