@@ -39,6 +39,7 @@ def serving(database: Path, script: Path = ROOT / "app.py", **more: str) -> Iter
         "PYTHONPATH": str(ROOT),
         "STREAMLIT_SERVER_PORT": str(port),
         "STREAMLIT_SERVER_HEADLESS": "true",
+        "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none",
         **more,
     }
     log = database.with_suffix(".log")

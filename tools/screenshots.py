@@ -44,8 +44,8 @@ WINDOWS: dict[int, dict[str, Any]] = {
     },
 }
 THEMES = {"licht": "light", "donker": "dark"}
-COLOURS = 64
-"""Colours of a picture's palette; charts and letters need few."""
+COLOURS = 256
+"""Colours of a picture's palette."""
 TALLEST = 6000
 """Pixels of a picture; what lies below is cut off."""
 QUIET = 1500
@@ -64,7 +64,7 @@ DRAWN = """quiet => {
 
 @dataclass(frozen=True)
 class Album:
-    """One portfolio to photograph. ending: added to the file names; projects: None = example."""
+    """One portfolio to photograph. ending: what tells its file names from the others."""
 
     ending: str
     projects: int
@@ -106,9 +106,11 @@ def photograph(page: Page, address: str, target: Path) -> None:
 
 
 def save(picture: bytes, target: Path) -> None:
-    """Write a picture with a palette, which takes a third of the room."""
+    """Write a picture with a palette; a small patch of red must stay red."""
     full = Image.open(io.BytesIO(picture)).convert("RGB")
-    full.quantize(COLOURS, dither=Image.Dither.NONE).save(target, optimize=True)
+    full.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        target, optimize=True
+    )
 
 
 def make(album: Album, browser: Browser, folder: Path, screens: dict[str, str]) -> None:
