@@ -178,11 +178,12 @@ def _phases(phases: pd.DataFrame) -> pd.DataFrame:
 
 
 def _status_words(status: object, late: object) -> str:
-    if not isinstance(status, PhaseStatus):
+    if not isinstance(status, str):
         return PhaseStatus.UNPLANNED.label
-    if status == PhaseStatus.LATE and isinstance(late, int):
-        return f"! {status.label}, {count(late, 'dag', 'dagen')}"
-    return status.label
+    known = PhaseStatus(status)
+    if known == PhaseStatus.LATE and isinstance(late, int):
+        return f"! {known.label}, {count(late, 'dag', 'dagen')}"
+    return known.label
 
 
 def _results(results: pd.DataFrame) -> pd.DataFrame:
