@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,21 +62,64 @@ class Screen:
             st.markdown(f"{question}  \n:small[:gray[{small_print}]]")
 
 
-def open_screen() -> Screen:
-    """Draw head, filters and 'Ik ben' in their place and return what was chosen."""
+@dataclass(frozen=True)
+class _Choices:
+    """What the frame drew in this run, before the screen itself began."""
+
+    head: DeltaGenerator
+    selection: Selection
+    as_of: date
+
+
+_choices: ContextVar[_Choices] = ContextVar("choices")
+
+
+def draw_choices(screen: str) -> None:
+    """Draw the head, the filters and 'Ik ben' in their place, for `open_screen`.
+
+    The frame draws them and not the screen, because Streamlit keeps the part of the address that
+    is bound to a widget only on the screen, or in the frame, that draws it.
+    """
+    for key in st.session_state.pop("lost_from_address", ()):
+        st.session_state[key] = st.session_state[key]
     head = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         selection, as_of = _filters()
         _who_am_i()
-    everything = load.projects(as_of)
+    _keep_address(screen)
+    _choices.set(_Choices(head, selection, as_of))
+
+
+def _keep_address(screen: str) -> None:
+    """Put back what the address lost when the visitor came here with Back or Forward.
+
+    Streamlit then keeps the filter but takes it out of the address, so that the next Back or
+    Forward would drop it. A value that is set before its widget is drawn is written back.
+    """
+    came_from = st.session_state.get("screen_drawn", screen)
+    st.session_state["screen_drawn"] = screen
+    if came_from == screen:
+        return
+    chosen = [key for key in KEYS.values() if st.session_state.get(key)]
+    if st.session_state["peildatum"] != clock.today():
+        chosen.append("peildatum")
+    if lost := [key for key in chosen if key not in st.query_params]:
+        st.session_state["lost_from_address"] = lost
+        st.rerun()
+
+
+def open_screen() -> Screen:
+    """Return what a screen needs to begin, with what was chosen in the frame."""
+    chosen = _choices.get()
+    everything = load.projects(chosen.as_of)
     return Screen(
-        as_of=as_of,
-        selection=selection,
+        as_of=chosen.as_of,
+        selection=chosen.selection,
         look=look(),
         actor=current_actor(),
-        projects=select_projects(everything, selection),
+        projects=select_projects(everything, chosen.selection),
         all_projects=everything,
-        _head=head,
+        _head=chosen.head,
     )
 
 

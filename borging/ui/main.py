@@ -43,4 +43,5 @@ current = st.navigation(
 )
 frame.follow_theme()
 frame.example_banner()
+frame.draw_choices(current.url_path)
 current.run()
