@@ -14,6 +14,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from borging.exchange.extent import is_too_large
 from borging.exchange.formulas import lost_formulas
 from borging.exchange.problems import Problem, Severity
 from borging.exchange.values import Cell, is_blank
@@ -74,8 +75,7 @@ def read_content(source: Path | bytes, name: str) -> Content:
     try:
         data = source if isinstance(source, bytes) else source.read_bytes()
     except OSError as error:
-        why = "het bestand bestaat niet" if isinstance(error, FileNotFoundError) else error.strerror
-        raise UnreadableFileError(f"{name} kan niet worden geopend: {why}.") from error
+        raise UnreadableFileError(f"{name} kan niet worden geopend: {_why(error)}.") from error
     if not data.strip():
         raise UnreadableFileError(f"{name} is leeg.")
     if data.startswith(WORKBOOK_STARTS):
@@ -83,7 +83,22 @@ def read_content(source: Path | bytes, name: str) -> Content:
     return _read_text(data, name)
 
 
+def _why(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "het bestand bestaat niet"
+    if isinstance(error, IsADirectoryError):
+        return "dit is een map, geen bestand"
+    if isinstance(error, PermissionError):
+        return "u mag dit bestand niet lezen"
+    return error.strerror or "het lezen mislukte"
+
+
 def _read_workbook(data: bytes, name: str) -> Content:
+    if is_too_large(data):
+        raise UnreadableFileError(
+            f"{name} is te groot om te openen: er staat een cel ver buiten de lijst, of er staat "
+            "te veel in. Kopieer alleen de lijst naar een nieuw bestand."
+        )
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as workbook:
             sheets = tuple(
