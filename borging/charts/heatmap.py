@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from borging.charts.scale import colour_at
 from borging.charts.template import Look, as_written, blank, text_on
 from borging.domain.instruments import Instrument
 
@@ -89,7 +88,7 @@ def factor_heatmap(
         textfont={
             "size": 12 if len(labels) > 29 else 13,
             "color": [
-                palette.muted if np.isnan(v) else text_on(_heat_colour(v, palette.heat))
+                palette.muted if np.isnan(v) else text_on(colour_at(v / 100, palette.heat))
                 for v in flat
             ],
         },
@@ -142,17 +141,3 @@ def _rows(definition: Instrument) -> tuple[list[float], float]:
 
 def _short_enough(name: str) -> str:
     return name.replace(" van de nieuwe werkwijze", " werkwijze").replace(" van de ", " ")
-
-
-def _heat_colour(value: float, scale: tuple[tuple[float, str], ...]) -> str:
-    share = min(max(value / 100, 0), 1)
-    for (low, first), (high, last) in pairwise(scale):
-        if share <= high:
-            part = (share - low) / (high - low)
-            pairs = zip(_channels(first), _channels(last), strict=True)
-            return "#" + "".join(f"{round(a + (b - a) * part):02X}" for a, b in pairs)
-    return scale[-1][1]
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)

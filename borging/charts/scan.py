@@ -31,12 +31,12 @@ def radar(
         height=400 if look.narrow else RADAR_HEIGHT,
         margin={"l": 84, "r": 84, "t": 116 if look.narrow else 88, "b": 32},
         legend={"traceorder": "normal"},
-        polar=_polar(in_points, definition, look),
+        polar=polar(in_points, definition, look),
     )
     if in_points:
         figure.add_scatterpolar(
             theta=[*names, names[0]],
-            r=_closed([factor.maximum for factor in definition.factors]),
+            r=closed([factor.maximum for factor in definition.factors]),
             mode="lines",
             name="maximum",
             line={"color": palette.text, "width": 1},
@@ -50,7 +50,7 @@ def radar(
         values = [f.mean if in_points else f.percent for f in scan.score.factors]
         figure.add_scatterpolar(
             theta=[*names, names[0]],
-            r=_closed(values),
+            r=closed(values),
             mode="lines+markers" if now else "lines",
             name=round_words(scan),
             line={"color": colour, "width": 2.5 if now else 1.5, "dash": DASHES[place]},
@@ -62,7 +62,8 @@ def radar(
     return figure
 
 
-def _polar(in_points: bool, definition: Instrument, look: Look) -> dict[str, object]:
+def polar(in_points: bool, definition: Instrument, look: Look) -> dict[str, object]:
+    """Return the axes of a radar: clockwise from the top, four rings in %, three in points."""
     palette = look.palette
     top = max(factor.maximum for factor in definition.factors) if in_points else 100
     rings = [top * share / 4 for share in range(1, 5)] if not in_points else [5, 10, 15]
@@ -77,6 +78,7 @@ def _polar(in_points: bool, definition: Instrument, look: Look) -> dict[str, obj
             "angle": 72,
             "tickangle": 72,
             "showline": False,
+            "ticks": "",
             "gridcolor": palette.grid,
         },
         "angularaxis": {
@@ -92,7 +94,8 @@ def _polar(in_points: bool, definition: Instrument, look: Look) -> dict[str, obj
     }
 
 
-def _closed(values: Sequence[float | None]) -> list[float | None]:
+def closed(values: Sequence[float | None]) -> list[float | None]:
+    """Return the values with the first one again at the end, so that a line comes round."""
     return [*values, values[0]]
 
 

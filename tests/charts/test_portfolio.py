@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from borging.charts import heatmap, portfolio
+from borging.charts.scale import colour_at
 from borging.charts.template import DARK, LIGHT, Look, Palette, text_on
 from borging.domain.instruments import load_instrument
 from borging.domain.terms import Phase
@@ -86,5 +87,5 @@ def test_marks_and_words_can_be_told_from_the_page(palette: Palette) -> None:
 @pytest.mark.parametrize("palette", [LIGHT, DARK])
 def test_the_number_in_a_heatmap_cell_can_be_read_everywhere(palette: Palette) -> None:
     for percent in range(101):
-        colour = heatmap._heat_colour(percent, palette.heat)
+        colour = colour_at(percent / 100, palette.heat)
         assert contrast(text_on(colour), colour) >= 4.5

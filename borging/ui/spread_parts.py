@@ -1,0 +1,55 @@
+"""How the projects are spread over the scores of the scan, for any screen with projects."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from borging.charts import scan_spread as drawing
+from borging.services import scan_spread
+from borging.ui import charts, load, tables
+from borging.ui.frame import Screen
+
+SPREAD = {
+    "domain": "Domein",
+    "factor": "Factor",
+    "n": "Projecten",
+    "lowest": "Laagste %",
+    "quarter": "Een kwart onder %",
+    "median": "Mediaan %",
+    "three_quarters": "Driekwart onder %",
+    "highest": "Hoogste %",
+}
+ON_A_PHONE = ("factor", "n", "median")
+
+
+def scan_spread_section(screen: Screen) -> None:
+    """Draw how the projects of the selection are spread per factor and in total."""
+    view = scan_spread.view(screen.projects, load.newest_scans(screen.as_of), load.instrument())
+    st.subheader("Hoe zijn de projecten verdeeld over de scores?", anchor=False)
+    st.markdown(view.finding)
+    if view.empty:
+        return
+    charts.show(
+        drawing.spread(view, screen.look),
+        key="scan_spread",
+        alt=f"Projecten per klasse van score. {view.in_words}",
+        small_print=view.note,
+    )
+    with st.expander("Verdeling als tabel"):
+        tables.excel_button(view.table, SPREAD, "verdeling borgingsscan", screen)
+        shown = ON_A_PHONE if screen.look.narrow else tuple(SPREAD)
+        st.dataframe(
+            view.table[list(shown)],
+            hide_index=True,
+            row_height=34,
+            key="scan_spread_table",
+            placeholder="–",
+            column_config={
+                name: st.column_config.TextColumn(heading)
+                if name in ("domain", "factor")
+                else st.column_config.NumberColumn(heading, format="%.0f")
+                for name, heading in SPREAD.items()
+                if name in shown
+            },
+            alt="Per factor het aantal projecten en waar hun scores liggen.",
+        )

@@ -1,0 +1,38 @@
+"""Waar lijken onze projecten op elkaar, waar niet, en welke factoren gaan samen?"""
+
+import streamlit as st
+
+from borging.services import comparison, factor_links
+from borging.ui import comparison_parts, frame, load
+from borging.ui.text import plain
+
+# Load
+screen = frame.open_screen()
+definition = load.instrument()
+scans = load.newest_scans(screen.as_of)
+asked = comparison_parts.asked(screen)
+
+# Compute
+view = comparison.view(
+    comparison_parts.sides(asked, screen),
+    projects=len(screen.all_projects),
+    measured=comparison.measured(screen.projects, scans, asked),
+    definition=definition,
+    as_of=screen.as_of,
+)
+together = factor_links.view(screen.projects, scans, definition)
+
+# Draw
+screen.heading(
+    view.title, "Waar lijken de projecten op elkaar, en waar niet?", plain(view.small_print)
+)
+if screen.projects.empty:
+    frame.nothing_here(screen)
+    st.stop()
+if view.too_few:
+    comparison_parts.too_few(view, asked)
+    st.stop()
+comparison_parts.choose(asked, screen)
+if view.sides:
+    comparison_parts.side_by_side(view, screen)
+comparison_parts.together(together, screen)
