@@ -35,6 +35,7 @@ current = st.navigation(
         "Planning": [page("projectenkalender", "Projectenkalender")],
         "Scan": [
             page("borgingsscan", "Borgingsscan"),
+            page("vergelijken", "Vergelijken"),
             page("scan_invullen", "Scan invullen", hidden=True),
         ],
         "Beheer": [page("beheer", "Beheer")],
