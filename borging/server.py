@@ -41,6 +41,10 @@ HEADERS = {
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
+class PortfolioUnreachableError(RuntimeError):
+    """The server cannot start because the portfolio cannot be opened; the message is Dutch."""
+
+
 def health(_request: Request) -> JSONResponse:
     """Say whether the portfolio can be read, and at which revision it is."""
     try:
@@ -133,7 +137,13 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     import pyarrow  # noqa: F401
 
     settings = Settings()
-    example.ensure_portfolio(settings.database_url, clock.today(), settings.example)
+    try:
+        example.ensure_portfolio(settings.database_url, clock.today(), settings.example)
+    except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
+        why = " ".join(str(getattr(error, "orig", None) or error).split())
+        raise PortfolioUnreachableError(
+            f"De database kan niet worden geopend: {why}. Controleer BORGING_DATABASE_URL."
+        ) from None
     gc.collect()
     gc.freeze()
     yield
