@@ -30,9 +30,9 @@ def spread(view: SpreadView, look: Look) -> go.Figure:
     words = 1.9 if look.narrow else 3.4
     figure = blank(
         look,
-        height=44 + round(ROW * (places[-1] + 1)),
+        height=60 + round(ROW * (places[-1] + 1)),
         showlegend=False,
-        margin={"l": 8, "r": 8, "t": 36, "b": 8},
+        margin={"l": 8, "r": 8, "t": 52, "b": 8},
         xaxis={
             "side": "top",
             "tickvals": [place - 0.5 for place in range(classes + 1)],
@@ -93,7 +93,7 @@ def _middle(
     heading = "mediaan" if look.narrow else "mediaan (middelste helft)"
     muted = {"color": look.palette.muted}
     at = {"x": classes - 0.35, "showarrow": False, "xanchor": "left", "font": muted}
-    figure.add_annotation(text=heading, yref="paper", y=1, yanchor="bottom", yshift=6, **at)
+    figure.add_annotation(text=heading, yref="paper", y=1, yanchor="bottom", yshift=24, **at)
     written = []
     for place, row in zip(places, view.table.to_dict("records"), strict=True):
         if not row["n"]:
