@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from borging.services import project
+from borging.services import project, scan_chooser
 from borging.ui import frame, links, load, project_parts
 from borging.ui.text import plain
 
 # Load
 screen = frame.open_screen()
 asked = st.query_params.get("id", "")
+chosen = scan_chooser.find(screen.all_projects, asked)
 
 # Compute
 view = project.view(
     projects=screen.all_projects,
-    project_id=int(asked) if asked.isdecimal() else 0,
+    project_id=chosen.id if chosen else 0,
     phases=load.phases(screen.as_of),
     results=load.results(),
     items=load.residual_items(),

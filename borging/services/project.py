@@ -199,7 +199,7 @@ def _items(items: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Open restpunten: columns standing, title, owner, due, overdue (days); most urgent first."""
     created, closed, due = (dates_of(items[name]) for name in ("created_on", "closed_on", "due"))
     shown = [c is not None and is_open(c, x, as_of) for c, x in zip(created, closed, strict=True)]
-    table = items[shown].copy()
+    table = items[pd.Series(shown, index=items.index, dtype=bool)].copy()
     states = [
         standing(None if pd.isna(o) else o, None if pd.isna(a) else a)
         for o, a in zip(table["owner_id"], table["accepted_by_id"], strict=True)

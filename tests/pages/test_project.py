@@ -1,0 +1,44 @@
+"""The project screen with little in the portfolio, and with addresses that name no project."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from borging.store import database
+from borging.store.tables import Project
+from tests.pages.conftest import Visit
+
+
+@pytest.fixture
+def bare_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """Address of a portfolio of one project of which nothing else is known."""
+    path = tmp_path / "portfolio.db"
+    shutil.copyfile(sqlite_template, path)
+    engine = database.engine_for(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        connection.execute(
+            insert(Project).values(id=3, code="P3", title="Beeldbellen", state="idea")
+        )
+    engine.dispose()
+    return f"sqlite:///{path}"
+
+
+def test_a_project_of_which_nothing_is_known_opens(visit: Visit, bare_url: str) -> None:
+    app = visit("project", bare_url, id="3")
+    assert not app.exception
+    assert app.title[0].value == "Beeldbellen\\: niets blijft liggen"
+    assert "Geen open restpunten." in [each.value for each in app.markdown]
+
+
+@pytest.mark.parametrize("asked", ["٣", "9" * 5000, "3.0", " 3", "+3"])
+@pytest.mark.parametrize("screen", ["project", "borgingsscan", "scan_invullen"])
+def test_only_plain_digits_name_a_project(
+    screen: str, asked: str, visit: Visit, bare_url: str
+) -> None:
+    app = visit(screen, bare_url, id=asked)
+    assert not app.exception
+    assert app.title[0].value == "Dit project is er niet"
