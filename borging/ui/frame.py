@@ -200,7 +200,7 @@ def _options() -> dict[str, list[str]]:
     """What can be chosen: what occurs in the portfolio, in a fixed order."""
     projects = load.projects(clock.today())
     return {
-        "units": load.units()["label"].tolist(),
+        "units": load.units()["label"].unique().tolist(),
         "themes": sorted(projects["theme"].dropna().unique()),
         "phases": [*(phase.label for phase in Phase), stages.NO_PHASE],
         "states": [state.label for state in ProjectState],
