@@ -35,12 +35,22 @@ app = st.App({script!r}, routes=ROUTES, middleware=MIDDLEWARE, lifespan=LIFESPAN
 """
 WATCH = """() => {
     window.changed = 0;
-    const start = () => new MutationObserver(() => { window.changed = performance.now(); })
-        .observe(document, {subtree: true, childList: true, attributes: true});
-    start();
+    new MutationObserver(() => { window.changed = performance.now(); }).observe(
+        document, {subtree: true, childList: true, attributes: true, characterData: true});
+    let before = performance.now();
+    const frame = now => {
+        if (now - before > 100) { window.changed = performance.now(); }
+        before = now;
+        requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
 }"""
+"""A long frame counts as a change: then the page is busy with what it will draw."""
 STILL = """quiet => document.querySelector('h1')
     && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+    && !document.querySelector('[data-testid="stSkeleton"]')
+    && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
+        .every(chart => chart.querySelector('.main-svg'))
     && performance.now() - window.changed > quiet"""
 
 
