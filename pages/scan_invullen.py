@@ -1,9 +1,8 @@
-"""Hoe staat het er volgens u voor met de borging van dit project?"""
+"""Welk antwoord geven wij samen op de vragen over de borging van dit project?"""
 
 import streamlit as st
 
 from borging import clock
-from borging.domain.terms import ScanKind
 from borging.services import scan_chooser
 from borging.ui import frame, links, load, scan_form, scan_parts
 from borging.ui.text import plain
@@ -19,19 +18,15 @@ if project is None:
 
 # Draw
 screen.heading(
-    "Tien vragen, hooguit tien minuten",
-    plain(f"Hoe staat het er volgens u voor met {project.title}?"),
-    plain(f"{project.code} · {definition.title} {definition.version}"),
+    "Eén antwoord dat u samen afspreekt",
+    plain(f"Hoe staat het volgens u samen met de borging van {project.title}?"),
+    plain(
+        f"{project.code} · {definition.title} {definition.version} · niet anoniem: het antwoord "
+        "wordt bewaard en getoond met wie het afspraken"
+    ),
 )
-st.page_link(
-    links.screen("borgingsscan"), label="Naar de uitslag", query_params={"id": str(project.id)}
-)
-if scan_form.just_saved():
-    st.stop()
-kind = scan_form.kind_choice()
-if kind == ScanKind.JOINT:
+at = {"id": str(project.id)}
+with st.container(horizontal=True):
+    st.page_link(links.screen("borgingsscan"), label="Naar de uitslag", query_params=at)
+if not scan_form.just_saved():
     scan_form.joint(project, screen, definition, clock.today())
-    st.stop()
-scan_id = scan_form.round_choice(project, screen, definition, clock.today())
-if scan_id != scan_form.NEW_ROUND:
-    scan_form.individual(scan_id, definition, clock.today())

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Engine
 
 from borging.access.actor import Actor
 from borging.domain.instruments import load_instrument
-from borging.domain.terms import ScanKind
 from borging.settings import DATA
-from borging.store.commands.scans import add_response, record_joint_answer, start_round
+from borging.store.commands import ballots, rounds
+from borging.store.commands.ballots import Filled, Link
+from borging.store.commands.invitations import invite
+from borging.store.commands.rounds import plan_round, usual_plan
+from borging.store.commands.scans import record_joint_answer
 from borging.store.database import writing
 from borging.store.tables import Person, Project
 
@@ -38,20 +42,61 @@ def add_project(engine: Engine, code: str = "P01", title: str = "ECD mobiel") ->
         return project.id
 
 
-def individual(
-    engine: Engine, project_id: int, on: date, rows: Sequence[str], min_answers: int = 4
+def open_round(
+    engine: Engine, project_id: int, on: date, min_answers: int = 4, *, asks_role: bool = False
 ) -> int:
-    """Write an individual round with one response per row of letters."""
-    scan_id = start_round(
-        engine, ANNA, project_id, ScanKind.INDIVIDUAL, on, NHS, min_answers, as_of=on
-    )
-    for row in rows:
-        add_response(engine, scan_id, NHS, answers(row), as_of=on)
+    """Make and open a round that takes answers for two weeks."""
+    plan = replace(usual_plan(on), min_answers=min_answers, asks_role=asks_role)
+    scan_id = plan_round(engine, ANNA, project_id, NHS, plan, as_of=on)
+    rounds.open_round(engine, ANNA, scan_id, as_of=on)
     return scan_id
 
 
-def joint(engine: Engine, project_id: int, on: date, row: str) -> int:
+def hand_in(
+    engine: Engine,
+    scan_id: int,
+    on: date,
+    row: str,
+    remarks: Mapping[str, str] | None = None,
+    role: str | None = None,
+) -> Link:
+    """Invite somebody who answers at once; return his link."""
+    (invited,) = invite(engine, ANNA, scan_id, ["Iemand"])
+    link = Link(invited.token)
+    filled = Filled(answers(row), remarks or {}, role)
+    ballots.hand_in(engine, link, scan_id, "browser", filled, NHS, as_of=on)
+    return link
+
+
+def individual(
+    engine: Engine,
+    project_id: int,
+    on: date,
+    rows: Sequence[str],
+    min_answers: int = 4,
+    *,
+    publish: bool = True,
+) -> int:
+    """Hold a whole round on one day, with one response per row of letters."""
+    scan_id = open_round(engine, project_id, on, min_answers)
+    for row in rows:
+        hand_in(engine, scan_id, on, row)
+    rounds.close_round(engine, ANNA, scan_id, as_of=on)
+    if publish:
+        rounds.publish_round(engine, ANNA, scan_id, as_of=on)
+    return scan_id
+
+
+def joint(engine: Engine, project_id: int, on: date, row: str, *, publish: bool = True) -> int:
     """Write an agreed answer."""
     return record_joint_answer(
-        engine, ANNA, project_id, on, NHS, answers(row), "Projectgroep, 6 personen", as_of=on
+        engine,
+        ANNA,
+        project_id,
+        on,
+        NHS,
+        answers(row),
+        "Projectgroep, 6 personen",
+        as_of=on,
+        publish=publish,
     )

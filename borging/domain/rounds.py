@@ -1,19 +1,25 @@
-"""Rounds of a scan: when they take answers, and what may be shown of them.
+"""Rounds of a scan: how they go from concept to published, and what may be shown of them.
 
-A round takes answers from its own day up to and including OPEN_DAYS later.
+A round takes answers from the day it was opened up to and including `closes_on`, until somebody
+closes it. Every other range of days here is inclusive too.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from borging.domain.periods import add_months
 from borging.domain.scoring import ScanScore
-from borging.domain.terms import ScanKind
+from borging.domain.terms import Moment, RoundState, ScanKind
 
 MIN_ANSWERS = 4
 LOWEST_MINIMUM = 3
-OPEN_DAYS = 42
+OPEN_DAYS = 14
+"""Days that a round is open unless somebody says otherwise."""
+NEXT_ROUND_MONTHS = 3
+"""Months from closing to the next round unless somebody says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +27,9 @@ class ScanRound:
     """One round of one project.
 
     number: place in time among the rounds of the project, from 1. score: None when there are
-    too few answers to show, or none: the two look alike. recorded_by: who recorded the round.
-    agreed_by: who agreed on a joint answer.
+    too few answers to show, or none, or when the round is not closed yet: all look alike.
+    recorded_by: who recorded the round. agreed_by: who agreed on a joint answer. moment: None
+    when it was not said. answered_here: it was opened here, not read from a file.
     """
 
     id: int
@@ -35,17 +42,66 @@ class ScanRound:
     recorded_by: str | None
     agreed_by: str | None
     score: ScanScore | None
+    state: RoundState = RoundState.PUBLISHED
+    moment: Moment | None = None
+    closes_on: date | None = None
+    next_on: date | None = None
+    asks_role: bool = False
+    answered_here: bool = False
 
     @property
     def joint(self) -> bool:
         """Whether this is one agreed answer."""
         return self.kind == ScanKind.JOINT
 
+    @property
+    def closed(self) -> bool:
+        """Whether its answers are counted: it takes no more of them."""
+        return self.state in (RoundState.CLOSED, RoundState.PUBLISHED)
 
-def takes_answers(kind: ScanKind | str, scanned_on: date, as_of: date) -> bool:
-    """Say whether one more person can answer; a joint answer is complete at once."""
-    last = scanned_on + timedelta(days=OPEN_DAYS)
-    return kind == ScanKind.INDIVIDUAL and scanned_on <= as_of <= last
+
+def round_state(
+    opened_on: date | None, closed_on: date | None, published_on: date | None, as_of: date
+) -> RoundState:
+    """Return where a round stood at the end of `as_of`."""
+    for day, state in (
+        (published_on, RoundState.PUBLISHED),
+        (closed_on, RoundState.CLOSED),
+        (opened_on, RoundState.OPEN),
+    ):
+        if day is not None and day <= as_of:
+            return state
+    return RoundState.DRAFT
+
+
+def takes_answers(
+    opened_on: date | None, closes_on: date | None, closed_on: date | None, as_of: date
+) -> bool:
+    """Say whether somebody can answer on `as_of`."""
+    if opened_on is None or closes_on is None or closed_on is not None:
+        return False
+    return opened_on <= as_of <= closes_on
+
+
+def next_round(closed_on: date) -> date:
+    """Return the day to ask again when nobody chose one."""
+    return add_months(closed_on, NEXT_ROUND_MONTHS)
+
+
+def shown_groups(sizes: Mapping[str | None, int], minimum: int) -> frozenset[str]:
+    """Return the groups of respondents that may be shown beside the whole.
+
+    sizes: respondents per group; None is everybody without one. What the shown groups leave
+    over can be found by subtraction, so it too must be nobody or at least `minimum` people;
+    where it is not, the smallest shown group joins it.
+    """
+    shown = {group for group, size in sizes.items() if group is not None and size >= minimum}
+    left = sum(sizes.values()) - sum(sizes[group] for group in shown)
+    while shown and 0 < left < minimum:
+        smallest = min(shown, key=lambda group: (sizes[group], group))
+        shown.remove(smallest)
+        left += sizes[smallest]
+    return frozenset(shown)
 
 
 def newest_readable(rounds: list[ScanRound]) -> ScanRound | None:

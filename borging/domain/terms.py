@@ -103,6 +103,33 @@ class ScanKind(Term):
     JOINT = "joint", "gezamenlijk"
 
 
+class RoundState(Term):
+    """Where a round of a scan stands on a day; see `borging.domain.rounds.round_state`."""
+
+    DRAFT = "draft", "concept"
+    OPEN = "open", "open"
+    CLOSED = "closed", "gesloten"
+    PUBLISHED = "published", "vrijgegeven"
+
+
+class Moment(Term):
+    """At which point in the life of a project a round is held."""
+
+    PLAN = "plan", "bij het plan"
+    PILOT = "pilot", "tijdens de proef"
+    AFTER = "after", "na de introductie"
+    REPEAT = "repeat", "herhaling"
+
+
+class RoleGroup(Term):
+    """The group of staff a respondent belongs to, when a round asks for it."""
+
+    CARE = "care", "zorg en behandeling"
+    LEAD = "lead", "leidinggevend"
+    SUPPORT = "support", "ondersteuning en staf"
+    PROJECT = "project", "projectteam"
+
+
 class Sustain(Term):
     """How far a project result is part of normal work, as declared and not expired."""
 

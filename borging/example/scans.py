@@ -66,6 +66,8 @@ def _add_scan(draft: Draft, case: Case, week: int, weekday: int, kind: ScanKind)
         instrument_id=draft.instrument_id,
         kind=kind.value,
         scanned_on=draft.day(week, weekday),
+        closed_on=draft.day(week, weekday),
+        published_on=draft.day(week, weekday),
         min_answers=MIN_ANSWERS,
         recorded_by_id=case.lead,
         agreed_by=f"Projectgroep, {case.rng.randint(5, 9)} personen" if joint else None,

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from borging.domain.terms import Carrier, Course, ObservationKind, Phase, Priority, ProjectState
 from borging.exchange.problems import Problem, Severity, shorten
-from borging.store.imported import FieldChange, Item, ItemKind, Outcome, Place, Value, Verdict
+from borging.store.imported import FieldChange, Item, ItemKind, Key, Outcome, Place, Value, Verdict
 
 COLUMN_WORDS = {
     "code": "code",
@@ -117,15 +117,19 @@ def tally(
     status = dict.fromkeys(rows, Verdict.UNCHANGED)
     refused = set(rejected)
     remarks, changes = list(problems), list[Problem]()
+    sealed: dict[tuple[str, Key], Item] = {}
     for outcome in outcomes:
         item = outcome.item
         changes += [_change(item, change) for change in outcome.changes]
         if outcome.verdict in REFUSALS and item.place not in refused:
             refused.add(item.place)
             remarks.append(_remark(item, Severity.ERROR, REFUSALS[outcome.verdict]))
+        elif outcome.verdict is Verdict.SEALED:
+            sealed.setdefault((item.project, item.key[:2]), item)
         elif outcome.verdict is Verdict.REMOVED and item.kind not in PARTS:
             remarks.append(_remark(item, Severity.INFO, "Hier verwijderd; blijft verwijderd."))
         _mark(status, outcome)
+    remarks += [_remark(item, Severity.INFO, SEALED) for item in sealed.values()]
     counts = Counter(verdict for place, verdict in status.items() if place not in refused)
     return Report(
         profile=profile,
@@ -140,6 +144,10 @@ def tally(
     )
 
 
+SEALED = (
+    "Deze ronde is er al. Antwoorden van een individuele ronde worden één keer ingelezen en daarna "
+    "niet meer vergeleken of aangevuld, zodat niemand zo achter een antwoord komt."
+)
 REFUSALS = {
     Verdict.ORPHAN: "Er is geen project met deze code.",
     Verdict.AMBIGUOUS: "Deze code hoort bij meer dan één project.",

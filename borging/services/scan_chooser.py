@@ -8,7 +8,6 @@ from datetime import date
 import pandas as pd
 
 from borging.domain.instruments import Instrument
-from borging.domain.rounds import OPEN_DAYS, ScanRound, takes_answers
 from borging.domain.terms import ScanKind
 from borging.services import scores
 from borging.services.wording import count, day_and_week, number
@@ -90,12 +89,3 @@ def finding(projects: int, measured: int) -> str:
         return f"{every}{'' if projects == 1 else ' hebben'} een borgingsscan"
     have = "heeft" if measured == 1 else "hebben"
     return f"{number(measured)} van {number(projects)} projecten {have} een borgingsscan"
-
-
-def open_rounds(rounds: list[ScanRound], as_of: date) -> list[ScanRound]:
-    """Return the rounds in which one more person can answer, the one made last first."""
-    taking = [r for r in rounds if takes_answers(r.kind, r.scanned_on, as_of)]
-    return sorted(taking, key=lambda r: -r.id)
-
-
-OPEN_WORDS = f"Een ronde blijft {OPEN_DAYS} dagen open."

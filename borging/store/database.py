@@ -161,14 +161,25 @@ class Write:
     _entries: list[dict[str, Any]] = field(default_factory=list)
 
     def record(
-        self, action: str, entity: str, entity_id: int | None, summary: str, **detail: object
+        self,
+        action: str,
+        entity: str,
+        entity_id: int | None,
+        summary: str,
+        *,
+        in_name_of: Actor | None = None,
+        **detail: object,
     ) -> None:
-        """Add an audit entry: `summary` is a Dutch sentence, `detail` what changed."""
+        """Add an audit entry: `summary` is a Dutch sentence, `detail` what changed.
+
+        in_name_of: who did it, when that is not the actor of the transaction.
+        """
+        who = in_name_of or self.actor
         self._entries.append(
             {
                 "at": datetime.now(UTC),
-                "actor_id": self.actor.person_id,
-                "actor_name": self.actor.name,
+                "actor_id": who.person_id,
+                "actor_name": who.name,
                 "action": action,
                 "entity": entity,
                 "entity_id": entity_id,

@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from borging.domain.terms import ScanKind
+
 WORKBOOK_SOURCE = "werkboek"
 
 Value = str | date | bool | None
@@ -137,7 +139,9 @@ class Verdict(StrEnum):
     """What an import does with an item.
 
     REMOVED: somebody removed it here, it stays removed. ORPHAN: its project is not known.
-    AMBIGUOUS: its code belongs to more than one project.
+    AMBIGUOUS: its code belongs to more than one project. SEALED: an answer to an individual
+    round that is here already; it is not compared either, for the outcome would tell whether
+    somebody answered exactly so.
     """
 
     NEW = "new"
@@ -146,6 +150,7 @@ class Verdict(StrEnum):
     REMOVED = "removed"
     ORPHAN = "orphan"
     AMBIGUOUS = "ambiguous"
+    SEALED = "sealed"
 
 
 @dataclass(frozen=True)
@@ -228,6 +233,9 @@ def _judge(
             return Outcome(item, Verdict.REMOVED)
     if item.kind is ItemKind.RESPONSE and (ItemKind.SCAN, item.project, item.key[:2]) in gone:
         return Outcome(item, Verdict.REMOVED)
+    if item.kind is ItemKind.RESPONSE and item.key[1] != ScanKind.JOINT:
+        known_round = (item.project, item.key[:2]) in stored.rows[ItemKind.SCAN]
+        return Outcome(item, Verdict.SEALED if known_round else Verdict.NEW)
     row = stored.rows[item.kind].get(item.address)
     if row is None:
         return Outcome(item, Verdict.NEW)

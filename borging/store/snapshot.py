@@ -6,10 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from borging.domain.terms import ScanKind
 from borging.store.imported import (
     SHAPES,
     WORKBOOK_SOURCE,
@@ -24,7 +26,6 @@ from borging.store.tables import Record
 
 T = Record.metadata.tables
 NO_ANSWER = "-"
-JOINT = "joint"
 
 
 @dataclass(frozen=True)
@@ -157,32 +158,21 @@ def _read_kind(
 def _read_responses(
     connection: Connection, origin: Origin, snapshot: Snapshot, keys: dict[int, str]
 ) -> None:
+    """Read the agreed answers; those of individual rounds are not looked at."""
     scan, response, answer = T["scan"].c, T["scan_response"].c, T["factor_answer"].c
     statement = (
-        select(
-            response.id,
-            scan.project_id,
-            scan.scanned_on,
-            scan.kind,
-            answer.factor,
-            answer.level,
-        )
+        select(response.id, scan.project_id, scan.scanned_on, answer.factor, answer.level)
         .join_from(T["scan_response"], T["scan"], scan.id == response.scan_id)
         .outerjoin(T["factor_answer"], answer.response_id == response.id)
-        .where(scan.deleted_at.is_(None))
+        .where(scan.deleted_at.is_(None), scan.kind == ScanKind.JOINT.value)
         .order_by(response.id)
     )
-    levels: defaultdict[tuple[Any, ...], dict[str, str | None]] = defaultdict(dict)
-    for *given, factor, level in connection.execute(statement):
-        levels[tuple(given)][factor] = level
-    seen: Counter[tuple[str, Key]] = Counter()
-    for (row_id, project_id, scanned_on, kind), answers in levels.items():
+    levels: defaultdict[tuple[int, int, date], dict[str, str | None]] = defaultdict(dict)
+    for row_id, project_id, scanned_on, factor, level in connection.execute(statement):
+        levels[row_id, project_id, scanned_on][factor] = level
+    for (row_id, project_id, scanned_on), answers in levels.items():
         if project_id not in keys:
             continue
         letters = "".join(answers.get(factor) or NO_ANSWER for factor in origin.factors)
-        key: Key = (scanned_on, kind) if kind == JOINT else (scanned_on, kind, letters)
-        address = (keys[project_id], key)
-        if kind != JOINT:
-            seen[address] += 1
-            address = (address[0], (*key, seen[address]))
+        address: tuple[str, Key] = (keys[project_id], (scanned_on, ScanKind.JOINT.value))
         snapshot.rows[ItemKind.RESPONSE][address] = Stored(row_id, {"letters": letters}, False)

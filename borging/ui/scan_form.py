@@ -1,4 +1,4 @@
-"""The form for one answer to a scan: ten factors, the level texts in words, nothing preselected."""
+"""The form for one agreed answer: all factors, the level texts in words, nothing preselected."""
 
 from __future__ import annotations
 
@@ -9,39 +9,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from borging.domain.instruments import Factor, Instrument
-from borging.domain.rounds import MIN_ANSWERS
-from borging.domain.terms import ScanKind
-from borging.services.scan_chooser import OPEN_WORDS, Chosen, open_rounds
+from borging.services.scan_chooser import Chosen
 from borging.services.wording import day
-from borging.store.commands.scans import (
-    Answers,
-    ScanError,
-    add_response,
-    record_joint_answer,
-    start_round,
-)
+from borging.store.commands.scans import Answers, ScanError, record_joint_answer
 from borging.ui import load
 from borging.ui.frame import Screen
 
 DO_NOT_KNOW = "weet ik niet"
-NEW_ROUND = 0
-"""Stands for 'a new round' among the ids of rounds."""
 GENERATION = "scan_form_generation"
 SAVED = "scan_form_saved"
-BEGUN = "scan_form_begun"
-KINDS = {kind: kind.label.capitalize() for kind in ScanKind}
-
-
-def kind_choice() -> ScanKind:
-    """Let somebody choose between an answer of his own and one that a group agreed on."""
-    chosen = st.radio(
-        "Hoe vult u in?",
-        list(KINDS.values()),
-        captions=["Uw eigen antwoord, zonder naam", "Eén antwoord dat u samen hebt afgesproken"],
-        key="soort",
-        bind="query-params",
-    )
-    return ScanKind.JOINT if chosen == KINDS[ScanKind.JOINT] else ScanKind.INDIVIDUAL
 
 
 def just_saved() -> bool:
@@ -55,73 +31,6 @@ def just_saved() -> bool:
     st.success(words)
     st.button("Nog een antwoord invullen", key="one_more")
     return True
-
-
-def round_choice(project: Chosen, screen: Screen, definition: Instrument, today: date) -> int:
-    """Let somebody choose an open round or begin one; NEW_ROUND while there is none yet."""
-    taking = open_rounds(load.rounds(project.id, today), today)
-    days = {each.id: each.scanned_on for each in taking}
-    if begun := st.session_state.pop(BEGUN, None):
-        st.success(begun)
-    chosen = NEW_ROUND
-    if taking:
-        chosen = st.selectbox(
-            "In welke ronde?",
-            [*days, NEW_ROUND],
-            format_func=lambda each: f"Ronde van {day(days[each])}" if each else "Nieuwe ronde",
-            key=f"ronde_{project.id}_{max(days)}",
-            width=320,
-        )
-    if chosen == NEW_ROUND:
-        _begin(project, screen, definition, today)
-    return chosen
-
-
-def _begin(project: Chosen, screen: Screen, definition: Instrument, today: date) -> None:
-    st.markdown(
-        f"Begin eerst een ronde; daarna kan iedereen antwoorden. {OPEN_WORDS} De uitslag is te "
-        f"zien vanaf {MIN_ANSWERS} antwoorden."
-    )
-    with st.form("begin_round", border=False):
-        on = st.date_input(
-            "Datum van de ronde", today, max_value=today, format="DD-MM-YYYY", width=320
-        )
-        begun = st.form_submit_button("Ronde beginnen", type="primary")
-    if not begun:
-        return
-    try:
-        start_round(
-            load.engine(),
-            screen.actor,
-            project.id,
-            ScanKind.INDIVIDUAL,
-            on,
-            definition,
-            as_of=today,
-        )
-    except ScanError as error:
-        st.error(str(error))
-        return
-    st.session_state[BEGUN] = f"De ronde van {day(on)} is begonnen. Geef nu uw antwoord."
-    st.rerun()
-
-
-def individual(scan_id: int, definition: Instrument, today: date) -> None:
-    """Draw the form of one person and save the answer without a trace of who gave it."""
-    st.markdown(
-        ":small[:gray[Uw antwoord wordt bewaard zonder naam en zonder tijdstip, ook als u bij ‘Ik "
-        f"ben’ een naam koos. De uitslag is te zien vanaf {MIN_ANSWERS} antwoorden.]]"
-    )
-
-    def save(answers: Answers) -> str:
-        add_response(load.engine(), scan_id, definition, answers, as_of=today)
-        return "Uw antwoord is ontvangen, zonder naam. Dank u wel."
-
-    with st.form("individual", border=False):
-        answers, slots = _questions(definition)
-        submitted = st.form_submit_button("Antwoord opslaan", type="primary")
-    if submitted:
-        _save(answers, slots, definition, save)
 
 
 def joint(project: Chosen, screen: Screen, definition: Instrument, today: date) -> None:
@@ -138,6 +47,11 @@ def joint(project: Chosen, screen: Screen, definition: Instrument, today: date) 
             width=640,
         )
         answers, slots = _questions(definition)
+        publish = st.checkbox(
+            "Meteen vrijgeven",
+            value=True,
+            help="Dan telt dit antwoord ook mee op de schermen van de hele portfolio.",
+        )
         submitted = st.form_submit_button("Gezamenlijk antwoord opslaan", type="primary")
 
     def save(given: Answers) -> str:
@@ -150,6 +64,7 @@ def joint(project: Chosen, screen: Screen, definition: Instrument, today: date) 
             given,
             names or "",
             as_of=today,
+            publish=publish,
         )
         return f"Het gezamenlijke antwoord van {day(on)} is vastgelegd."
 

@@ -178,11 +178,24 @@ def test_a_second_import_changes_nothing_also_not_the_answers(engine: Engine) ->
     assert number(engine, "factor_answer") == 40
 
 
-def test_one_answer_more_is_one_respondent_more(engine: Engine) -> None:
+@pytest.mark.parametrize("letters", ["aabaabaaab", "dddddddddd", "babadbbaaa"])
+def test_a_round_that_is_here_takes_no_more_answers_and_confirms_none(
+    engine: Engine, letters: str
+) -> None:
+    """A guess that somebody gave and one that nobody gave get the same report."""
     take_over(engine, FULL)
-    more = FULL | {"Scans": [*FULL["Scans"], RESPONSE | answers("aabaabaaab")]}
-    assert counts(take_over(engine, more)) == (11, 1, 0, 10, 0)
-    assert number(engine, "scan_response") == 5
+    report = take_over(engine, {"Scans": [RESPONSE | answers(letters)]})
+    assert counts(report) == (1, 0, 0, 1, 0)
+    assert number(engine, "scan_response") == 4
+    [remark] = report.problems
+    assert remark.reason.startswith("Deze ronde is er al.")
+
+
+def test_a_round_that_is_read_is_closed_and_published_on_its_day(engine: Engine) -> None:
+    take_over(engine, FULL)
+    row = one(engine, "scan", kind="individual")
+    assert row["closed_on"] == row["published_on"] == row["scanned_on"]
+    assert row["opened_on"] is None
 
 
 def test_a_changed_joint_answer_replaces_the_old_one(engine: Engine) -> None:

@@ -146,7 +146,8 @@ class Writer:
         if item.kind is ItemKind.OBSERVATION:
             row["source"] = source
         if item.kind is ItemKind.SCAN:
-            row["instrument_id"] = self._instrument_id()
+            day = row["scanned_on"]
+            row |= {"closed_on": day, "published_on": day, "instrument_id": self._instrument_id()}
         return row
 
     def _value(self, kind: ItemKind, column: str, value: Value) -> Any:

@@ -55,6 +55,14 @@ class ItemFields:
 
 
 @dataclass(frozen=True)
+class FromScan:
+    """The round and the factor (id) that an action is to lift."""
+
+    scan_id: int
+    factor: str
+
+
+@dataclass(frozen=True)
 class ItemChange:
     """A change of one item: what somebody saw, in which version, and what he made of it.
 
@@ -68,9 +76,16 @@ class ItemChange:
 
 
 def add_item(
-    engine: Engine, actor: Actor, project_id: int, fields: ItemFields, created_on: date
+    engine: Engine,
+    actor: Actor,
+    project_id: int,
+    fields: ItemFields,
+    created_on: date,
+    out_of: FromScan | None = None,
 ) -> int:
     """Add a restpunt to a project, also a closed one, and return its id.
+
+    out_of: where it came from, when it is an action out of a scan.
 
     Raises:
         ResidualError: unknown project, person or priority, no title, due before `created_on`.
@@ -81,6 +96,7 @@ def add_item(
             raise UnknownProjectError(project_id)
         new = asdict(_checked(write.session, fields, created_on))
         row = {"project_id": project_id, "created_on": created_on, **new, "version": 1}
+        row |= asdict(out_of) if out_of else {}
         item_id: int = write.session.execute(
             insert(residual).values(**row).returning(residual.c.id)
         ).scalar_one()

@@ -1,32 +1,27 @@
-"""Scans: beginning a round, and giving an answer.
+"""Scans: what every command on them shares, and recording one agreed answer.
 
-Nothing that is stored ties a person to an answer. A response has no name, no time and no
-actor; the audit says only that an answer came in; and the responses of a round are written
-anew in a random order with every answer, so that neither their ids nor their place in the
-file tell which came first.
+Individual answers go through `rounds` (opening and closing), `invitations` (the ways in) and
+`ballots` (answering).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from random import SystemRandom
+from typing import Any
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, Row, insert, select
 from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.domain.instruments import Instrument
-from borging.domain.rounds import LOWEST_MINIMUM, MIN_ANSWERS, OPEN_DAYS, takes_answers
-from borging.domain.terms import ScanKind
+from borging.domain.rounds import next_round
+from borging.domain.terms import Moment, ScanKind
 from borging.store.database import Write, writing
 from borging.store.tables import InstrumentRecord, Project, Record, Scan
 
 T = Record.metadata.tables
 scan, response, answer = T["scan"], T["scan_response"], T["factor_answer"]
-
-ANONYMOUS = Actor("anoniem")
-"""In whose name an individual answer is written: never the person who gave it."""
 
 Answers = Mapping[str, str | None]
 """Factor id to letter; None is 'weet ik niet'. Every factor of the instrument is in it."""
@@ -34,46 +29,6 @@ Answers = Mapping[str, str | None]
 
 class ScanError(ValueError):
     """A scan cannot be recorded like this; the message says in Dutch why and what to do."""
-
-
-def start_round(
-    engine: Engine,
-    actor: Actor,
-    project_id: int,
-    kind: ScanKind,
-    scanned_on: date,
-    definition: Instrument,
-    min_answers: int = MIN_ANSWERS,
-    agreed_by: str | None = None,
-    *,
-    as_of: date,
-) -> int:
-    """Begin a round without answers and return its id.
-
-    Raises:
-        ScanError: unknown project, a day after `as_of`, a minimum that is too low, a joint
-            round without the people who agreed, or a second individual round on one day.
-    """
-    with writing(engine, actor) as write:
-        return _start(
-            write, project_id, kind, scanned_on, definition, min_answers, agreed_by, as_of
-        )
-
-
-def add_response(
-    engine: Engine, scan_id: int, definition: Instrument, answers: Answers, *, as_of: date
-) -> None:
-    """Add the answers of one person to an individual round, without a trace of who it was.
-
-    Raises:
-        ScanError: the round does not exist, was removed, is joint, is not open on `as_of` or
-            belongs to another instrument; or the answers are incomplete or unknown.
-    """
-    _check_answers(definition, answers)
-    with writing(engine, ANONYMOUS) as write:
-        _check_open(write.session, scan_id, definition, as_of)
-        _add_and_shuffle(write.session, scan_id, answers)
-        write.record("add_response", "scan", scan_id, "Antwoord ontvangen")
 
 
 def record_joint_answer(
@@ -86,115 +41,55 @@ def record_joint_answer(
     agreed_by: str,
     *,
     as_of: date,
+    moment: Moment | None = None,
+    publish: bool = False,
 ) -> int:
     """Record the one answer that a group agreed on and return the id of its round.
 
     Raises:
-        ScanError: as `start_round` and `add_response`.
+        ScanError: unknown project, a day after `as_of`, nobody who agreed, or answers that are
+            incomplete or unknown.
     """
-    _check_answers(definition, answers)
-    with writing(engine, actor) as write:
-        scan_id = _start(
-            write,
-            project_id,
-            ScanKind.JOINT,
-            scanned_on,
-            definition,
-            MIN_ANSWERS,
-            agreed_by,
-            as_of,
+    check_answers(definition, answers)
+    names = " ".join(agreed_by.split())
+    if not names:
+        raise ScanError("Vul in wie dit antwoord samen hebben afgesproken.")
+    if scanned_on > as_of:
+        raise ScanError(
+            f"{scanned_on:%d-%m-%Y} ligt in de toekomst. Kies vandaag of een eerdere dag."
         )
-        _insert(write.session, scan_id, [answers])
+    with writing(engine, actor) as write:
+        project = live_project(write.session, project_id)
+        row = Scan(
+            project_id=project_id,
+            instrument_id=instrument_id(write.session, definition),
+            kind=ScanKind.JOINT.value,
+            scanned_on=scanned_on,
+            moment=moment.value if moment else None,
+            closed_on=scanned_on,
+            published_on=scanned_on if publish else None,
+            next_on=next_round(scanned_on),
+            recorded_by_id=actor.person_id,
+            agreed_by=names,
+        )
+        write.session.add(row)
+        write.session.flush()
+        assert row.id is not None
+        insert_responses(write.session, row.id, [(answers, None)])
         write.record(
             "record_joint_answer",
             "scan",
-            scan_id,
-            f"Gezamenlijk antwoord van {scanned_on:%d-%m-%Y} vastgelegd",
+            row.id,
+            f"{project.code}: gezamenlijk antwoord van {scanned_on:%d-%m-%Y} vastgelegd",
             answers=dict(answers),
+            agreed_by=names,
         )
-        return scan_id
+        return row.id
 
 
-def _start(
-    write: Write,
-    project_id: int,
-    kind: ScanKind,
-    scanned_on: date,
-    definition: Instrument,
-    min_answers: int,
-    agreed_by: str | None,
-    as_of: date,
-) -> int:
-    project = write.session.get(Project, project_id)
-    if project is None or project.deleted_at is not None:
-        raise ScanError("Dit project bestaat niet (meer). Kies een ander project.")
-    names = (agreed_by or "").strip()
-    _check_round(write.session, project_id, kind, scanned_on, min_answers, names, as_of)
-    row = Scan(
-        project_id=project_id,
-        instrument_id=_instrument_id(write.session, definition),
-        kind=kind.value,
-        scanned_on=scanned_on,
-        min_answers=min_answers,
-        recorded_by_id=write.actor.person_id,
-        agreed_by=names if kind == ScanKind.JOINT else None,
-    )
-    write.session.add(row)
-    write.session.flush()
-    assert row.id is not None
-    write.record(
-        "start_round",
-        "scan",
-        row.id,
-        f"{project.code}: borgingsscan van {scanned_on:%d-%m-%Y} begonnen ({kind.label})",
-        project_id=project_id,
-        kind=kind.value,
-        scanned_on=scanned_on,
-        min_answers=min_answers,
-        instrument=f"{definition.key} {definition.version}",
-        agreed_by=row.agreed_by,
-    )
-    return row.id
-
-
-def _check_round(
-    session: Session,
-    project_id: int,
-    kind: ScanKind,
-    scanned_on: date,
-    min_answers: int,
-    agreed_by: str,
-    as_of: date,
-) -> None:
-    day = f"{scanned_on:%d-%m-%Y}"
-    if scanned_on > as_of:
-        raise ScanError(f"{day} ligt in de toekomst. Kies vandaag of een eerdere dag.")
-    if min_answers < LOWEST_MINIMUM:
-        raise ScanError(
-            f"Het minimum is {min_answers} antwoorden; het mag niet lager zijn dan "
-            f"{LOWEST_MINIMUM}, anders zijn antwoorden te herleiden."
-        )
-    if kind == ScanKind.JOINT:
-        if not agreed_by:
-            raise ScanError("Vul in wie dit antwoord samen hebben afgesproken.")
-        return
-    taken = select(scan.c.id).where(
-        scan.c.project_id == project_id,
-        scan.c.kind == ScanKind.INDIVIDUAL.value,
-        scan.c.scanned_on == scanned_on,
-        scan.c.deleted_at.is_(None),
-    )
-    if session.execute(taken).first():
-        raise ScanError(f"Er is al een ronde van {day}. Geef uw antwoord in die ronde.")
-
-
-def _check_answers(definition: Instrument, answers: Answers) -> None:
-    known = {factor.id: factor for factor in definition.factors}
-    for factor_id, letter in answers.items():
-        if factor_id not in known:
-            raise ScanError(f"De factor ‘{factor_id}’ hoort niet bij de {definition.title}.")
-        if letter is not None and letter not in known[factor_id].points:
-            raise ScanError(f"‘{letter}’ is geen antwoord op ‘{known[factor_id].name}’.")
+def check_answers(definition: Instrument, answers: Answers) -> None:
+    """Raise a ScanError unless every factor, and nothing else, has a known letter or None."""
+    check_letters(definition, answers)
     missing = [factor.name for factor in definition.factors if factor.id not in answers]
     if missing:
         raise ScanError(
@@ -202,31 +97,51 @@ def _check_answers(definition: Instrument, answers: Answers) -> None:
         )
 
 
-def _check_open(session: Session, scan_id: int, definition: Instrument, as_of: date) -> None:
+def check_letters(definition: Instrument, answers: Answers) -> None:
+    """Raise a ScanError for a factor or a letter that the instrument does not have."""
+    known = {factor.id: factor for factor in definition.factors}
+    for factor_id, letter in answers.items():
+        if factor_id not in known:
+            raise ScanError(f"De factor ‘{factor_id}’ hoort niet bij de {definition.title}.")
+        if letter is not None and letter not in known[factor_id].points:
+            raise ScanError(f"‘{letter}’ is geen antwoord op ‘{known[factor_id].name}’.")
+
+
+def live_project(session: Session, project_id: int) -> Project:
+    """Return a project that is there; ScanError when it is not."""
+    project = session.get(Project, project_id)
+    if project is None or project.deleted_at is not None:
+        raise ScanError("Dit project bestaat niet (meer). Kies een ander project.")
+    return project
+
+
+def live_round(session: Session, scan_id: int) -> Row[Any]:
+    """Return a round with the code of its project and its instrument; ScanError when gone."""
     project, instrument = T["project"], T["instrument"]
     found = session.execute(
-        select(scan.c.kind, scan.c.scanned_on, instrument.c.key, instrument.c.version)
+        select(scan, project.c.code, instrument.c.key, instrument.c.version)
         .join(project, project.c.id == scan.c.project_id)
         .join(instrument, instrument.c.id == scan.c.instrument_id)
         .where(scan.c.id == scan_id, scan.c.deleted_at.is_(None), project.c.deleted_at.is_(None))
     ).first()
     if found is None:
         raise ScanError("Deze ronde bestaat niet (meer). Kies een andere ronde.")
-    if found.kind == ScanKind.JOINT:
-        raise ScanError(
-            "Dit is een gezamenlijk antwoord; daar komen geen losse antwoorden bij. "
-            "Kies een individuele ronde."
-        )
-    if (found.key, found.version) != (definition.key, definition.version):
-        raise ScanError("Deze ronde hoort bij een andere versie van de vragen. Begin een nieuwe.")
-    if not takes_answers(found.kind, found.scanned_on, as_of):
-        raise ScanError(
-            f"De ronde van {found.scanned_on:%d-%m-%Y} is gesloten: antwoorden kan tot en met "
-            f"{OPEN_DAYS} dagen na die dag. Begin een nieuwe ronde."
-        )
+    return found
 
 
-def _instrument_id(session: Session, definition: Instrument) -> int:
+def round_name(row: Row[Any]) -> str:
+    """Name a round in the audit: 'P01: ronde van 18-11-2026'."""
+    return f"{row.code}: ronde van {row.scanned_on:%d-%m-%Y}"
+
+
+def set_round(write: Write, row: Row[Any], action: str, summary: str, **values: object) -> None:
+    """Change columns of a round and record what they were and are."""
+    write.session.execute(scan.update().where(scan.c.id == row.id).values(**values))
+    before = {name: getattr(row, name) for name in values}
+    write.record(action, "scan", row.id, summary, before=before, after=values)
+
+
+def instrument_id(session: Session, definition: Instrument) -> int:
     """Find the row of this version of the instrument, or make it."""
     table = T["instrument"]
     found = session.execute(
@@ -243,33 +158,21 @@ def _instrument_id(session: Session, definition: Instrument) -> int:
     return row.id
 
 
-def _add_and_shuffle(session: Session, scan_id: int, answers: Answers) -> None:
-    rows = session.execute(
-        select(response.c.id, answer.c.factor, answer.c.level)
-        .outerjoin(answer, answer.c.response_id == response.c.id)
-        .where(response.c.scan_id == scan_id)
-    ).all()
-    given: dict[int, dict[str, str | None]] = {row.id: {} for row in rows}
-    for row in rows:
-        if row.factor is not None:
-            given[row.id][row.factor] = row.level
-    everybody: list[Answers] = [*given.values(), answers]
-    SystemRandom().shuffle(everybody)
-    session.execute(delete(answer).where(answer.c.response_id.in_(list(given))))
-    session.execute(delete(response).where(response.c.scan_id == scan_id))
-    _insert(session, scan_id, everybody)
-
-
-def _insert(session: Session, scan_id: int, everybody: list[Answers]) -> None:
+def insert_responses(
+    session: Session, scan_id: int, everybody: list[tuple[Answers, str | None]]
+) -> None:
+    """Write responses in the order given; each is answers and role group."""
+    if not everybody:
+        return
     ids = session.execute(
         insert(response).returning(response.c.id, sort_by_parameter_order=True),
-        [{"scan_id": scan_id} for _ in everybody],
+        [{"scan_id": scan_id, "role": role} for _, role in everybody],
     ).scalars()
     session.execute(
         insert(answer),
         [
             {"response_id": response_id, "factor": factor, "level": level}
-            for response_id, answers in zip(ids, everybody, strict=True)
+            for response_id, (answers, _) in zip(ids, everybody, strict=True)
             for factor, level in answers.items()
         ],
     )

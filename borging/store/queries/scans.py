@@ -2,7 +2,9 @@
 
 An individual scan with fewer responses than its minimum looks as if nobody answered, and a
 factor with fewer answers than the minimum looks as if nobody answered that factor. Nothing
-below it leaves this module. A joint scan holds one agreed answer and has no minimum.
+below it leaves this module or `discussion`, the two that read answers. A joint scan holds one
+agreed answer and has no minimum. A round that is not closed has no responses at all: what came
+in lies in the ballot box, which no query reads.
 """
 
 from __future__ import annotations
@@ -11,13 +13,14 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Engine, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, case, func, or_, select
 from sqlalchemy.sql.selectable import Subquery
 
 from borging.domain.instruments import Instrument
 from borging.domain.rounds import ScanRound as ScanRound
+from borging.domain.rounds import round_state
 from borging.domain.scoring import FactorScore, ScanScore, score
-from borging.domain.terms import ScanKind
+from borging.domain.terms import Moment, ScanKind
 from borging.store.queries.frames import frame
 from borging.store.tables import Record
 
@@ -27,14 +30,14 @@ response, answer, person = T["scan_response"], T["factor_answer"], T["person"]
 
 
 def newest_scans(engine: Engine, definition: Instrument, as_of: date) -> pd.DataFrame:
-    """The newest readable scan of each project; one row is one project and factor.
+    """The newest readable published scan of each project; one row is one project and factor.
 
     Columns: project_id, scan_id, scanned_on, kind, responses, factor, n and one column per
     letter with the number of answers (0 when none; n is 0 when the factor has too few).
     On one day an agreed answer does not take the place of individual answers.
     Projects without a readable scan have no rows.
     """
-    sizes = _readable(definition.key, as_of)
+    sizes = readable(definition.key, scan.c.published_on <= as_of)
     place = func.row_number().over(
         partition_by=sizes.c.project_id,
         order_by=[
@@ -78,14 +81,13 @@ def newest_scans(engine: Engine, definition: Instrument, as_of: date) -> pd.Data
 
 
 def rounds(engine: Engine, definition: Instrument, project_id: int, as_of: date) -> list[ScanRound]:
-    """Return the rounds of one project up to and including `as_of`, oldest first."""
+    """Return the rounds of one project up to and including `as_of`, oldest first.
+
+    Concepts and open rounds are among them, without a score.
+    """
     heads = (
         select(
-            scan.c.id,
-            scan.c.kind,
-            scan.c.scanned_on,
-            scan.c.min_answers,
-            scan.c.agreed_by,
+            scan,
             instrument.c.version,
             person.c.name.label("recorded_by"),
         )
@@ -99,36 +101,41 @@ def rounds(engine: Engine, definition: Instrument, project_id: int, as_of: date)
         )
         .order_by(scan.c.scanned_on, scan.c.id)
     )
-    readable = _readable(definition.key, as_of)
-    letters: Select[Any] = (
-        select(response.c.scan_id, response.c.id, answer.c.factor, answer.c.level)
-        .join(readable, readable.c.scan_id == response.c.scan_id)
-        .join(answer, answer.c.response_id == response.c.id)
-        .where(readable.c.project_id == project_id)
-    )
+    mine = readable(definition.key, scan.c.closed_on <= as_of, scan.c.project_id == project_id)
     with engine.connect() as connection:
-        given: dict[int, dict[int, dict[str, str | None]]] = {}
-        for scan_id, response_id, factor, level in connection.execute(letters):
-            given.setdefault(scan_id, {}).setdefault(response_id, {})[factor] = level
+        given = letters(connection, mine)
         return [
-            ScanRound(
-                id=row.id,
-                project_id=project_id,
-                number=number,
-                kind=ScanKind(row.kind),
-                scanned_on=row.scanned_on,
-                min_answers=row.min_answers,
-                instrument_version=row.version,
-                recorded_by=row.recorded_by,
-                agreed_by=row.agreed_by,
-                score=_shown(
-                    definition,
-                    list(given.get(row.id, {}).values()),
-                    1 if row.kind == ScanKind.JOINT else row.min_answers,
-                ),
-            )
+            _round(row, number, definition, list(given.get(row.id, {}).values()), as_of)
             for number, row in enumerate(connection.execute(heads), start=1)
         ]
+
+
+def _round(
+    row: Any,
+    number: int,
+    definition: Instrument,
+    responses: list[dict[str, str | None]],
+    as_of: date,
+) -> ScanRound:
+    minimum = 1 if row.kind == ScanKind.JOINT else row.min_answers
+    return ScanRound(
+        id=row.id,
+        project_id=row.project_id,
+        number=number,
+        kind=ScanKind(row.kind),
+        scanned_on=row.scanned_on,
+        min_answers=row.min_answers,
+        instrument_version=row.version,
+        recorded_by=row.recorded_by,
+        agreed_by=row.agreed_by,
+        score=_shown(definition, responses, minimum),
+        state=round_state(row.opened_on, row.closed_on, row.published_on, as_of),
+        moment=Moment(row.moment) if row.moment else None,
+        closes_on=row.closes_on,
+        next_on=row.next_on,
+        asks_role=bool(row.asks_role),
+        answered_here=row.opened_on is not None,
+    )
 
 
 def _shown(
@@ -146,7 +153,23 @@ def _shown(
     return ScanScore(full.n, factors, full.sd if len(complete) >= minimum else None)
 
 
-def _readable(key: str, as_of: date) -> Subquery:
+def letters(connection: Connection, mine: Subquery) -> dict[int, dict[int, dict[str, str | None]]]:
+    """Return the letters per scan, response and factor of scans that `readable` gave.
+
+    For the modules that score them only: a response is not to leave the store.
+    """
+    found = (
+        select(response.c.scan_id, response.c.id, answer.c.factor, answer.c.level)
+        .join(mine, mine.c.scan_id == response.c.scan_id)
+        .join(answer, answer.c.response_id == response.c.id)
+    )
+    given: dict[int, dict[int, dict[str, str | None]]] = {}
+    for scan_id, response_id, factor, level in connection.execute(found):
+        given.setdefault(scan_id, {}).setdefault(response_id, {})[factor] = level
+    return given
+
+
+def readable(key: str, *conditions: ColumnElement[bool]) -> Subquery:
     """Scans that may be read: one row per scan with enough responses, with their number."""
     answered = (
         select(response.c.scan_id, func.count().label("responses"))
@@ -168,12 +191,13 @@ def _readable(key: str, as_of: date) -> Subquery:
         .where(
             scan.c.deleted_at.is_(None),
             project.c.deleted_at.is_(None),
-            scan.c.scanned_on <= as_of,
+            scan.c.closed_on.is_not(None),
             instrument.c.key == key,
             or_(
                 scan.c.kind == ScanKind.JOINT.value,
                 answered.c.responses >= scan.c.min_answers,
             ),
+            *conditions,
         )
         .subquery()
     )

@@ -1,19 +1,11 @@
-"""The tables. Facts only: every status is derived elsewhere from these and a day.
-
-Vocabulary columns hold the value of a term from `borging.domain.terms`, checked by the
-database. `deleted_at` marks a row as removed; reads leave such rows out. `source` says where
-a row came from: None was made here, 'voorbeeld' is the example portfolio, any other value
-is the name of an import profile.
-"""
+"""Organisation, people, goals, projects and what hangs under a project, but for its scans."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, ClassVar
 
-from sqlalchemy import CheckConstraint, Index, MetaData, UniqueConstraint
-from sqlalchemy.orm import registry
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
 
 from borging.domain.terms import (
     Carrier,
@@ -23,33 +15,10 @@ from borging.domain.terms import (
     Phase,
     Priority,
     ProjectState,
-    ScanKind,
     Sustain,
-    Term,
     UnitKind,
 )
-
-EXAMPLE_SOURCE = "voorbeeld"
-
-NAMING = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-def one_of(column: str, terms: type[Term]) -> CheckConstraint:
-    """Return the rule that a column holds a known term (NULL passes)."""
-    values = ", ".join(f"'{term.value}'" for term in terms)
-    return CheckConstraint(f"{column} IN ({values})", name=column)
-
-
-class Record(SQLModel, registry=registry(metadata=MetaData(naming_convention=NAMING))):
-    """Base of every table, with a registry of its own so that a hot reload can rebuild it."""
-
-    model_config: ClassVar[Any] = {"validate_assignment": True}
+from borging.store.tables.base import Record, one_of
 
 
 class Unit(Record, table=True):
@@ -216,7 +185,10 @@ class SustainDeclaration(Record, table=True):
 
 
 class ResidualItem(Record, table=True):
-    """Restpunt. `closed_on` is the first day on which it is no longer open."""
+    """Restpunt. `closed_on` is the first day on which it is no longer open.
+
+    One that came out of a scan holds the round and the factor it is meant to lift.
+    """
 
     __tablename__ = "residual_item"
     __table_args__ = (
@@ -233,82 +205,7 @@ class ResidualItem(Record, table=True):
     priority: str = Priority.NORMAL.value
     created_on: date
     closed_on: date | None = None
+    scan_id: int | None = Field(default=None, foreign_key="scan.id", index=True)
+    factor: str | None = None
     version: int = 1
     deleted_at: datetime | None = None
-
-
-class InstrumentRecord(Record, table=True):
-    """A version of an instrument with which scans were answered."""
-
-    __tablename__ = "instrument"
-    __table_args__ = (UniqueConstraint("key", "version"),)
-    id: int | None = Field(default=None, primary_key=True)
-    key: str
-    version: str
-    title: str
-
-
-class Scan(Record, table=True):
-    """One round of an instrument for one project.
-
-    `min_answers` is the number of answers below which nothing of an individual scan may be
-    read; it is ignored for a joint scan.
-    """
-
-    __tablename__ = "scan"
-    __table_args__ = (
-        one_of("kind", ScanKind),
-        CheckConstraint("min_answers >= 3", name="min_answers"),
-        Index("ix_scan_newest", "project_id", "scanned_on"),
-    )
-    id: int | None = Field(default=None, primary_key=True)
-    project_id: int = Field(foreign_key="project.id")
-    instrument_id: int = Field(foreign_key="instrument.id")
-    kind: str = ScanKind.INDIVIDUAL.value
-    scanned_on: date
-    min_answers: int = 4
-    recorded_by_id: int | None = Field(default=None, foreign_key="person.id")
-    agreed_by: str | None = None
-    deleted_at: datetime | None = None
-
-
-class ScanResponse(Record, table=True):
-    """The answers of one respondent: no name, no time, no actor."""
-
-    __tablename__ = "scan_response"
-    id: int | None = Field(default=None, primary_key=True)
-    scan_id: int = Field(foreign_key="scan.id", index=True)
-
-
-class FactorAnswer(Record, table=True):
-    """One factor in one response. The level is a letter, best first; None is 'weet ik niet'."""
-
-    __tablename__ = "factor_answer"
-    response_id: int = Field(foreign_key="scan_response.id", primary_key=True)
-    factor: str = Field(primary_key=True)
-    level: str | None = None
-
-
-class AuditEntry(Record, table=True):
-    """Who did what and when; `detail` is JSON with the values before and after."""
-
-    __tablename__ = "audit_entry"
-    __table_args__ = (Index("ix_audit_entry_item", "entity", "entity_id"),)
-    id: int | None = Field(default=None, primary_key=True)
-    at: datetime
-    actor_id: int | None = Field(default=None, foreign_key="person.id")
-    actor_name: str
-    action: str
-    entity: str
-    entity_id: int | None = None
-    summary: str
-    detail: str | None = None
-    revision: int
-
-
-class Revision(Record, table=True):
-    """The one row whose number rises with every write."""
-
-    __tablename__ = "revision"
-    id: int | None = Field(default=None, primary_key=True)
-    number: int

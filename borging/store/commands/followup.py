@@ -1,0 +1,99 @@
+"""After a round: what the team agreed, and what it is going to do about a weak factor."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Engine, Row, delete, insert, select
+from sqlmodel import Session
+
+from borging.access.actor import Actor
+from borging.domain.instruments import Instrument
+from borging.store.commands.residuals import FromScan, ItemFields, add_item
+from borging.store.commands.scans import ScanError, T, check_letters, live_round, round_name
+from borging.store.database import writing
+
+consensus = T["scan_consensus"]
+
+
+def record_consensus(
+    engine: Engine,
+    actor: Actor,
+    scan_id: int,
+    definition: Instrument,
+    factor: str,
+    level: str,
+    reason: str,
+    *,
+    as_of: date,
+) -> None:
+    """Write down the level a team agreed on, beside the individual answers.
+
+    What was agreed on this factor before is replaced; the audit keeps it.
+
+    Raises:
+        ScanError: the round is gone, not closed or of another instrument; unknown factor or
+            level; no reason.
+    """
+    check_letters(definition, {factor: level})
+    words = " ".join(reason.split())
+    if not words:
+        raise ScanError("Schrijf in een zin op waarom u dit samen zo ziet.")
+    with writing(engine, actor) as write:
+        row = _closed(write.session, scan_id, definition)
+        mine = (consensus.c.scan_id == scan_id, consensus.c.factor == factor)
+        before = write.session.execute(select(consensus).where(*mine)).first()
+        write.session.execute(delete(consensus).where(*mine))
+        values = {
+            "scan_id": scan_id,
+            "factor": factor,
+            "level": level,
+            "reason": words,
+            "recorded_on": as_of,
+            "recorded_by_id": actor.person_id,
+        }
+        write.session.execute(insert(consensus).values(**values))
+        name = definition.factor(factor).name
+        write.record(
+            "record_consensus",
+            "scan",
+            scan_id,
+            f"{round_name(row)}: afgesproken niveau bij ‘{name}’ vastgelegd",
+            before=dict(before._mapping) if before else None,
+            after=values,
+        )
+
+
+def take_action(
+    engine: Engine,
+    actor: Actor,
+    scan_id: int,
+    definition: Instrument,
+    factor: str,
+    fields: ItemFields,
+    *,
+    as_of: date,
+) -> int:
+    """Add an action that is to lift a factor, as a restpunt of the project; return its id.
+
+    Raises:
+        ScanError: the round is gone, not closed or of another instrument; unknown factor; no
+            owner or no date.
+        ResidualError: as `residuals.add_item`.
+    """
+    check_letters(definition, {factor: None})
+    if fields.owner_id is None or fields.due is None:
+        raise ScanError("Een actie heeft een eigenaar en een datum nodig. Vul beide in.")
+    with Session(engine) as session:
+        row = _closed(session, scan_id, definition)
+    return add_item(engine, actor, row.project_id, fields, as_of, out_of=FromScan(scan_id, factor))
+
+
+def _closed(session: Session, scan_id: int, definition: Instrument) -> Row[Any]:
+    row = live_round(session, scan_id)
+    if row.closed_on is None:
+        raise ScanError("Deze ronde is nog niet gesloten. Bespreek haar na het sluiten.")
+    if (row.key, row.version) != (definition.key, definition.version):
+        raise ScanError("Deze ronde hoort bij een andere versie van de vragen.")
+    return row

@@ -1,0 +1,158 @@
+"""What a team needs to talk about one closed round: remarks, groups, what it agreed.
+
+The minimum number of answers holds here as in `scans`: for a remark, that of its factor; for a
+group of staff, that of the group and of everybody outside it, per factor too, so that nothing
+can be found by subtraction.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine, func, select
+
+from borging.domain.instruments import Instrument
+from borging.domain.rounds import shown_groups
+from borging.domain.scoring import FactorScore, ScanScore, score
+from borging.domain.terms import RoleGroup
+from borging.store.queries.scans import answer, letters, person, readable, response, scan
+from borging.store.tables import Record
+
+T = Record.metadata.tables
+remark, agreed, invitation = T["factor_remark"], T["scan_consensus"], T["scan_invitation"]
+
+
+@dataclass(frozen=True)
+class Consensus:
+    """What was agreed about one factor, why, when and who wrote it down."""
+
+    factor: str
+    level: str
+    reason: str
+    recorded_on: date
+    recorded_by: str | None
+
+
+@dataclass(frozen=True)
+class Invited:
+    """A link that was handed out; it does not tell whether it was used."""
+
+    id: int
+    label: str
+    revoked: bool
+
+
+def remarks(
+    engine: Engine, definition: Instrument, scan_id: int, as_of: date
+) -> dict[str, tuple[str, ...]]:
+    """Return the remarks per factor, in the random order in which closing left them.
+
+    A factor with too few answers has none.
+    """
+    mine = readable(definition.key, scan.c.closed_on <= as_of, scan.c.id == scan_id)
+    counted = (
+        select(answer.c.factor)
+        .join(response, response.c.id == answer.c.response_id)
+        .join(mine, mine.c.scan_id == response.c.scan_id)
+        .group_by(answer.c.factor, mine.c.min_answers)
+        .having(func.count(answer.c.level) >= mine.c.min_answers)
+    )
+    found = (
+        select(remark.c.factor, remark.c.text)
+        .where(remark.c.scan_id == scan_id, remark.c.factor.in_(counted))
+        .order_by(remark.c.id)
+    )
+    listed: dict[str, tuple[str, ...]] = {}
+    with engine.connect() as connection:
+        for factor, text in connection.execute(found):
+            listed[factor] = (*listed.get(factor, ()), text)
+    return listed
+
+
+def groups(
+    engine: Engine, definition: Instrument, scan_id: int, as_of: date
+) -> dict[RoleGroup, ScanScore]:
+    """Return the scores of each group of staff that may be shown, in their fixed order.
+
+    They have no standard deviation. A factor that a group cannot show has no answers in it.
+    """
+    mine = readable(definition.key, scan.c.closed_on <= as_of, scan.c.id == scan_id)
+    roles = select(response.c.id, response.c.role, mine.c.min_answers).join(
+        mine, mine.c.scan_id == response.c.scan_id
+    )
+    with engine.connect() as connection:
+        people = {row.id: (row.role, row.min_answers) for row in connection.execute(roles)}
+        given = letters(connection, mine).get(scan_id, {})
+    if not people:
+        return {}
+    minimum = next(iter(people.values()))[1]
+    shown = shown_groups(Counter(role for role, _ in people.values()), minimum)
+    hidden = {
+        factor.id: shown
+        - shown_groups(
+            Counter(
+                role if role in shown else None
+                for each, (role, _) in people.items()
+                if given.get(each, {}).get(factor.id) is not None
+            ),
+            minimum,
+        )
+        for factor in definition.factors
+    }
+    return {
+        group: _score(
+            definition,
+            [given.get(each, {}) for each, (role, _) in people.items() if role == group.value],
+            {factor for factor, groups in hidden.items() if group.value in groups},
+        )
+        for group in RoleGroup
+        if group.value in shown
+    }
+
+
+def _score(
+    definition: Instrument, responses: list[dict[str, str | None]], hidden: set[str]
+) -> ScanScore:
+    full = score(definition, responses)
+    factors = tuple(
+        FactorScore(f.factor, dict.fromkeys(f.counts, 0)) if f.factor.id in hidden else f
+        for f in full.factors
+    )
+    return ScanScore(full.n, factors, None)
+
+
+def consensus(engine: Engine, scan_id: int) -> dict[str, Consensus]:
+    """Return what was agreed per factor id."""
+    found = (
+        select(agreed, person.c.name)
+        .outerjoin(person, person.c.id == agreed.c.recorded_by_id)
+        .where(agreed.c.scan_id == scan_id)
+    )
+    with engine.connect() as connection:
+        return {
+            row.factor: Consensus(row.factor, row.level, row.reason, row.recorded_on, row.name)
+            for row in connection.execute(found)
+        }
+
+
+def invitations(engine: Engine, scan_id: int) -> list[Invited]:
+    """Return the links of a round in the order of their labels."""
+    found = (
+        select(invitation)
+        .where(invitation.c.scan_id == scan_id)
+        .order_by(invitation.c.label, invitation.c.id)
+    )
+    with engine.connect() as connection:
+        return [
+            Invited(row.id, row.label, row.revoked_at is not None)
+            for row in connection.execute(found)
+        ]
+
+
+def is_shared(engine: Engine, scan_id: int) -> bool:
+    """Say whether a round has a link for a whole team."""
+    found = select(scan.c.id).where(scan.c.id == scan_id, scan.c.shared_hash.is_not(None))
+    with engine.connect() as connection:
+        return connection.execute(found).first() is not None

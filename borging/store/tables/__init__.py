@@ -1,0 +1,60 @@
+"""The tables. Facts only: every status is derived elsewhere from these and a day.
+
+Vocabulary columns hold the value of a term from `borging.domain.terms`, checked by the
+database. `deleted_at` marks a row as removed; reads leave such rows out. `source` says where
+a row came from: None was made here, 'voorbeeld' is the example portfolio, any other value
+is the name of an import profile.
+"""
+
+from borging.store.tables.base import EXAMPLE_SOURCE, Record
+from borging.store.tables.log import AuditEntry, Revision, Secret
+from borging.store.tables.portfolio import (
+    CourseReport,
+    Goal,
+    Observation,
+    Person,
+    PhaseRecord,
+    Project,
+    ProjectResult,
+    ResidualItem,
+    SustainDeclaration,
+    Unit,
+)
+from borging.store.tables.scans import (
+    FactorAnswer,
+    FactorRemark,
+    InstrumentRecord,
+    Scan,
+    ScanBallot,
+    ScanConsensus,
+    ScanDraft,
+    ScanInvitation,
+    ScanResponse,
+)
+
+__all__ = [
+    "EXAMPLE_SOURCE",
+    "AuditEntry",
+    "CourseReport",
+    "FactorAnswer",
+    "FactorRemark",
+    "Goal",
+    "InstrumentRecord",
+    "Observation",
+    "Person",
+    "PhaseRecord",
+    "Project",
+    "ProjectResult",
+    "Record",
+    "ResidualItem",
+    "Revision",
+    "Scan",
+    "ScanBallot",
+    "ScanConsensus",
+    "ScanDraft",
+    "ScanInvitation",
+    "ScanResponse",
+    "Secret",
+    "SustainDeclaration",
+    "Unit",
+]
