@@ -18,6 +18,9 @@ MIN_ANSWERS = 4
 LOWEST_MINIMUM = 3
 OPEN_DAYS = 14
 """Days that a round is open unless somebody says otherwise."""
+REST_DAYS = 14
+"""Days from closing to the opening of a next round. Sooner, people would answer the same again,
+and what differs between two rounds would be the answers of whoever was left out of one."""
 NEXT_ROUND_MONTHS = 3
 """Months from closing to the next round unless somebody says otherwise."""
 

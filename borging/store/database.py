@@ -36,6 +36,7 @@ def _sqlite_pragmas(connection: Any, _record: Any) -> None:
         "foreign_keys=ON",
         "busy_timeout=10000",
         "synchronous=NORMAL",
+        "secure_delete=ON",
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
@@ -135,6 +136,16 @@ def migrate(engine: Engine, target: str = "head") -> None:
             connection.commit()
     finally:
         engine.dispose()
+
+
+def wipe(engine: Engine) -> None:
+    """Take what was erased out of the files of SQLite too, where its log still keeps it.
+
+    Somebody who is reading can hold that up; then the next one that wipes does it.
+    """
+    if engine.url.get_backend_name() == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def is_empty(engine: Engine) -> bool:

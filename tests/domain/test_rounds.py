@@ -4,25 +4,79 @@ from datetime import date, timedelta
 
 import pytest
 
-from borging.domain.rounds import OPEN_DAYS, ScanRound, newest_readable, takes_answers
+from borging.domain.rounds import (
+    ScanRound,
+    newest_readable,
+    next_round,
+    round_state,
+    shown_groups,
+    takes_answers,
+)
 from borging.domain.scoring import ScanScore
-from borging.domain.terms import ScanKind
+from borging.domain.terms import RoundState, ScanKind
 
 DAY = date(2026, 11, 2)
 INDIVIDUAL, JOINT = ScanKind.INDIVIDUAL, ScanKind.JOINT
+EVE, MORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize(("days", "expected"), [(-1, False), (0, True), (14, True), (15, False)])
+def test_a_round_takes_answers_from_its_opening_until_its_last_day(
+    days: int, expected: bool
+) -> None:
+    last = DAY + timedelta(days=14)
+    assert takes_answers(DAY, last, None, DAY + timedelta(days=days)) is expected
+
+
+def test_a_concept_and_a_closed_round_take_no_answers() -> None:
+    assert not takes_answers(None, MORROW, None, DAY)
+    assert not takes_answers(EVE, MORROW, DAY, DAY)
 
 
 @pytest.mark.parametrize(
-    ("days", "expected"), [(-1, False), (0, True), (OPEN_DAYS, True), (OPEN_DAYS + 1, False)]
+    ("opened", "closed", "published", "state"),
+    [
+        (None, None, None, RoundState.DRAFT),
+        (MORROW, None, None, RoundState.DRAFT),
+        (DAY, None, None, RoundState.OPEN),
+        (EVE, MORROW, None, RoundState.OPEN),
+        (EVE, DAY, None, RoundState.CLOSED),
+        (None, DAY, None, RoundState.CLOSED),
+        (EVE, EVE, MORROW, RoundState.CLOSED),
+        (EVE, EVE, DAY, RoundState.PUBLISHED),
+    ],
 )
-def test_a_round_takes_answers_from_its_day_until_the_last_open_day(
-    days: int, expected: bool
+def test_the_state_of_a_round_follows_from_its_days(
+    opened: date | None, closed: date | None, published: date | None, state: RoundState
 ) -> None:
-    assert takes_answers(INDIVIDUAL, DAY, DAY + timedelta(days=days)) is expected
+    assert round_state(opened, closed, published, DAY) == state
 
 
-def test_an_agreed_answer_takes_no_more_answers() -> None:
-    assert not takes_answers(JOINT, DAY, DAY)
+def test_the_next_round_is_three_months_after_closing() -> None:
+    assert next_round(DAY) == date(2027, 2, 2)
+    assert next_round(date(2026, 11, 30)) == date(2027, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "shown"),
+    [
+        ({}, set()),
+        ({None: 9}, set()),
+        ({"care": 4}, {"care"}),
+        ({"care": 3}, set()),
+        ({"care": 4, "lead": 4}, {"care", "lead"}),
+        ({"care": 4, "lead": 3}, set()),
+        ({"care": 4, None: 1}, set()),
+        ({"care": 4, None: 4}, {"care"}),
+        ({"care": 9, "lead": 5, "support": 1}, {"care"}),
+        ({"care": 9, "lead": 5, "support": 2, None: 2}, {"care", "lead"}),
+        ({"care": 9, "lead": 5, "support": 4, "project": 3}, {"care", "lead"}),
+    ],
+)
+def test_a_group_is_shown_only_when_it_and_all_that_is_left_over_are_large_enough(
+    sizes: dict[str | None, int], shown: set[str]
+) -> None:
+    assert shown_groups(sizes, 4) == shown
 
 
 def a_round(number: int, day: date, kind: ScanKind = INDIVIDUAL, shown: bool = True) -> ScanRound:
@@ -31,16 +85,15 @@ def a_round(number: int, day: date, kind: ScanKind = INDIVIDUAL, shown: bool = T
 
 
 def test_the_newest_round_that_may_be_shown_stands_for_the_project() -> None:
-    later = DAY + timedelta(days=1)
-    shown, hidden = a_round(1, DAY), a_round(2, later, shown=False)
+    shown, hidden = a_round(1, DAY), a_round(2, MORROW, shown=False)
     assert newest_readable([shown, hidden]) is shown
     assert newest_readable([hidden]) is None
-    newer = a_round(3, later)
+    newer = a_round(3, MORROW)
     assert newest_readable([shown, hidden, newer]) is newer
 
 
 def test_an_agreed_answer_does_not_replace_the_individual_answers_of_that_day() -> None:
     own, agreed = a_round(1, DAY), a_round(2, DAY, JOINT)
     assert newest_readable([own, agreed]) is own
-    later = a_round(3, DAY + timedelta(days=1), JOINT)
+    later = a_round(3, MORROW, JOINT)
     assert newest_readable([own, agreed, later]) is later

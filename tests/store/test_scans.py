@@ -12,7 +12,7 @@ from borging.store.tables import Record
 from tests.scans import CHECK_CASE, NHS, add_project, individual, joint
 
 DAY = date(2026, 11, 18)
-BEFORE, LATER = DAY - timedelta(days=90), DAY + timedelta(days=10)
+BEFORE, LATER = DAY - timedelta(days=90), DAY + timedelta(days=20)
 T = Record.metadata.tables
 FACTORS = len(NHS.factors)
 

@@ -113,7 +113,7 @@ def find_round(engine: Engine, link: Link, as_of: date) -> OpenRound:
             )
             .join(project, project.c.id == scan.c.project_id)
             .join(instrument, instrument.c.id == scan.c.instrument_id)
-            .where(_open(engine, link, as_of), project.c.deleted_at.is_(None))
+            .where(_way_in(engine, link, as_of), project.c.deleted_at.is_(None))
         ).first()
         if row is None:
             raise NoWayInError
@@ -159,9 +159,11 @@ def save_draft(
     """
     check_letters(definition, filled.answers)
     tidy = _tidy(filled, definition)
+    way_in = _way_in(engine, link, as_of)
+    draft_key = _draft_key(engine, link, scan_id, browser)
     with Session(engine) as session, session.begin():
-        _hold_open(session, engine, link, scan_id, as_of)
-        _put(session, draft, _draft_key(engine, link, scan_id, browser), scan_id, tidy)
+        _hold_open(session, way_in, scan_id, definition)
+        _put(session, draft, draft_key, scan_id, tidy)
 
 
 def hand_in(
@@ -177,16 +179,20 @@ def hand_in(
     """Put an answer in the ballot box, in place of the one this link already holds there.
 
     Raises:
-        NoWayInError: the round takes no answers any more, or the link is revoked.
+        NoWayInError: the round takes no answers any more, the link is revoked, or the round
+            belongs to another version of the questions.
         ScanError: an incomplete or unknown answer or role, or a remark that is too long.
     """
     check_answers(definition, filled.answers)
     tidy = {**_tidy(filled, definition), "handed_in": True}
     kept = {name: tidy[name] for name in ("answers", "remarks", "role")}
+    way_in = _way_in(engine, link, as_of)
+    ballot_key = _ballot_key(engine, link, scan_id, browser)
+    draft_key = _draft_key(engine, link, scan_id, browser)
     with Session(engine) as session, session.begin():
-        _hold_open(session, engine, link, scan_id, as_of)
-        _put(session, ballot, _ballot_key(engine, link, scan_id, browser), scan_id, kept)
-        _put(session, draft, _draft_key(engine, link, scan_id, browser), scan_id, tidy)
+        _hold_open(session, way_in, scan_id, definition)
+        _put(session, ballot, ballot_key, scan_id, kept)
+        _put(session, draft, draft_key, scan_id, tidy)
 
 
 def count_box(session: Session, scan_id: int, minimum: int) -> int:
@@ -217,7 +223,7 @@ def count_box(session: Session, scan_id: int, minimum: int) -> int:
     return len(ballots)
 
 
-def _open(engine: Engine, link: Link, as_of: date) -> ColumnElement[bool]:
+def _way_in(engine: Engine, link: Link, as_of: date) -> ColumnElement[bool]:
     """Return the rule, in SQL, that a link leads to a round that takes answers on `as_of`."""
     token_hash = secret.keyed_hash(engine, secret.INVITATION, link.token)
     invited = select(invitation.c.scan_id).where(
@@ -232,15 +238,21 @@ def _open(engine: Engine, link: Link, as_of: date) -> ColumnElement[bool]:
     )
 
 
-def _hold_open(session: Session, engine: Engine, link: Link, scan_id: int, as_of: date) -> None:
+def _hold_open(
+    session: Session, way_in: ColumnElement[bool], scan_id: int, definition: Instrument
+) -> None:
     """Lock the round, so that it cannot close until this answer is written.
 
     A write that changes nothing: as first statement it queues behind other writers, on SQLite
     too, where a transaction that began by reading would fail instead.
     """
+    instrument = T["instrument"]
+    version = select(instrument.c.id).where(
+        instrument.c.key == definition.key, instrument.c.version == definition.version
+    )
     held = session.execute(
         update(scan)
-        .where(scan.c.id == scan_id, _open(engine, link, as_of))
+        .where(scan.c.id == scan_id, scan.c.instrument_id.in_(version), way_in)
         .values(asks_role=scan.c.asks_role)
         .returning(scan.c.id)
     ).first()

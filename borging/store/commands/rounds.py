@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Row, select, update
+from sqlalchemy import Engine, Row, func, select, update
 from sqlmodel import Session
 
 from borging.access.actor import Actor
@@ -19,6 +19,7 @@ from borging.domain.rounds import (
     LOWEST_MINIMUM,
     MIN_ANSWERS,
     OPEN_DAYS,
+    REST_DAYS,
     next_round,
 )
 from borging.domain.terms import Moment, ScanKind
@@ -32,7 +33,7 @@ from borging.store.commands.scans import (
     scan,
     set_round,
 )
-from borging.store.database import writing
+from borging.store.database import wipe, writing
 from borging.store.tables import Scan
 
 MONITOR = Actor("Borgingsmonitor")
@@ -130,8 +131,8 @@ def open_round(engine: Engine, actor: Actor, scan_id: int, *, as_of: date) -> No
     """Let a concept take answers from `as_of` on.
 
     Raises:
-        ScanError: the round is gone or no concept, its last day is over, or the project has a
-            round of this very day.
+        ScanError: the round is gone or no concept, its last day is over, or the last round of
+            the project closed less than `REST_DAYS` ago.
     """
     with writing(engine, actor) as write:
         row = live_round(write.session, scan_id)
@@ -140,7 +141,7 @@ def open_round(engine: Engine, actor: Actor, scan_id: int, *, as_of: date) -> No
             raise ScanError("Deze ronde is al open.")
         if row.closes_on < as_of:
             raise ScanError("De sluitingsdatum is voorbij. Kies eerst een latere dag.")
-        _check_day(write.session, row, as_of)
+        _check_rest(write.session, row, as_of)
         values = {"opened_on": as_of, "scanned_on": as_of}
         name = f"{row.code}: ronde van {as_of:%d-%m-%Y}"
         set_round(write, row, "open_round", f"{name} geopend", **values)
@@ -171,6 +172,7 @@ def close_round(
             write.record(
                 "add_responses", "scan", scan_id, "Antwoorden ontvangen", in_name_of=ANONYMOUS
             )
+    wipe(engine)
 
 
 def close_overdue(engine: Engine, as_of: date) -> int:
@@ -283,13 +285,17 @@ def _check_alone(session: Session, project_id: int) -> None:
         )
 
 
-def _check_day(session: Session, row: Row[Any], day: date) -> None:
-    taken = select(scan.c.id).where(
-        scan.c.project_id == row.project_id,
-        scan.c.id != row.id,
-        scan.c.kind == ScanKind.INDIVIDUAL.value,
-        scan.c.scanned_on == day,
-        scan.c.deleted_at.is_(None),
-    )
-    if session.execute(taken).first():
-        raise ScanError(f"Er is al een ronde van {day:%d-%m-%Y}. Open deze ronde een andere dag.")
+def _check_rest(session: Session, row: Row[Any], day: date) -> None:
+    last = session.execute(
+        select(func.max(scan.c.closed_on)).where(
+            scan.c.project_id == row.project_id,
+            scan.c.kind == ScanKind.INDIVIDUAL.value,
+            scan.c.deleted_at.is_(None),
+        )
+    ).scalar()
+    if last is not None and day < last + timedelta(days=REST_DAYS):
+        first = last + timedelta(days=REST_DAYS)
+        raise ScanError(
+            f"De vorige ronde sloot op {last:%d-%m-%Y}. Open een volgende op zijn vroegst op "
+            f"{first:%d-%m-%Y}: eerder is uit het verschil af te leiden wie wat antwoordde."
+        )

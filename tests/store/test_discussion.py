@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from borging.domain.terms import RoleGroup
+from borging.store.commands import rounds
+from borging.store.queries import discussion
+from tests.scans import ANNA, NHS, add_project, hand_in, joint, open_round
+
+DAY = date(2026, 11, 18)
+EVE = DAY - timedelta(days=1)
+Person = tuple[str, str | None]
+"""Letters and role of one respondent."""
+
+
+@pytest.fixture
+def project(engine: Engine) -> int:
+    return add_project(engine)
+
+
+def hold(engine: Engine, project_id: int, people: Sequence[Person], minimum: int = 4) -> int:
+    scan_id = open_round(engine, project_id, EVE, minimum, asks_role=True)
+    for number, (letters, role) in enumerate(people):
+        hand_in(engine, scan_id, EVE, letters, {"fit": f"Opmerking {number}"}, role)
+    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    return scan_id
+
+
+def test_remarks_come_with_a_factor_that_has_enough_answers(engine: Engine, project: int) -> None:
+    scan_id = hold(engine, project, [("a" * 10, None)] * 4)
+    found = discussion.remarks(engine, NHS, scan_id, DAY)
+    assert sorted(found["fit"]) == [f"Opmerking {number}" for number in range(4)]
+    assert discussion.remarks(engine, NHS, scan_id, EVE) == {}
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        [("a" * 10, None)] * 3,
+        [("a" * 10, None)] * 3 + [("a" * 8 + "-a", None)],
+    ],
+    ids=["too few answers", "too few at this factor"],
+)
+def test_remarks_stay_hidden_below_the_minimum(
+    engine: Engine, project: int, people: list[Person]
+) -> None:
+    scan_id = hold(engine, project, people)
+    assert discussion.remarks(engine, NHS, scan_id, DAY) == {}
+
+
+def test_groups_are_shown_when_they_and_the_rest_are_large_enough(
+    engine: Engine, project: int
+) -> None:
+    care, lead = ("a" * 10, "care"), ("d" * 10, "lead")
+    scan_id = hold(engine, project, [care] * 4 + [lead] * 5)
+    found = discussion.groups(engine, NHS, scan_id, DAY)
+    assert list(found) == [RoleGroup.CARE, RoleGroup.LEAD]
+    assert (found[RoleGroup.CARE].n, found[RoleGroup.CARE].total) == (4, pytest.approx(100))
+    assert (found[RoleGroup.LEAD].n, found[RoleGroup.LEAD].total) == (5, 0)
+    assert found[RoleGroup.CARE].sd is None
+    assert discussion.groups(engine, NHS, scan_id, EVE) == {}
+
+
+def test_a_group_is_hidden_when_the_rest_could_be_found_by_subtraction(
+    engine: Engine, project: int
+) -> None:
+    scan_id = hold(engine, project, [("a" * 10, "care")] * 5 + [("d" * 10, "lead")] * 3)
+    assert discussion.groups(engine, NHS, scan_id, DAY) == {}
+
+
+def test_a_factor_is_hidden_in_a_group_when_it_or_the_rest_has_too_few_answers(
+    engine: Engine, project: int
+) -> None:
+    """Factor 1: one of the carers does not know. Factor 2: one of the leaders does not."""
+    people = [
+        *[("a" * 10, "care")] * 3,
+        ("-" + "a" * 9, "care"),
+        *[("d" * 10, "lead")] * 3,
+        ("d-" + "d" * 8, "lead"),
+    ]
+    found = discussion.groups(engine, NHS, hold(engine, project, people), DAY)
+    for group in (RoleGroup.CARE, RoleGroup.LEAD):
+        shown = [factor.n for factor in found[group].factors]
+        assert shown == [0, 0, *[4] * 8]
+        assert found[group].total is None
+
+
+def test_a_round_without_the_question_has_no_groups(engine: Engine, project: int) -> None:
+    scan_id = hold(engine, project, [("a" * 10, None)] * 6)
+    assert discussion.groups(engine, NHS, scan_id, DAY) == {}
+    agreed = joint(engine, project, DAY, "a" * 10)
+    assert discussion.groups(engine, NHS, agreed, DAY) == {}
+    assert discussion.remarks(engine, NHS, agreed, DAY) == {}
