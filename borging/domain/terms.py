@@ -115,8 +115,8 @@ class RoundState(Term):
 class Moment(Term):
     """At which point in the life of a project a round is held."""
 
-    PLAN = "plan", "bij het plan"
-    PILOT = "pilot", "tijdens de proef"
+    PLAN = "at_plan", "bij het plan"
+    PILOT = "in_pilot", "tijdens de proef"
     AFTER = "after", "na de introductie"
     REPEAT = "repeat", "herhaling"
 
@@ -127,7 +127,7 @@ class RoleGroup(Term):
     CARE = "care", "zorg en behandeling"
     LEAD = "lead", "leidinggevend"
     SUPPORT = "support", "ondersteuning en staf"
-    PROJECT = "project", "projectteam"
+    PROJECT = "project_team", "projectteam"
 
 
 class Sustain(Term):

@@ -244,10 +244,3 @@ def test_the_chooser_without_projects_or_scans() -> None:
     assert scan_chooser.choices(PROJECTS[:0], none, NHS, DAY).table.empty
     found = scan_chooser.choices(PROJECTS, none, NHS, DAY)
     assert found.table["who"].tolist() == ["niet gemeten"] * 2
-
-
-def test_open_rounds_are_individual_recent_and_newest_made_first() -> None:
-    old = a_round(CHECK_CASE, 1, on=DAY - timedelta(days=43))
-    first, second = (a_round(None, n, on=DAY) for n in (2, 3))
-    agreed = a_round(("a" * 10,), 4, ScanKind.JOINT, on=DAY)
-    assert scan_chooser.open_rounds([old, first, second, agreed], DAY) == [second, first]

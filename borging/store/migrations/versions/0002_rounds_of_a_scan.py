@@ -20,7 +20,7 @@ depends_on = None
 COLUMNS = {
     "scan": (
         "moment VARCHAR CONSTRAINT ck_scan_moment"
-        " CHECK (moment IN ('plan', 'pilot', 'after', 'repeat'))",
+        " CHECK (moment IN ('at_plan', 'in_pilot', 'after', 'repeat'))",
         "asks_role BOOLEAN NOT NULL DEFAULT false",
         "opened_on DATE",
         "closes_on DATE",
@@ -31,7 +31,7 @@ COLUMNS = {
     ),
     "scan_response": (
         "role VARCHAR CONSTRAINT ck_scan_response_role"
-        " CHECK (role IN ('care', 'lead', 'support', 'project'))",
+        " CHECK (role IN ('care', 'lead', 'support', 'project_team'))",
     ),
     "residual_item": (
         "scan_id INTEGER CONSTRAINT fk_residual_item_scan_id_scan REFERENCES scan (id)",
