@@ -8,6 +8,7 @@ import streamlit as st
 
 from borging import clock
 from borging.charts import calendar as drawing
+from borging.services import calendar_words
 from borging.services.calendar import Asked, CalendarView
 from borging.services.calendar_rows import Grouping, grouped
 from borging.services.calendar_weeks import SIZES, Zoom
@@ -100,7 +101,7 @@ def _show_all() -> None:
 def chart(view: CalendarView, screen: Screen) -> None:
     """Draw one page of rows; choosing a bar opens its project."""
     if not view.lines:
-        st.markdown(f"In deze periode loopt geen van de {view.selected} gekozen projecten.")
+        st.markdown(calendar_words.nothing_runs(view.selected))
         if view.outside:
             st.button("Toon alle jaren", key="kalender_alles", type="primary", on_click=_show_all)
         return

@@ -20,6 +20,7 @@ from borging.services import stages
 from borging.services.figures import KeyFigure
 from borging.services.selection import Selection, chips
 from borging.services.selection import selected as select_projects
+from borging.services.wording import count
 from borging.store.commands import example
 from borging.ui import links, load
 from borging.ui.text import plain
@@ -285,7 +286,8 @@ def nothing_here(screen: Screen) -> None:
     """Say what to do when a screen has no project to show."""
     if screen.selection.active and not screen.all_projects.empty:
         st.markdown(
-            f"Geen van de {len(screen.all_projects)} projecten past bij de gekozen filters."
+            f"De portfolio heeft {count(len(screen.all_projects), 'project', 'projecten')}; "
+            "haal een filter weg om er weer te zien."
         )
         st.button("Wis alles", key="clear_filters_here", type="primary", on_click=_clear)
         return

@@ -16,6 +16,7 @@ SCREENS = (
     "restpunten",
     "projectenkalender",
     "borgingsscan",
+    "vergelijken",
     "beheer",
     "project",
 )
@@ -110,4 +111,5 @@ def test_a_filter_that_nothing_passes_offers_a_way_back(
     app = visit(screen, example_url, stand="onbekend", van="2090-01-01", id="1")
     assert not app.exception
     assert len(app.title) == 1
+    assert "Nog geen projecten" not in app.title[0].value
     assert "Wis alles" in [button.label for button in app.button]
