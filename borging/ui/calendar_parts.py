@@ -28,6 +28,8 @@ HEADINGS = {
     "week": "Week",
     "chance": "Griepkans",
 }
+WIDTHS = {"project": 330, "group": 220}
+"""Column widths in pixels, so that long names leave the last column in sight."""
 ON_A_PHONE = ("project", "next_handover")
 COMING = {"week": "Week", "project": "Project", "day": "Overdracht", "chance": "Griepkans"}
 COMING_SHOWN = 5
@@ -170,7 +172,9 @@ def table(view: CalendarView, screen: Screen) -> None:
         column_config={
             name: st.column_config.DateColumn(heading, format="DD-MM-YYYY")
             if name in ("first", "last", "next_handover")
-            else st.column_config.TextColumn(heading)
+            else st.column_config.TextColumn(
+                heading, width=None if screen.look.narrow else WIDTHS.get(name)
+            )
             for name, heading in HEADINGS.items()
             if name in shown
         },
