@@ -39,7 +39,7 @@ with left:
         drawing.course_bars(view.phases_by_course, screen.look),
         key="course_bars",
         alt=view.phases_in_words,
-        small_print="lopende en geplande projecten per fase en koers",
+        small_print="geplande en lopende projecten, en die van onbekende stand",
     )
 with right:
     st.subheader("Houdt het draagvlak gelijke tred met de fase?", anchor=False)

@@ -271,7 +271,7 @@ def _who_am_i() -> None:
 def key_figures(figures: Sequence[KeyFigure]) -> None:
     """Draw the key figures in one row, two abreast on a phone."""
     row = st.grid(len(figures), min_column_width=KEY_FIGURE_WIDTH)
-    for figure in figures:
+    for figure in [each.on_a_phone() if look().narrow else each for each in figures]:
         row.metric(
             figure.label,
             figure.value,
