@@ -25,5 +25,5 @@ class KeyFigure:
         part, of, whole = self.value.partition(" van ")
         if len(self.value) <= PHONE or not of:
             return self
-        note = f"van {whole}, {self.note}" if self.note else f"van {whole}"
+        note = f"van {whole} · {self.note}" if self.note else f"van {whole}"
         return replace(self, value=part, note=note)

@@ -17,7 +17,7 @@ from borging.access.actor import UNKNOWN_LOCAL, Actor
 from borging.charts.template import Look
 from borging.domain.terms import Phase, ProjectState
 from borging.services import stages
-from borging.services.figures import KeyFigure
+from borging.services.figures import PHONE, KeyFigure
 from borging.services.selection import Selection, chips
 from borging.services.selection import selected as select_projects
 from borging.services.wording import count
@@ -269,9 +269,13 @@ def _who_am_i() -> None:
 
 
 def key_figures(figures: Sequence[KeyFigure]) -> None:
-    """Draw the key figures in one row, two abreast on a phone."""
-    row = st.grid(len(figures), min_column_width=KEY_FIGURE_WIDTH)
-    for figure in [each.on_a_phone() if look().narrow else each for each in figures]:
+    """Draw the key figures in one row; on a phone two abreast, or one where a value is long."""
+    columns = len(figures)
+    if look().narrow:
+        figures = [figure.on_a_phone() for figure in figures]
+        columns = columns if all(len(figure.value) <= PHONE for figure in figures) else 1
+    row = st.grid(columns, min_column_width=KEY_FIGURE_WIDTH)
+    for figure in figures:
         row.metric(
             figure.label,
             figure.value,

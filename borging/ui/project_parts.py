@@ -13,13 +13,14 @@ from borging.ui.frame import Screen
 from borging.ui.text import plain
 
 ROW = 34
-ITEM_WIDTHS = {"standing": 120, "title": 170, "owner": 115, "due": 95, "overdue": 95}
+ITEM_WIDTHS = {"standing": 140, "title": 160, "owner": 115, "due": 95, "overdue": 96}
+ITEM_WIDTHS_ON_A_PHONE = {"standing": 140, "title": 122, "due": 95}
 RESULT_WIDTHS = {
-    "title": 140,
-    "formal_receiver": 130,
-    "practical_receiver": 140,
+    "title": 138,
+    "formal_receiver": 125,
+    "practical_receiver": 145,
     "agreed_on": 95,
-    "handed_over_on": 95,
+    "handed_over_on": 103,
 }
 """Column widths in pixels: a table fills half the screen with its last day in sight."""
 COLOURS = {"■": "red", "▲": "orange", "●": "green", "○": "gray"}
@@ -81,7 +82,8 @@ def items(view: ProjectView, screen: Screen) -> None:
         "overdue": "Te laat, dagen",
     }
     narrow = {name: wide[name] for name in ("standing", "title", "due")}
-    _table(view.items, narrow if screen.look.narrow else wide, "Open restpunten", ITEM_WIDTHS)
+    widths = ITEM_WIDTHS_ON_A_PHONE if screen.look.narrow else ITEM_WIDTHS
+    _table(view.items, narrow if screen.look.narrow else wide, "Open restpunten", widths)
 
 
 def results(view: ProjectView, screen: Screen) -> None:
