@@ -67,7 +67,8 @@ def view(
             late,
             len(open_items),
             project["items_unowned"],
-            known=any(len(mine[name]) for name in ("phases", "items")),
+            known=bool(len(mine["items"]))
+            or bool((mine["phases"]["status"] != PhaseStatus.UNPLANNED).any()),
         ),
         small_print=" · ".join(
             dict.fromkeys([project["code"], f"Peildatum {day_and_week(as_of)}", _origin(project)])

@@ -8,6 +8,7 @@ import streamlit as st
 
 from borging import clock
 from borging.charts import calendar as drawing
+from borging.exchange.values import FIRST_YEAR, LAST_YEAR
 from borging.services import calendar_words
 from borging.services.calendar import Asked, CalendarView
 from borging.services.calendar_rows import Grouping, grouped
@@ -56,11 +57,15 @@ def asked(screen: Screen) -> Asked:
 
 
 def _around() -> date | None:
-    """Return the day that was moved to, from the address; None for the day of judgement."""
+    """Return the day that was moved to, from the address; None for the day of judgement.
+
+    Years that no list can hold are left out: weeks before year 1 or after 9999 do not exist.
+    """
     try:
-        return date.fromisoformat(st.query_params.get(AROUND, ""))
+        day = date.fromisoformat(st.query_params.get(AROUND, ""))
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _choice(label: str, words: list[str], key: str, screen: Screen, start: str = "") -> str:
