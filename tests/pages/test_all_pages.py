@@ -115,9 +115,7 @@ def test_a_filter_that_nothing_passes_offers_a_way_back(
     assert "Wis alles" in [button.label for button in app.button]
 
 
-@pytest.mark.parametrize(
-    "asked", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31", "toen"]
-)
+@pytest.mark.parametrize("asked", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31", "toen"])
 @pytest.mark.parametrize("zoom", ["week", "jaar"])
 def test_the_calendar_stays_on_the_day_when_the_address_asks_for_no_real_one(
     asked: str, zoom: str, visit: Visit, example_url: str
