@@ -36,6 +36,13 @@ from borging.settings import INSTRUMENT_FOLDERS, Settings
 from borging.store import database
 from borging.store.commands import example
 
+CAUSES = {
+    "database is locked": "een ander programma is erin bezig; probeer het straks opnieuw.",
+    "readonly database": "u mag in dit bestand of deze map niet schrijven.",
+    "unable to open database file": "het bestand bestaat niet of u mag het niet openen.",
+}
+"""What SQLite says, and what that means."""
+
 app = typer.Typer(
     help="De Borgingsmonitor op de opdrachtregel.",
     no_args_is_help=True,
@@ -98,9 +105,7 @@ def import_(
     except (UnreadableFileError, ProfileError, database.DatabaseTooNewError) as error:
         _show_failure(str(error), as_json)
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-        _show_failure(
-            f"De database kan niet worden gebruikt: {str(error).splitlines()[0]}", as_json
-        )
+        _show_failure(f"De database kan niet worden gebruikt: {reason(error)}", as_json)
     else:
         _show(report, as_json)
 
@@ -121,7 +126,7 @@ def demo(
     except database.DatabaseTooNewError as error:
         _stop(str(error))
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-        _stop(f"De database kan niet worden gebruikt: {str(error).splitlines()[0]}")
+        _stop(f"De database kan niet worden gebruikt: {reason(error)}")
     words = "1 voorbeeldproject" if projects == 1 else f"{projects} voorbeeldprojecten"
     typer.echo(f"{words} geschreven naar {make_url(address).render_as_string()}.")
 
@@ -234,6 +239,12 @@ def _show_failure(reason: str, as_json: bool) -> None:
     _stop(reason)
 
 
-def _stop(reason: str) -> None:
-    typer.echo(reason, err=True)
+def reason(error: Exception) -> str:
+    """Say in one line why a database failed, in Dutch where the cause is a common one."""
+    said = " ".join(str(getattr(error, "orig", None) or error).split())
+    return next((words for part, words in CAUSES.items() if part in said), said)
+
+
+def _stop(words: str) -> None:
+    typer.echo(words, err=True)
     raise typer.Exit(1)

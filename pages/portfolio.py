@@ -6,7 +6,7 @@ import streamlit as st
 
 from borging.charts import portfolio as drawing
 from borging.services import portfolio
-from borging.ui import charts, frame, load, portfolio_parts
+from borging.ui import charts, frame, load, portfolio_parts, spread_parts
 
 # Load
 screen = frame.open_screen()
@@ -21,6 +21,7 @@ view = portfolio.view(
     definition=load.instrument(),
     as_of=screen.as_of,
     earlier_as_of=earlier_day,
+    filtered=screen.selection.active,
 )
 
 # Draw
@@ -38,7 +39,7 @@ with left:
         drawing.course_bars(view.phases_by_course, screen.look),
         key="course_bars",
         alt=view.phases_in_words,
-        small_print="lopende en geplande projecten per fase en koers",
+        small_print="geplande en lopende projecten, en die van onbekende stand",
     )
 with right:
     st.subheader("Houdt het draagvlak gelijke tred met de fase?", anchor=False)
@@ -52,5 +53,6 @@ with right:
     )
 st.subheader("Welke factoren blijven achter?", anchor=False)
 portfolio_parts.heatmap(view, screen)
+spread_parts.scan_spread_section(screen)
 st.subheader("Alle projecten", anchor=False)
 portfolio_parts.table(view, screen)

@@ -15,10 +15,11 @@ asked = comparison_parts.asked(screen)
 # Compute
 view = comparison.view(
     comparison_parts.sides(asked, screen),
-    projects=len(screen.all_projects),
+    projects=len(screen.projects),
     measured=comparison.measured(screen.projects, scans, asked),
     definition=definition,
     as_of=screen.as_of,
+    filtered=screen.selection.active,
 )
 together = factor_links.view(screen.projects, scans, definition)
 
@@ -26,7 +27,7 @@ together = factor_links.view(screen.projects, scans, definition)
 screen.heading(
     view.title, "Waar lijken de projecten op elkaar, en waar niet?", plain(view.small_print)
 )
-if screen.projects.empty:
+if screen.projects.empty and not view.sides:
     frame.nothing_here(screen)
     st.stop()
 if view.too_few:

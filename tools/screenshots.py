@@ -26,6 +26,7 @@ SCREENS = {
     "restpunten": "restpunten",
     "borgingsscan": "borgingsscan?id=1",
     "borgingsscan-kiezen": "borgingsscan",
+    "vergelijken": "vergelijken?ids=1,3",
     "project": "project?id=1",
     "beheer": "beheer",
 }

@@ -18,3 +18,4 @@ class Actor:
 
 UNKNOWN_LOCAL = Actor("onbekend (lokaal)")
 COMMAND_LINE = Actor("opdrachtregel")
+FIRST_START = Actor("eerste start")

@@ -43,7 +43,7 @@ def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
             name=course_words(course),
             marker={"color": ink.fill, "line": {"color": ink.edge, "width": 1}},
             text=[
-                "" if n == 0 or small else str(n) for n, small in zip(counts, tight, strict=True)
+                "" if n == 0 or small else number(n) for n, small in zip(counts, tight, strict=True)
             ],
             textposition="inside",
             insidetextanchor="middle",
@@ -57,7 +57,7 @@ def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
         if row.sum() and not small:
             continue
         parts = [
-            f"{course_words(course)[0]} {row[course.value if course else 'none']}"
+            f"{course_words(course)[0]} {number(row[course.value if course else 'none'])}"
             for course in COURSES
             if row[course.value if course else "none"]
         ]

@@ -10,11 +10,11 @@ from borging.domain.periods import Week
 from borging.services.calendar_weeks import SURROUNDINGS_UP_TO, Window
 from borging.services.handovers import Handovers
 from borging.services.holidays import Holiday
+from borging.services.selection import NONE_MATCH
 from borging.services.wording import count, day, day_and_week, listed, number, percent
 
 QUESTION = "Wat loopt wanneer, en wat wordt in het griepseizoen overgedragen?"
 NO_PROJECTS = "Nog geen projecten in de kalender"
-NONE_MATCH = "Geen project past bij de filters"
 FLU = (
     "Griepkans: aandeel van de 14 gewone seizoenen tussen 2008/09 en 2024/25 waarin die week "
     "epidemisch was; geen voorspelling. Week 21 t/m 39: niet gemeten."
@@ -50,6 +50,16 @@ def title(projects: int, any_project: bool, found: Handovers) -> str:
     if projects:
         return finding(found)
     return NONE_MATCH if any_project else NO_PROJECTS
+
+
+def nothing_runs(projects: int) -> str:
+    """Say that none of the selected projects touches the period shown."""
+    which = (
+        "het ene gekozen project niet"
+        if projects == 1
+        else (f"geen van de {number(projects)} gekozen projecten")
+    )
+    return f"In deze periode loopt {which}."
 
 
 def small_print(projects: int, as_of: date) -> str:

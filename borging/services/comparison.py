@@ -16,6 +16,7 @@ from borging.domain.instruments import Factor, Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore
 from borging.services import scan_words
+from borging.services.selection import no_projects
 from borging.services.wording import count, day, day_and_week, listed, number, percent
 
 FEWEST, MOST = 2, 4
@@ -103,13 +104,22 @@ def measured(projects: pd.DataFrame, scans: pd.DataFrame, chosen: Asked) -> int:
 
 
 def view(
-    sides: Sequence[Side], projects: int, measured: int, definition: Instrument, as_of: date
+    sides: Sequence[Side],
+    projects: int,
+    measured: int,
+    definition: Instrument,
+    as_of: date,
+    *,
+    filtered: bool = False,
 ) -> ComparisonView:
-    """Build the view; projects and measured: how many there are to choose from."""
+    """Build the view.
+
+    projects and measured: how many there are to choose from. filtered: a filter may leave some out.
+    """
     compared = tuple(sides) if len(sides) >= FEWEST else ()
     gaps = _gaps(compared)
     return ComparisonView(
-        title=finding(sides, gaps, projects, measured),
+        title=finding(sides, gaps, projects, measured, filtered=filtered),
         small_print=" · ".join(
             (
                 f"Peildatum {day_and_week(as_of)}",
@@ -137,11 +147,18 @@ def _gaps(sides: Sequence[Side]) -> tuple[Gap, ...]:
     return tuple(sorted(gaps, key=lambda gap: 1.0 if gap.width is None else -gap.width))
 
 
-def finding(sides: Sequence[Side], gaps: Sequence[Gap], projects: int, measured: int) -> str:
+def finding(
+    sides: Sequence[Side],
+    gaps: Sequence[Gap],
+    projects: int,
+    measured: int,
+    *,
+    filtered: bool = False,
+) -> str:
     """Return the title: the widest difference, or what to do."""
     if len(sides) < FEWEST:
         if not projects:
-            return "Nog geen projecten"
+            return no_projects(filtered)
         if not measured:
             return "Nog geen borgingsscan om te vergelijken"
         if measured < FEWEST:

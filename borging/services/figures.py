@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+PHONE = 12
+"""Characters of a value that fit on a phone."""
 
 
 @dataclass(frozen=True)
@@ -16,3 +19,11 @@ class KeyFigure:
     label: str
     value: str
     note: str | None = None
+
+    def on_a_phone(self) -> KeyFigure:
+        """Return the figure with 'van 1.652' in the note where the value would be cut off."""
+        part, of, whole = self.value.partition(" van ")
+        if len(self.value) <= PHONE or not of:
+            return self
+        note = f"van {whole} · {self.note}" if self.note else f"van {whole}"
+        return replace(self, value=part, note=note)

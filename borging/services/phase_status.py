@@ -17,6 +17,7 @@ from borging.domain.sustain import valid_until
 from borging.domain.terms import Phase, PhaseStatus, ProjectState, Sustain
 from borging.services import phase_matrix, stages
 from borging.services.figures import KeyFigure
+from borging.services.selection import no_projects
 from borging.services.wording import count, day, day_and_week, listed, number
 
 LONGEST = 10
@@ -134,7 +135,7 @@ def finding(
     projects: selected. phases: dated phases among them. stuck: see `PhaseStatusView`.
     """
     if projects == 0:
-        return "Geen projecten in deze selectie" if filtered else "Nog geen projecten"
+        return no_projects(filtered)
     if phases == 0:
         return f"Nog geen fasen gepland bij {count(projects, 'project', 'projecten')}"
     first = (

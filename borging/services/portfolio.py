@@ -17,6 +17,7 @@ from borging.domain.terms import Course, Phase, ProjectState, course_words
 from borging.services import scores, stages
 from borging.services.figures import KeyFigure
 from borging.services.handovers import Handovers, coming_handovers
+from borging.services.selection import no_projects
 from borging.services.wording import count, day, day_and_week, listed, number, signed
 
 LATE_PHASES = (Phase.HANDOVER, Phase.INSTITUTIONALISATION)
@@ -116,11 +117,13 @@ def view(
     definition: Instrument,
     as_of: date,
     earlier_as_of: date,
+    *,
+    filtered: bool = False,
 ) -> PortfolioView:
     """Build the view of the selected projects.
 
     projects and earlier: facts of the same portfolio on `as_of` and on `earlier_as_of`, with
-    their stage. scans: the newest readable scans on `as_of`.
+    their stage. scans: the newest readable scans on `as_of`. filtered: a filter may leave some out.
     """
     active = projects[projects["state"].isin(stages.ACTIVE)]
     before = earlier[earlier["id"].isin(active["id"])]
@@ -132,9 +135,9 @@ def view(
     red = active[active["course"] == Course.RED]
     behind = int((quadrant["side"] == "late").sum())
     return PortfolioView(
-        title=finding(len(projects), len(active), len(red), behind),
+        title=finding(len(projects), len(active), len(red), behind, filtered=filtered),
         small_print=_small_print(projects, active, as_of),
-        figures=_figures(active, before, handovers, len(unmeasured), earlier_as_of),
+        figures=_figures(projects, active, before, handovers, len(unmeasured), earlier_as_of),
         decisions=tuple(_decisions(red, as_of)),
         phases_by_course=_phases_by_course(active),
         states=_states(projects),
@@ -148,14 +151,14 @@ def view(
     )
 
 
-def finding(projects: int, active: int, red: int, behind: int) -> str:
+def finding(projects: int, active: int, red: int, behind: int, *, filtered: bool = False) -> str:
     """Return the title.
 
     projects: all selected. active: those that still ask something. red: those that ask a
     decision. behind: handed over or nearly so, with a scan below the border.
     """
     if projects == 0:
-        return "Nog geen projecten"
+        return no_projects(filtered)
     if active == 0:
         return f"Geen lopende projecten; {count(projects, 'project', 'projecten')} ter inzage"
     asks = (
@@ -186,6 +189,7 @@ def _of(part: int, whole: int) -> str:
 
 
 def _figures(
+    projects: pd.DataFrame,
     active: pd.DataFrame,
     before: pd.DataFrame,
     handovers: Handovers,
@@ -201,16 +205,16 @@ def _figures(
         note = f"gelijk {since}" if change == "gelijk" else f"{change} {since}"
         return KeyFigure(label, _of(now, len(active)), note)
 
-    items = int(active["items_open"].sum())
-    unowned = int(active["items_unowned"].sum())
+    items = int(projects["items_open"].sum())
+    unowned = int(projects["items_unowned"].sum())
     return (
         course_figure("Besluit nodig", Course.RED),
         course_figure("Aandacht", Course.AMBER),
-        KeyFigure("Zonder eigenaar", _of(unowned, items), "open restpunten"),
+        KeyFigure("Zonder eigenaar", _of(unowned, items), "restpunten"),
         KeyFigure(
-            "Overdracht in griep",
+            "In het griepseizoen",
             _of(handovers.in_flu, handovers.coming),
-            f"{handovers.band}, komend jaar",
+            f"overdrachten, {handovers.band}",
         ),
         KeyFigure("Scan niet gemeten", _of(unmeasured, len(active)), "projecten"),
     )

@@ -62,7 +62,14 @@ def view(
     open_items = _items(mine["items"], as_of)
     late = int((mine["phases"]["status"] == PhaseStatus.LATE).sum())
     return ProjectView(
-        title=finding(project["title"], late, len(open_items), project["items_unowned"]),
+        title=finding(
+            project["title"],
+            late,
+            len(open_items),
+            project["items_unowned"],
+            known=bool(len(mine["items"]))
+            or bool((mine["phases"]["status"] != PhaseStatus.UNPLANNED).any()),
+        ),
         small_print=" · ".join(
             dict.fromkeys([project["code"], f"Peildatum {day_and_week(as_of)}", _origin(project)])
         ),
@@ -76,8 +83,13 @@ def view(
     )
 
 
-def finding(title: str, late: int, items: int, unowned: int) -> str:
-    """Return the title: the project and what asks attention first."""
+def finding(title: str, late: int, items: int, unowned: int, *, known: bool = True) -> str:
+    """Return the title: the project and what asks attention first.
+
+    known: whether any phase or restpunt was ever recorded; without, nothing can be said.
+    """
+    if not known:
+        return f"{title}: nog geen fasen of restpunten vastgelegd"
     parts = []
     if late:
         parts.append(f"{count(late, 'fase loopt', 'fasen lopen')} achter")

@@ -17,6 +17,7 @@ from borging.domain.residuals import AGE_CLASSES
 from borging.domain.terms import Priority, ProjectState, Standing
 from borging.services.figures import KeyFigure
 from borging.services.residual_items import described, holding, per
+from borging.services.selection import no_projects
 from borging.services.wording import count, day, day_and_week, listed, number
 
 WEEKS = 26
@@ -179,7 +180,7 @@ def finding(
 ) -> str:
     """Return the title: how many open items nobody owns, and how many wait for the line."""
     if projects == 0:
-        return "Geen projecten in deze selectie" if filtered else "Nog geen projecten"
+        return no_projects(filtered)
     if items == 0:
         return _nothing_open(closed, filtered)
     if items == 1:

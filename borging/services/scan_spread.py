@@ -15,7 +15,7 @@ import pandas as pd
 
 from borging.domain.instruments import Instrument
 from borging.domain.terms import ScanKind
-from borging.services import scores
+from borging.services import scores, stages
 from borging.services.wording import count, day, number, percent
 
 TOTAL = "total"
@@ -49,7 +49,7 @@ def view(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) ->
     table = spread_table(percents, definition)
     return SpreadView(
         finding=finding(table, len(percents)),
-        note=_note(own, len(percents), len(projects), definition),
+        note=_note(own, len(percents), projects, definition),
         in_words="; ".join(_in_words(row) for row in table.to_dict("records")),
         empty=percents.empty,
         table=table,
@@ -123,12 +123,17 @@ def _counted(percents: pd.DataFrame, classes: int) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=edges[:-1].astype(int))
 
 
-def _note(scans: pd.DataFrame, measured: int, projects: int, definition: Instrument) -> str:
+def _note(
+    scans: pd.DataFrame, measured: int, projects: pd.DataFrame, definition: Instrument
+) -> str:
     parts = [
         "% van het maximum, nieuwste scan die te tonen is",
         f"n = {count(measured, 'project', 'projecten')}",
     ]
-    if rest := projects - measured:
+    stopped = ~projects["state"].isin(stages.ACTIVE)
+    if over := int((stopped & projects["id"].isin(scans["project_id"])).sum()):
+        parts.append(f"ook {number(over)} afgesloten of gestopt")
+    if rest := len(projects) - measured:
         parts.append(f"{number(rest)} niet gemeten")
     parts += origin(scans, definition)
     parts.append("geen organisatiescore, geen rangorde van teams")

@@ -13,6 +13,9 @@ import pandas as pd
 
 from borging.services.wording import day
 
+NO_PROJECTS = "Nog geen projecten"
+NONE_MATCH = "Geen project past bij de filters"
+
 
 @dataclass(frozen=True)
 class Selection:
@@ -35,6 +38,11 @@ class Selection:
     def active(self) -> bool:
         """Whether anything is left out."""
         return any(getattr(self, field.name) for field in fields(self))
+
+
+def no_projects(filtered: bool) -> str:
+    """Return the title of a screen without projects; filtered: there are some outside it."""
+    return NONE_MATCH if filtered else NO_PROJECTS
 
 
 def selected(projects: pd.DataFrame, selection: Selection) -> pd.DataFrame:

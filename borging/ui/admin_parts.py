@@ -76,6 +76,7 @@ def history() -> None:
             "at": st.column_config.DatetimeColumn("Wanneer", format="DD-MM-YYYY HH:mm"),
             "actor_name": "Wie",
             "summary": "Wat",
+            "times": st.column_config.NumberColumn("Aantal", format="localized", width=80),
         },
         alt="De nieuwste vastgelegde wijzigingen.",
     )

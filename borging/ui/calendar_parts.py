@@ -8,6 +8,8 @@ import streamlit as st
 
 from borging import clock
 from borging.charts import calendar as drawing
+from borging.exchange.values import FIRST_YEAR, LAST_YEAR
+from borging.services import calendar_words
 from borging.services.calendar import Asked, CalendarView
 from borging.services.calendar_rows import Grouping, grouped
 from borging.services.calendar_weeks import SIZES, Zoom
@@ -27,6 +29,8 @@ HEADINGS = {
     "week": "Week",
     "chance": "Griepkans",
 }
+WIDTHS = {"project": 330, "group": 220}
+"""Column widths in pixels, so that long names leave the last column in sight."""
 ON_A_PHONE = ("project", "next_handover")
 COMING = {"week": "Week", "project": "Project", "day": "Overdracht", "chance": "Griepkans"}
 COMING_SHOWN = 5
@@ -53,11 +57,15 @@ def asked(screen: Screen) -> Asked:
 
 
 def _around() -> date | None:
-    """Return the day that was moved to, from the address; None for the day of judgement."""
+    """Return the day that was moved to, from the address; None for the day of judgement.
+
+    Years that no list can hold are left out: weeks before year 1 or after 9999 do not exist.
+    """
     try:
-        return date.fromisoformat(st.query_params.get(AROUND, ""))
+        day = date.fromisoformat(st.query_params.get(AROUND, ""))
     except ValueError:
         return None
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _choice(label: str, words: list[str], key: str, screen: Screen, start: str = "") -> str:
@@ -100,7 +108,7 @@ def _show_all() -> None:
 def chart(view: CalendarView, screen: Screen) -> None:
     """Draw one page of rows; choosing a bar opens its project."""
     if not view.lines:
-        st.markdown(f"In deze periode loopt geen van de {view.selected} gekozen projecten.")
+        st.markdown(calendar_words.nothing_runs(view.selected))
         if view.outside:
             st.button("Toon alle jaren", key="kalender_alles", type="primary", on_click=_show_all)
         return
@@ -169,7 +177,9 @@ def table(view: CalendarView, screen: Screen) -> None:
         column_config={
             name: st.column_config.DateColumn(heading, format="DD-MM-YYYY")
             if name in ("first", "last", "next_handover")
-            else st.column_config.TextColumn(heading)
+            else st.column_config.TextColumn(
+                heading, width=None if screen.look.narrow else WIDTHS.get(name)
+            )
             for name, heading in HEADINGS.items()
             if name in shown
         },

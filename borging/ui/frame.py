@@ -17,9 +17,10 @@ from borging.access.actor import UNKNOWN_LOCAL, Actor
 from borging.charts.template import Look
 from borging.domain.terms import Phase, ProjectState
 from borging.services import stages
-from borging.services.figures import KeyFigure
+from borging.services.figures import PHONE, KeyFigure
 from borging.services.selection import Selection, chips
 from borging.services.selection import selected as select_projects
+from borging.services.wording import count
 from borging.store.commands import example
 from borging.ui import links, load
 from borging.ui.text import plain
@@ -268,8 +269,12 @@ def _who_am_i() -> None:
 
 
 def key_figures(figures: Sequence[KeyFigure]) -> None:
-    """Draw the key figures in one row, two abreast on a phone."""
-    row = st.grid(len(figures), min_column_width=KEY_FIGURE_WIDTH)
+    """Draw the key figures in one row; on a phone two abreast, or one where a value is long."""
+    columns = len(figures)
+    if look().narrow:
+        figures = [figure.on_a_phone() for figure in figures]
+        columns = columns if all(len(figure.value) <= PHONE for figure in figures) else 1
+    row = st.grid(columns, min_column_width=KEY_FIGURE_WIDTH)
     for figure in figures:
         row.metric(
             figure.label,
@@ -285,7 +290,8 @@ def nothing_here(screen: Screen) -> None:
     """Say what to do when a screen has no project to show."""
     if screen.selection.active and not screen.all_projects.empty:
         st.markdown(
-            f"Geen van de {len(screen.all_projects)} projecten past bij de gekozen filters."
+            f"De portfolio heeft {count(len(screen.all_projects), 'project', 'projecten')}; "
+            "haal een filter weg om er weer te zien."
         )
         st.button("Wis alles", key="clear_filters_here", type="primary", on_click=_clear)
         return

@@ -54,8 +54,8 @@ def intake(actor: Actor) -> None:
             key="intake_profile",
             help="Een profiel vertaalt de kolommen van een lijst naar die van de portfolio.",
         )
-    _last_import()
     if file is None:
+        _last_import()
         return
     try:
         parsed = importing.read_file(
@@ -99,7 +99,11 @@ def _preview(parsed: Parsed) -> None:
 
 def _apply(parsed: Parsed, report: Report, actor: Actor) -> None:
     if report.new + report.changed == 0:
-        st.markdown("Er valt niets over te nemen: alles staat al in de portfolio.")
+        last: Done | None = st.session_state.get("intake_done")
+        if last is not None and last.name == parsed.name:
+            _last_import()
+        what = "wat niet is afgewezen" if report.rejected else "alles"
+        st.markdown(f"Er valt niets over te nemen: {what} staat al in de portfolio.")
         return
     strict = st.checkbox("Stop als er een rij wordt afgewezen", key="intake_strict")
     rows = count(report.new + report.changed, "rij", "rijen")

@@ -65,10 +65,10 @@ def no_phases() -> None:
     st.markdown(
         "Deze projecten hebben nog geen fasen met een datum: veel lijsten kennen alleen een begin "
         "en een einde. Zonder fasen is er niets te laat en niets op tijd. Vul ze in op het blad "
-        "Fasen van het sjabloon en lees dat in; wat er al staat, blijft staan."
+        "Fasen van het werkboek en lees dat in; wat er al staat, blijft staan."
     )
     with st.container(horizontal=True):
-        st.page_link(links.screen("beheer"), label="Sjabloon ophalen en inlezen")
+        st.page_link(links.screen("beheer"), label="Werkboek ophalen en inlezen")
         st.page_link(links.screen("portfolio"), label="Naar de portfolio")
 
 

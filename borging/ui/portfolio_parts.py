@@ -81,7 +81,7 @@ def quadrant(view: PortfolioView, screen: Screen) -> None:
     """Draw phase against scan, or say that there is nothing to draw yet."""
     if view.quadrant.empty:
         st.markdown(
-            "Nog geen project heeft zowel een fase als een scan met genoeg antwoorden. "
+            "Geen van deze projecten heeft zowel een fase als een scan met genoeg antwoorden. "
             "Een scan kost een team tien minuten."
         )
         st.page_link(links.screen("borgingsscan"), label="Naar de borgingsscan")
@@ -98,7 +98,7 @@ def heatmap(view: PortfolioView, screen: Screen) -> None:
     """Draw the factors of at most one page of projects, the lowest total first."""
     measured = view.heatmap.shape[1]
     if not measured:
-        st.markdown("Nog geen project heeft een scan met genoeg antwoorden om te tonen.")
+        st.markdown("Geen van deze projecten heeft een scan met genoeg antwoorden om te tonen.")
         return
     size = PHONE_COLUMNS if screen.look.narrow else heat.HEATMAP_COLUMNS
     pages = -(-measured // size)

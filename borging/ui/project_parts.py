@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +13,16 @@ from borging.ui.frame import Screen
 from borging.ui.text import plain
 
 ROW = 34
+ITEM_WIDTHS = {"standing": 140, "title": 160, "owner": 115, "due": 95, "overdue": 96}
+ITEM_WIDTHS_ON_A_PHONE = {"standing": 140, "title": 122, "due": 95}
+RESULT_WIDTHS = {
+    "title": 138,
+    "formal_receiver": 125,
+    "practical_receiver": 145,
+    "agreed_on": 95,
+    "handed_over_on": 103,
+}
+"""Column widths in pixels: a table fills half the screen with its last day in sight."""
 COLOURS = {"■": "red", "▲": "orange", "●": "green", "○": "gray"}
 
 
@@ -70,7 +82,8 @@ def items(view: ProjectView, screen: Screen) -> None:
         "overdue": "Te laat, dagen",
     }
     narrow = {name: wide[name] for name in ("standing", "title", "due")}
-    _table(view.items, narrow if screen.look.narrow else wide, "Open restpunten")
+    widths = ITEM_WIDTHS_ON_A_PHONE if screen.look.narrow else ITEM_WIDTHS
+    _table(view.items, narrow if screen.look.narrow else wide, "Open restpunten", widths)
 
 
 def results(view: ProjectView, screen: Screen) -> None:
@@ -88,10 +101,18 @@ def results(view: ProjectView, screen: Screen) -> None:
         "handed_over_on": "Overgedragen",
     }
     narrow = {name: wide[name] for name in ("title", "formal_receiver", "agreed_on")}
-    _table(view.results, narrow if screen.look.narrow else wide, "Projectresultaten en overdracht")
+    _table(
+        view.results,
+        narrow if screen.look.narrow else wide,
+        "Projectresultaten en overdracht",
+        RESULT_WIDTHS,
+    )
 
 
-def _table(rows: pd.DataFrame, headings: dict[str, str], alt: str) -> None:
+def _table(
+    rows: pd.DataFrame, headings: dict[str, str], alt: str, widths: Mapping[str, int] | None = None
+) -> None:
+    widths = widths or {}
     dates = [name for name in headings if pd.api.types.is_datetime64_any_dtype(rows[name])]
     st.dataframe(
         rows[list(headings)],
@@ -99,9 +120,9 @@ def _table(rows: pd.DataFrame, headings: dict[str, str], alt: str) -> None:
         row_height=ROW,
         placeholder="–",
         column_config={
-            name: st.column_config.DateColumn(heading, format="DD-MM-YYYY")
+            name: st.column_config.DateColumn(heading, format="DD-MM-YYYY", width=widths.get(name))
             if name in dates
-            else heading
+            else st.column_config.Column(heading, width=widths.get(name))
             for name, heading in headings.items()
         },
         alt=alt,

@@ -16,6 +16,7 @@ SCREENS = (
     "restpunten",
     "projectenkalender",
     "borgingsscan",
+    "vergelijken",
     "beheer",
     "project",
 )
@@ -110,4 +111,25 @@ def test_a_filter_that_nothing_passes_offers_a_way_back(
     app = visit(screen, example_url, stand="onbekend", van="2090-01-01", id="1")
     assert not app.exception
     assert len(app.title) == 1
+    assert "Nog geen projecten" not in app.title[0].value
     assert "Wis alles" in [button.label for button in app.button]
+
+
+@pytest.mark.parametrize("asked", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31", "toen"])
+@pytest.mark.parametrize("zoom", ["week", "jaar"])
+def test_the_calendar_stays_on_the_day_when_the_address_asks_for_no_real_one(
+    asked: str, zoom: str, visit: Visit, example_url: str
+) -> None:
+    app = visit("projectenkalender", example_url, rond=asked, zoom=zoom)
+    assert not app.exception
+    plain = visit("projectenkalender", example_url, zoom=zoom)
+    assert words(app) == words(plain)
+
+
+@pytest.mark.parametrize("asked", ["1900-01-01", "2199-12-31"])
+def test_the_calendar_goes_to_the_first_and_the_last_year_of_a_list(
+    asked: str, visit: Visit, example_url: str
+) -> None:
+    app = visit("projectenkalender", example_url, rond=asked)
+    assert not app.exception
+    assert any(asked[:4] in text for text in words(app))

@@ -60,7 +60,16 @@ def test_a_list_is_first_shown_then_applied_in_the_name_of_who_did_it(
     assert "Anna de Wit" in audit.newest_entries(engine)["actor_name"].tolist()
     upload(app, "lijst.csv", LIST.encode())
     assert figures(app)["Ongewijzigd"] == "1"
-    assert "Er valt niets over te nemen" in " ".join(each.value for each in app.markdown)
+    said = " ".join(each.value for each in app.markdown)
+    assert "Er valt niets over te nemen: wat niet is afgewezen staat al" in said
+
+
+def test_what_was_read_in_is_said_where_the_button_was(visit: Visit, sqlite_url: str) -> None:
+    app = visit("beheer", sqlite_url)
+    upload(app, "lijst.csv", LIST.encode())
+    app.button(key="intake_apply").click().run()
+    kinds = [each.type for each in app.main if each.type in ("metric", "success")]
+    assert kinds == ["metric"] * 5 + ["success"]
 
 
 def test_strict_writes_nothing_when_a_row_is_rejected(visit: Visit, sqlite_url: str) -> None:

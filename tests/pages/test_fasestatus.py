@@ -85,5 +85,5 @@ def test_a_phone_shows_the_phase_a_project_is_in(visit: Visit, example_url: str)
 
 def test_a_filter_that_leaves_nothing_says_so(visit: Visit, example_url: str) -> None:
     app = visit("fasestatus", example_url, stand="afgewezen", fase="Integratie")
-    assert app.title[0].value == "Geen projecten in deze selectie"
+    assert app.title[0].value == "Geen project past bij de filters"
     checked(app)

@@ -30,7 +30,7 @@ def bare_url(sqlite_template: Path, tmp_path: Path) -> str:
 def test_a_project_of_which_nothing_is_known_opens(visit: Visit, bare_url: str) -> None:
     app = visit("project", bare_url, id="3")
     assert not app.exception
-    assert app.title[0].value == "Beeldbellen\\: niets blijft liggen"
+    assert app.title[0].value == "Beeldbellen\\: nog geen fasen of restpunten vastgelegd"
     assert "Geen open restpunten." in [each.value for each in app.markdown]
 
 

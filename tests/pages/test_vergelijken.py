@@ -112,6 +112,16 @@ def test_factors_can_be_set_against_each_other(visit: Visit, example_url: str) -
     assert "Kies twee verschillende factoren." in words(app)
 
 
+def test_a_filter_does_not_hide_what_was_chosen(visit: Visit, example_url: str) -> None:
+    nothing = {"stand": "onbekend", "van": "2090-01-01"}
+    app = visit("vergelijken", example_url, **nothing)
+    assert app.title[0].value == "Geen project past bij de filters"
+    app = visit("vergelijken", example_url, ids="3,7", **nothing)
+    assert not app.exception
+    assert app.title[0].value.startswith("Grootste verschil: ")
+    assert len(charts(app)) == CHARTS_OF_A_COMPARISON
+
+
 def test_empty_and_a_thousand_projects(visit: Visit, empty_url: str, large_url: str) -> None:
     app = visit("vergelijken", empty_url)
     assert app.title[0].value == "Nog geen projecten"

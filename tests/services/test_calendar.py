@@ -221,3 +221,17 @@ def test_nothing_selected_is_no_error(filled: Engine) -> None:
     assert view.empty
     assert view.title == "Geen project past bij de filters"
     assert view.page(1).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("projects", "which"),
+    [
+        (1, "het ene gekozen project niet"),
+        (2, "geen van de 2 gekozen projecten"),
+        (1652, "geen van de 1.652 gekozen projecten"),
+    ],
+)
+def test_a_period_without_projects_is_said_in_singular_and_plural(
+    projects: int, which: str
+) -> None:
+    assert calendar_words.nothing_runs(projects) == f"In deze periode loopt {which}."

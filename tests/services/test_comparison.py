@@ -56,6 +56,8 @@ def test_at_most_four_projects_stand_beside_each_other() -> None:
 
 def test_the_finding_in_all_its_forms() -> None:
     assert view(projects=0, measured=0).title == "Nog geen projecten"
+    none = comparison.view((), 0, 0, NHS, DAY, filtered=True)
+    assert none.title == "Geen project past bij de filters"
     assert view(measured=0).title == "Nog geen borgingsscan om te vergelijken"
     assert view(measured=1).title == "Nog maar één project heeft een borgingsscan"
     assert view().title == "Kies 2 tot 4 projecten om te vergelijken"

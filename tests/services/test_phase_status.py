@@ -77,7 +77,7 @@ def test_the_title_is_the_finding(late: int, days: int, title: str) -> None:
 
 def test_the_title_without_projects_or_phases_says_so() -> None:
     assert finding(0, 0, 0, stuck(0)) == "Nog geen projecten"
-    assert finding(0, 0, 0, stuck(0), filtered=True) == "Geen projecten in deze selectie"
+    assert finding(0, 0, 0, stuck(0), filtered=True) == "Geen project past bij de filters"
     assert finding(1652, 0, 0, stuck(0)) == "Nog geen fasen gepland bij 1.652 projecten"
     assert finding(1, 0, 0, stuck(0)) == "Nog geen fasen gepland bij 1 project"
 

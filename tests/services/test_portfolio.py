@@ -76,6 +76,19 @@ def test_the_counts_agree_with_the_facts(filled: Engine) -> None:
     assert view.heatmap.shape[1] + len(view.unmeasured) == len(active)
 
 
+def test_a_filter_that_leaves_nothing_is_named() -> None:
+    assert portfolio.finding(0, 0, 0, 0, filtered=True) == "Geen project past bij de filters"
+
+
+def test_restpunten_of_closed_projects_count_as_on_their_own_screen(filled: Engine) -> None:
+    view = build(filled)
+    table = staged(filled, DAY)
+    closed = table[~table["state"].isin(["planned", "running", "unknown"])]
+    assert closed["items_open"].sum() > 0
+    unowned, items = table["items_unowned"].sum(), table["items_open"].sum()
+    assert view.figures[2].value == f"{unowned} van {items}"
+
+
 def test_every_figure_fits_on_the_screen(filled: Engine) -> None:
     assert all(len(figure.label) <= 20 for figure in build(filled).figures)
 

@@ -98,7 +98,7 @@ def test_the_title_is_the_finding(counts: tuple[int, int, int, int, int], title:
 
 
 def test_an_empty_selection_is_no_empty_portfolio() -> None:
-    assert finding(0, 0, 0, 0, 0, filtered=True) == "Geen projecten in deze selectie"
+    assert finding(0, 0, 0, 0, 0, filtered=True) == "Geen project past bij de filters"
     assert finding(4, 0, 0, 0, 0, filtered=True) == "Geen restpunten in deze selectie"
 
 

@@ -15,7 +15,11 @@ DAY = date(2026, 11, 18)
 
 def projects(count: int) -> pd.DataFrame:
     return pd.DataFrame(
-        {"id": range(1, count + 1), "code": [f"P{i:02}" for i in range(1, count + 1)]}
+        {
+            "id": range(1, count + 1),
+            "code": [f"P{i:02}" for i in range(1, count + 1)],
+            "state": "running",
+        }
     )
 
 
@@ -56,6 +60,12 @@ def test_projects_are_counted_in_classes_that_hold_their_lower_edge() -> None:
     assert "n = 3 projecten" in found.note
     assert "1 niet gemeten" in found.note
     assert "geen organisatiescore" in found.note
+
+
+def test_closed_projects_among_those_counted_are_named() -> None:
+    three = projects(3).assign(state=["running", "closed", "closed"])
+    note = scan_spread.view(three, scans({1: "a" * 10, 2: "d" * 10}), NHS).note
+    assert "n = 2 projecten · ook 1 afgesloten of gestopt · 1 niet gemeten" in note
 
 
 def test_a_hidden_factor_is_no_project_and_takes_the_total_along() -> None:

@@ -211,3 +211,15 @@ def test_the_newest_audit_entry_comes_first(one: Engine) -> None:
     entries = audit.newest_entries(one, limit=1)
     assert entries["actor_name"].tolist() == ["onbekend (lokaal)"]
     assert str(entries["at"].dt.tz) == "UTC"
+
+
+def test_one_transaction_in_the_same_words_is_one_audit_entry(engine: Engine) -> None:
+    for _ in range(2):
+        with database.writing(engine, UNKNOWN_LOCAL) as transaction:
+            for number in (1, 2, 3):
+                transaction.record("import", "project", number, "Ingelezen uit lijst.csv.")
+            transaction.record("import", "project", None, "Iets anders.")
+    entries = audit.newest_entries(engine)
+    assert entries["summary"].tolist() == ["Iets anders.", "Ingelezen uit lijst.csv."] * 2
+    assert entries["times"].tolist() == [1, 3, 1, 3]
+    assert entries["at"].notna().all()

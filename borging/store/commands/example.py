@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import ColumnElement, Engine, func, insert, select, text, update
 from sqlmodel import Session
 
-from borging.access.actor import COMMAND_LINE, Actor
+from borging.access.actor import FIRST_START, Actor
 from borging.domain.instruments import Instrument, load_instrument
 from borging.example.draft import Numbering, Row
 from borging.example.portfolio import TABLES, generate
@@ -135,7 +135,7 @@ def ensure_portfolio(url: str, as_of: date, example: bool) -> Engine:
         new = database.is_empty(engine)
         engine = database.open_database(url)
         if new and example:
-            write_example(engine, COMMAND_LINE, as_of)
+            write_example(engine, FIRST_START, as_of)
     return engine
 
 
