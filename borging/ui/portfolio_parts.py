@@ -54,7 +54,8 @@ WIDTHS = {
 }
 """Column widths in pixels; together with the last column they fit the screen."""
 SHORT_CODE = 5
-COLOURED_ROWS = 2000
+COLOURED_ROWS = 200
+"""A colour per row costs the browser a search through all of them for every cell it draws."""
 PHONE_WIDTHS = {"course_words": 105, "title": 150, "total": 60}
 ON_A_PHONE = ("course_words", "title", "total")
 IN_THE_TABLE = tuple(name for name in HEADINGS if name not in ("items_unowned", "unit", "theme"))
