@@ -20,7 +20,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from borging import clock
+from borging import clock, shell
 from borging.settings import Settings
 from borging.store import database
 from borging.store.commands import example
@@ -55,7 +55,7 @@ def health(_request: Request) -> JSONResponse:
 
 
 class ShellMiddleware:
-    """Adds the security headers to every answer and says that the page is in Dutch."""
+    """Adds the security headers to every answer and changes the page (see `shell.changed`)."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -79,8 +79,8 @@ class ShellMiddleware:
             elif start:
                 body.extend(message.get("body", b""))
                 if not message.get("more_body"):
-                    page = bytes(body).replace(b'<html lang="en"', b'<html lang="nl"', 1)
-                    await send(_with_headers(start, page))
+                    page = shell.changed(bytes(body))
+                    await send(_with_headers(_of_length(start, len(page)), page))
                     await send({"type": "http.response.body", "body": page})
             else:
                 await send(message)
@@ -94,11 +94,21 @@ def _wants_page(scope: Scope) -> bool:
 
 
 def _is_page(start: Message) -> bool:
-    """Whether an answer is the HTML shell; 'en' and 'nl' are equally long, so is the page."""
+    """Whether an answer is the HTML shell."""
     return any(
         name.lower() == b"content-type" and value.startswith(b"text/html")
         for name, value in start["headers"]
     )
+
+
+def _of_length(start: Message, length: int) -> Message:
+    """Return the start of the changed shell: its own length, and no mark of the file it was.
+
+    By that mark a browser would keep a shell of an earlier version.
+    """
+    theirs = (b"content-length", b"etag", b"last-modified")
+    kept = [pair for pair in start["headers"] if pair[0].lower() not in theirs]
+    return {**start, "headers": [*kept, (b"content-length", str(length).encode())]}
 
 
 def _with_headers(start: Message, page: bytes) -> Message:

@@ -6,6 +6,7 @@ from borging.charts import scan as drawing
 from borging.charts import scan_answers
 from borging.services import scan, scan_chooser
 from borging.ui import charts, frame, load, scan_parts, trend_parts
+from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
 # Load
@@ -19,7 +20,7 @@ if project is None:
 rounds = load.rounds(project.id, screen.as_of)
 
 # Compute
-view = scan.view(project.code, project.title, rounds, definition, screen.as_of)
+view = reuse(scan.view, project.code, project.title, rounds, definition, screen.as_of)
 
 # Draw
 screen.heading(view.title, plain(view.question), plain(view.small_print))
@@ -35,7 +36,7 @@ with left:
     st.subheader(view.radar_question, anchor=False)
     in_points = scan_parts.unit_choice()
     charts.show(
-        drawing.radar(view.shown, definition, in_points, screen.look),
+        reuse(drawing.radar, view.shown, definition, in_points, screen.look),
         key="radar",
         alt=view.in_words["radar"],
         small_print=plain(view.radar_note),
@@ -43,7 +44,7 @@ with left:
 with right:
     st.subheader("Waar valt het meest te winnen?", anchor=False)
     charts.show(
-        drawing.gain_bars(view.gains, view.missing, screen.look),
+        reuse(drawing.gain_bars, view.gains, view.missing, screen.look),
         key="gains",
         alt=view.in_words["gains"],
         small_print=plain(view.gains_note),
@@ -52,7 +53,7 @@ left, right = st.columns([8, 4], gap="large")
 with left:
     st.subheader(view.levels_question, anchor=False)
     charts.show(
-        scan_answers.level_bars(factors, definition, view.missing, screen.look),
+        reuse(scan_answers.level_bars, factors, definition, view.missing, screen.look),
         key="levels",
         alt=view.in_words["levels"],
         small_print=plain(view.levels_note),

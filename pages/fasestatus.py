@@ -5,6 +5,7 @@ import streamlit as st
 from borging.charts import phase_status as drawing
 from borging.services import phase_status
 from borging.ui import charts, frame, load, phase_status_parts
+from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
 # Load
@@ -12,7 +13,9 @@ screen = frame.open_screen()
 judged = load.phases(screen.as_of)
 
 # Compute
-view = phase_status.view(screen.projects, judged, screen.as_of, filtered=screen.selection.active)
+view = reuse(
+    phase_status.view, screen.projects, judged, screen.as_of, filtered=screen.selection.active
+)
 
 # Draw
 screen.heading(plain(view.title), "Welke fasen lopen achter, en wie is aan zet?", view.small_print)
@@ -30,7 +33,7 @@ with left:
 with right:
     st.subheader("Hoe staan de fasen ervoor?", anchor=False)
     charts.show(
-        drawing.status_bars(view.counts, screen.look),
+        reuse(drawing.status_bars, view.counts, screen.look),
         key="status_bars",
         alt=view.counts_in_words,
         small_print=f"projecten per fase en status · n = {view.counted} projecten met fasen",
@@ -39,7 +42,7 @@ left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Wat zit het langst in één fase?", anchor=False)
     charts.show(
-        drawing.stuck_bars(view.stuck, screen.look),
+        reuse(drawing.stuck_bars, view.stuck, screen.look),
         key="stuck_bars",
         alt=view.stuck_in_words,
         small_print="dagen sinds het werkelijke begin, nog geen einde · wat geborgd is telt niet",

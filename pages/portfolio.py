@@ -7,13 +7,15 @@ import streamlit as st
 from borging.charts import portfolio as drawing
 from borging.services import portfolio
 from borging.ui import charts, frame, load, portfolio_parts, spread_parts
+from borging.ui.reuse import reuse
 
 # Load
 screen = frame.open_screen()
 earlier_day = screen.as_of - timedelta(days=28)
 
 # Compute
-view = portfolio.view(
+view = reuse(
+    portfolio.view,
     projects=screen.projects,
     earlier=load.projects(earlier_day),
     scans=load.newest_scans(screen.as_of),
@@ -36,7 +38,7 @@ with left:
     portfolio_parts.decisions(view.decisions)
     st.subheader("Waar staan de projecten?", anchor=False)
     charts.show(
-        drawing.course_bars(view.phases_by_course, screen.look),
+        reuse(drawing.course_bars, view.phases_by_course, screen.look),
         key="course_bars",
         alt=view.phases_in_words,
         small_print="geplande en lopende projecten, en die van onbekende stand",
@@ -46,7 +48,7 @@ with right:
     portfolio_parts.quadrant(view, screen)
     st.subheader("Welke stand hebben de projecten?", anchor=False)
     charts.show(
-        drawing.state_bars(view.states, screen.look),
+        reuse(drawing.state_bars, view.states, screen.look),
         key="state_bars",
         alt=view.states_in_words,
         small_print="alle projecten in de selectie",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from borging.services import project, scan_chooser
 from borging.ui import frame, links, load, project_parts
+from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
 # Load
@@ -12,7 +13,8 @@ asked = st.query_params.get("id", "")
 chosen = scan_chooser.find(screen.all_projects, asked)
 
 # Compute
-view = project.view(
+view = reuse(
+    project.view,
     projects=screen.all_projects,
     project_id=chosen.id if chosen else 0,
     phases=load.phases(screen.as_of),

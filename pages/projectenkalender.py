@@ -7,13 +7,15 @@ from borging.services import calendar, calendar_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
 from borging.ui import calendar_parts, frame, load
+from borging.ui.reuse import reuse
 
 # Load
 screen = frame.open_screen()
 asked = calendar_parts.asked(screen)
 
 # Compute
-view = calendar.view(
+view = reuse(
+    calendar.view,
     projects=screen.projects,
     phases=load.phases(screen.as_of),
     results=load.results(),

@@ -5,13 +5,14 @@ import streamlit as st
 from borging.charts import residuals as drawing
 from borging.services import residuals
 from borging.ui import charts, frame, load, residual_parts
+from borging.ui.reuse import reuse
 
 # Load
 screen = frame.open_screen()
 items = load.residual_items()
 
 # Compute
-view = residuals.view(items, screen.projects, screen.as_of, filtered=screen.selection.active)
+view = reuse(residuals.view, items, screen.projects, screen.as_of, filtered=screen.selection.active)
 
 # Draw
 screen.heading(view.title, "Wat is blijven liggen, en van wie is het?", view.small_print)
@@ -26,7 +27,7 @@ left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Hoe lang liggen ze er al?", anchor=False)
     charts.show(
-        drawing.age_bars(view.ages, screen.look),
+        reuse(drawing.age_bars, view.ages, screen.look),
         key="age_bars",
         alt=view.ages_in_words,
         small_print=view.ages_note,
@@ -34,7 +35,7 @@ with left:
 with right:
     st.subheader("Lopen we in of loopt het op?", anchor=False)
     charts.show(
-        drawing.burn_up(view.burn_up, screen.look),
+        reuse(drawing.burn_up, view.burn_up, screen.look),
         key="burn_up",
         alt=view.burn_up.in_words,
         small_print=view.burn_up.small_print,

@@ -4,6 +4,7 @@ import streamlit as st
 
 from borging.services import comparison, factor_links
 from borging.ui import comparison_parts, frame, load
+from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
 # Load
@@ -13,15 +14,16 @@ scans = load.newest_scans(screen.as_of)
 asked = comparison_parts.asked(screen)
 
 # Compute
-view = comparison.view(
+view = reuse(
+    comparison.view,
     comparison_parts.sides(asked, screen),
     projects=len(screen.projects),
-    measured=comparison.measured(screen.projects, scans, asked),
+    measured=reuse(comparison.measured, screen.projects, scans, asked),
     definition=definition,
     as_of=screen.as_of,
     filtered=screen.selection.active,
 )
-together = factor_links.view(screen.projects, scans, definition)
+together = reuse(factor_links.view, screen.projects, scans, definition)
 
 # Draw
 screen.heading(

@@ -19,13 +19,14 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
 from borging.server import HEADERS, MIDDLEWARE, ROUTES
+from borging.shell import changed
 
 SCRIPT = "window.start = 1"
 SHELL = f'<!doctype html><html lang="en"><head><script>{SCRIPT}</script></head></html>'
 
 
 def shell(_request: Request) -> HTMLResponse:
-    return HTMLResponse(SHELL)
+    return HTMLResponse(SHELL, headers={"etag": '"1"', "last-modified": "yesterday"})
 
 
 def data(_request: Request) -> JSONResponse:
@@ -106,17 +107,29 @@ def test_every_answer_carries_the_headers(place: str) -> None:
     assert "unsafe" not in scripts[1]
 
 
-def test_the_page_is_dutch_and_as_long_as_it_was() -> None:
+def test_the_page_is_changed_and_says_how_long_it_is() -> None:
     answer = get("/portfolio")
-    assert answer.text == SHELL.replace('lang="en"', 'lang="nl"')
+    assert answer.text == changed(SHELL.encode()).decode()
+    assert '<html lang="nl">' in answer.text
     assert int(answer.headers["content-length"]) == len(answer.text.encode())
+
+
+def test_a_browser_never_keeps_the_page_of_an_earlier_version() -> None:
+    headers = get("/portfolio").headers
+    assert "etag" not in headers
+    assert "last-modified" not in headers
 
 
 def test_only_the_page_is_changed() -> None:
     assert get("/data").json() == {"page": '<html lang="en">'}
 
 
-def test_the_script_of_the_page_may_run_because_it_is_named() -> None:
-    digest = b64encode(sha256(SCRIPT.encode()).digest()).decode()
-    policy = get("/").headers["content-security-policy"]
-    assert f"script-src 'self' 'sha256-{digest}';" in policy
+def test_the_scripts_of_the_page_may_run_because_they_are_named() -> None:
+    answer = get("/")
+    written = re.findall("<script>(.*?)</script>", answer.text)
+    assert len(written) == 2
+    assert SCRIPT in written
+    allowed = re.search(r"script-src ([^;]*);", answer.headers["content-security-policy"])
+    assert allowed is not None
+    named = {f"'sha256-{b64encode(sha256(each.encode()).digest()).decode()}'" for each in written}
+    assert set(allowed[1].split()) == {"'self'", *named}

@@ -23,10 +23,18 @@ class ServerDidNotStartError(Exception):
 
 
 @contextmanager
-def serving(database: Path, script: Path = ROOT / "app.py", **more: str) -> Iterator[str]:
+def serving(
+    database: Path,
+    script: Path = ROOT / "app.py",
+    home: Path = ROOT,
+    health: str = "/health",
+    **more: str,
+) -> Iterator[str]:
     """Start a script with the settings of the app; give its address.
 
     database: file of the SQLite portfolio; made and filled with the example when it is not there.
+    home: folder to run in, whose .streamlit holds the settings of Streamlit.
+    health: path that answers 'ok' once the server can be visited.
     more: variables of the environment.
     """
     with socket.socket() as free:
@@ -46,14 +54,14 @@ def serving(database: Path, script: Path = ROOT / "app.py", **more: str) -> Iter
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "streamlit", "run", str(script)],
-            cwd=ROOT,
+            cwd=home,
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
-            _wait_until_healthy(f"http://127.0.0.1:{port}/health", server, log)
+            _wait_until_healthy(f"http://127.0.0.1:{port}{health}", server, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
@@ -65,7 +73,7 @@ def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path
     while time.monotonic() < deadline and server.poll() is None:
         try:
             with urllib.request.urlopen(address, timeout=5) as answer:
-                if b'"ok"' in answer.read():
+                if b"ok" in answer.read()[:20]:
                     return
         except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)

@@ -2,6 +2,7 @@
 
 `python -m tools.page_times [ROUNDS]` prints a Markdown table. A time is that of a reload with a
 warm cache, until the page has stood still for half a second; that half second is not counted.
+The two pages of reference are those of `streamlit run page.py`, without anything of ours.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import shutil
 import statistics
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
@@ -27,15 +30,13 @@ import streamlit as st
 st.title('Een grafiek')
 st.plotly_chart(go.Figure(go.Bar(x=[1, 2, 3], y=[2, 3, 1])), theme=None)
 """
-ENTRY = """import streamlit as st
-
-from borging.server import LIFESPAN, MIDDLEWARE, ROUTES
-
-app = st.App({script!r}, routes=ROUTES, middleware=MIDDLEWARE, lifespan=LIFESPAN)
-"""
+PLAIN = {"STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false"}
 WATCH = """() => {
     window.changed = 0;
-    new MutationObserver(() => { window.changed = performance.now(); }).observe(
+    const seen = change => !(change.target instanceof Element && change.target.closest('canvas'));
+    new MutationObserver(changes => {
+        if (changes.some(seen)) { window.changed = performance.now(); }
+    }).observe(
         document, {subtree: true, childList: true, attributes: true, characterData: true});
     let before = performance.now();
     const frame = now => {
@@ -44,8 +45,15 @@ WATCH = """() => {
         requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
+    const every = window.setInterval;
+    window.setInterval = (call, pause, ...more) =>
+        pause === 3000 ? 0 : every(call, pause, ...more);
 }"""
-"""A long frame counts as a change: then the page is busy with what it will draw."""
+"""A long frame counts as a change: then the page is busy with what it will draw.
+
+What lies inside a canvas is never seen: tables put a copy of themselves there, for screen readers,
+some time after they are drawn. The look at the theme, every three seconds, is left out.
+"""
 STILL = """quiet => document.querySelector('h1')
     && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
     && !document.querySelector('[data-testid="stSkeleton"]')
@@ -61,13 +69,15 @@ def once(page: Page, address: str) -> float:
     return float(page.evaluate("window.changed"))
 
 
-def reference(folder: Path, name: str, script: str) -> Path:
-    """Write a page of reference with an entry of its own; return the entry."""
-    page = folder / f"{name}_page.py"
+@contextmanager
+def reference(folder: Path, name: str, script: str) -> Iterator[str]:
+    """Serve one page with Streamlit as it comes, from a folder without settings of ours."""
+    home = folder / name
+    home.mkdir()
+    page = home / "page.py"
     page.write_text(script, encoding="utf-8")
-    entry = folder / f"{name}.py"
-    entry.write_text(ENTRY.format(script=str(page)), encoding="utf-8")
-    return entry
+    with serving(home / "no.db", page, home=home, health="/_stcore/health", **PLAIN) as address:
+        yield address
 
 
 def measure(page: Page, addresses: dict[str, str], rounds: int) -> dict[str, list[float]]:
@@ -89,8 +99,8 @@ def main(words: list[str]) -> None:
         write_demo(folder / "small.db", 40)
         write_demo(folder / "large.db", 1000)
         with (
-            serving(folder / "empty.db", reference(folder, "empty", EMPTY)) as empty,
-            serving(folder / "chart.db", reference(folder, "chart", CHART)) as chart,
+            reference(folder, "empty", EMPTY) as empty,
+            reference(folder, "chart", CHART) as chart,
             serving(folder / "small.db") as small,
             serving(folder / "large.db") as large,
         ):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from borging.charts.margins import with_room
 from borging.charts.scan import closed, polar
 from borging.charts.template import Look, blank
 from borging.domain.instruments import Instrument
@@ -201,4 +202,4 @@ def dots(view: ComparisonView, look: Look) -> go.Figure:
             hovertemplate="%{customdata}<extra></extra>",
             cliponaxis=False,
         )
-    return figure
+    return with_room(figure)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import plotly.graph_objects as go
 
+from borging.charts.margins import with_room
 from borging.charts.scale import Scale, colour_at
 from borging.charts.template import Look, blank, text_on
 from borging.domain.instruments import Instrument
@@ -51,7 +52,7 @@ def scatter(pair: PairView, look: Look) -> go.Figure:
         ],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    return figure
+    return with_room(figure)
 
 
 def diverging(look: Look) -> Scale:
@@ -104,7 +105,7 @@ def matrix(links: LinksView, definition: Instrument, look: Look) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
     )
     figure.add_trace(_numbers(values, scale, look))
-    return figure
+    return with_room(figure)
 
 
 def _hovers(links: LinksView, definition: Instrument) -> list[list[str]]:

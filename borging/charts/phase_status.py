@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from borging.charts.margins import with_room
 from borging.charts.template import Ink, Look, as_written, blank, text_on
 from borging.domain.terms import PhaseStatus
 from borging.services.wording import number
@@ -30,7 +31,7 @@ def status_bars(counts: pd.DataFrame, look: Look) -> go.Figure:
         height=250 + (60 if look.narrow else 20),
         barmode="stack",
         legend={"traceorder": "normal"},
-        margin={"l": 8, "r": 8, "t": 88 if look.narrow else 56, "b": 8},
+        margin={"l": 8, "r": 8, "t": 138 if look.narrow else 58, "b": 8},
         xaxis={"visible": False, "range": [0, longest * 1.01]},
         yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
     )
@@ -49,7 +50,7 @@ def status_bars(counts: pd.DataFrame, look: Look) -> go.Figure:
             textfont={"color": text_on(ink.fill)},
             hovertemplate="%{y}: %{x} " + status.label + "<extra></extra>",
         )
-    return figure
+    return with_room(figure)
 
 
 def _marker(status: PhaseStatus, ink: Ink, look: Look) -> dict[str, object]:
@@ -83,7 +84,7 @@ def stuck_bars(stuck: pd.DataFrame, look: Look) -> go.Figure:
         height=44 + 30 * max(1, len(stuck)),
         barmode="overlay",
         showlegend=True,
-        margin={"l": 8, "r": 8, "t": 34, "b": 8},
+        margin={"l": 8, "r": 8, "t": 38, "b": 8},
         xaxis={
             "visible": False,
             "range": [0, max([1, *stuck["days"]]) * (2.6 if look.narrow else 3.0)],
@@ -114,7 +115,7 @@ def stuck_bars(stuck: pd.DataFrame, look: Look) -> go.Figure:
                 "<extra></extra>"
             ),
         )
-    return figure
+    return with_room(figure)
 
 
 def _beside(row: pd.Series, look: Look) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from borging.charts.margins import with_room
 from borging.charts.template import Look, as_written, blank, text_on
 from borging.domain.terms import Course, Phase, course_words
 from borging.services.wording import number
@@ -29,7 +30,7 @@ def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
         height=(92 if look.narrow else 60) + 34 * len(table),
         barmode="stack",
         legend={"traceorder": "normal"},
-        margin={"l": 8, "r": 8, "t": 84 if look.narrow else 54, "b": 8},
+        margin={"l": 8, "r": 8, "t": 98 if look.narrow else 58, "b": 8},
         xaxis={"visible": False, "range": [0, longest * (1.02 if not tight.any() else 2.1)]},
         yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
     )
@@ -70,7 +71,7 @@ def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
             xshift=6,
             font={"color": palette.muted},
         )
-    return figure
+    return with_room(figure)
 
 
 def state_bars(states: pd.Series, look: Look) -> go.Figure:
@@ -95,7 +96,7 @@ def state_bars(states: pd.Series, look: Look) -> go.Figure:
         cliponaxis=False,
         hovertemplate="%{y}: %{x}<extra></extra>",
     )
-    return figure
+    return with_room(figure)
 
 
 def quadrant(points: pd.DataFrame, border: float, look: Look) -> go.Figure:
@@ -166,7 +167,7 @@ def quadrant(points: pd.DataFrame, border: float, look: Look) -> go.Figure:
             "n = %{customdata[2]}<extra></extra>",
         )
     _name_corners(figure, spread, look, border)
-    return figure
+    return with_room(figure)
 
 
 def _places(points: pd.DataFrame) -> pd.Series:

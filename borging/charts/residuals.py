@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
+from borging.charts.margins import with_room
 from borging.charts.template import Look, blank, text_on
 from borging.domain.terms import Standing
 from borging.services.residuals import BurnUp
@@ -24,7 +25,7 @@ def age_bars(ages: pd.DataFrame, look: Look) -> go.Figure:
         height=HEIGHT + (40 if look.narrow else 0),
         barmode="stack",
         legend={"traceorder": "normal"},
-        margin={"l": 8, "r": 8, "t": 74 if look.narrow else 34, "b": 8},
+        margin={"l": 8, "r": 8, "t": 78 if look.narrow else 38, "b": 8},
         xaxis={"visible": False, "range": [0, longest * 1.02]},
         yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
     )
@@ -55,7 +56,7 @@ def age_bars(ages: pd.DataFrame, look: Look) -> go.Figure:
                 xshift=6,
                 font={"color": palette.muted},
             )
-    return figure
+    return with_room(figure)
 
 
 def _has_room(n: int, longest: int, look: Look) -> bool:
@@ -100,7 +101,7 @@ def burn_up(view: BurnUp, look: Look) -> go.Figure:
             hovertemplate="%{customdata}: %{y} " + word + "<extra></extra>",
         )
     _name_lines(figure, view, top, look)
-    return figure
+    return with_room(figure)
 
 
 def _name_lines(figure: go.Figure, view: BurnUp, top: int, look: Look) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from borging.charts.margins import with_room
 from borging.charts.template import Look, blank
 from borging.domain.instruments import Instrument
 from borging.domain.rounds import ScanRound
@@ -146,7 +147,7 @@ def gain_bars(gains: Sequence[FactorScore], missing: str, look: Look) -> go.Figu
         cliponaxis=False,
         hovertemplate="%{y}: nog %{x:.1f} punten te winnen<extra></extra>",
     )
-    return figure
+    return with_room(figure)
 
 
 def _gain_words(scored: FactorScore, missing: str) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
+from borging.charts.margins import with_room
 from borging.charts.scan import name_of
 from borging.charts.template import Look, as_written, blank
 from borging.domain.instruments import Instrument, Threshold
@@ -85,7 +86,7 @@ def level_bars(
         _write(figure, at, 1.02, words, palette.text if bold else palette.muted)
         if not each.n:
             _write(figure, at, 0, missing, palette.muted)
-    return figure
+    return with_room(figure)
 
 
 def _places(
@@ -168,7 +169,7 @@ def totals(rounds: pd.DataFrame, border: Threshold, maximum: float, look: Look) 
             ],
             hovertemplate="%{customdata[0]}: %{y:.1f}<br>%{customdata[1]}<extra></extra>",
         )
-    return figure
+    return with_room(figure)
 
 
 def _label_place(kind: ScanKind, total: float, border: Threshold) -> str:

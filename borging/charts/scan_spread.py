@@ -7,6 +7,7 @@ from math import isnan
 import numpy as np
 import plotly.graph_objects as go
 
+from borging.charts.margins import with_room
 from borging.charts.scale import Scale, colour_at
 from borging.charts.template import Look, blank, text_on
 from borging.services.scan_spread import CLASSES, SpreadView
@@ -83,7 +84,7 @@ def spread(view: SpreadView, look: Look) -> go.Figure:
         textfont={"color": [text_on(colour_at(s / top, scale)) for s in shares.ravel()]},
     )
     _middle(figure, view, places, classes, look)
-    return figure
+    return with_room(figure)
 
 
 def _middle(

@@ -182,6 +182,7 @@ def _template(dark: bool) -> go.layout.Template:
         "tickfont": {"color": palette.muted},
         "ticks": "",
         "ticklabelstandoff": 6,
+        "ticklabeloverflow": "allow",
         "tickangle": 0,
         "zeroline": False,
         "showgrid": False,

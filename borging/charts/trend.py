@@ -8,6 +8,7 @@ from itertools import pairwise
 import pandas as pd
 import plotly.graph_objects as go
 
+from borging.charts.margins import with_room
 from borging.charts.scan import name_of
 from borging.charts.scan_answers import totals
 from borging.charts.template import Look, blank
@@ -61,7 +62,7 @@ def changes(view: TrendView, look: Look) -> go.Figure:
         },
     )
     if view.now is None or view.before is None:
-        return figure
+        return with_room(figure)
     figure.add_bar(
         y=rows,
         x=[c.now.percent for c in found],
@@ -104,7 +105,7 @@ def changes(view: TrendView, look: Look) -> go.Figure:
             xanchor="left",
             font={"color": palette.text if clear else palette.muted},
         )
-    return figure
+    return with_room(figure)
 
 
 def _hover(change: FactorChange, scored: FactorScore) -> str:
@@ -145,7 +146,7 @@ def totals_with_spread(
             )
         ],
     )
-    return figure
+    return with_room(figure)
 
 
 def _clear_of_the_line(values: Sequence[float]) -> list[str]:

@@ -70,6 +70,10 @@ class PortfolioView:
         text = self.table[["code", "title", "project_lead"]].fillna("").agg(" ".join, axis=1)
         return self.table[text.str.contains(words.strip(), case=False, regex=False)]
 
+    def heatmap_page(self, number: int, size: int) -> pd.DataFrame:
+        """Return one page of the columns of the heatmap, from 1."""
+        return self.heatmap.iloc[:, (number - 1) * size : number * size]
+
     @property
     def phases_in_words(self) -> str:
         """The chart of phases and koers as one sentence."""

@@ -15,6 +15,7 @@ from borging.services.calendar_rows import Grouping, grouped
 from borging.services.calendar_weeks import SIZES, Zoom
 from borging.ui import charts, links, tables
 from borging.ui.frame import Screen
+from borging.ui.reuse import reuse
 
 AROUND = "rond"
 ALL_GROUPS = "alle groepen"
@@ -115,9 +116,10 @@ def chart(view: CalendarView, screen: Screen) -> None:
     page = 1
     if view.pages > 1:
         page = st.pagination(view.pages, key="kalenderpagina", bind="query-params")
-    rows = view.page(page)
+    rows = reuse(view.page, page)
     event = st.plotly_chart(
-        drawing.calendar(
+        reuse(
+            drawing.calendar,
             view,
             rows,
             screen.look,

@@ -16,6 +16,7 @@ from borging.services.factor_links import LinksView
 from borging.services.wording import day, number
 from borging.ui import charts, links, load, tables
 from borging.ui.frame import Screen
+from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
 CHOSEN = "vergelijk_projecten"
@@ -122,7 +123,7 @@ def side_by_side(view: ComparisonView, screen: Screen) -> None:
     with left:
         st.subheader("Hoe is het beeld over elkaar?", anchor=False)
         charts.show(
-            drawing.overlay(view, definition, screen.look),
+            reuse(drawing.overlay, view, definition, screen.look),
             key="overlay",
             alt=f"Radar van de gekozen projecten. {view.in_words}",
             small_print=plain(view.note),
@@ -130,14 +131,14 @@ def side_by_side(view: ComparisonView, screen: Screen) -> None:
     with right:
         st.subheader("Waar lopen ze uiteen?", anchor=False)
         charts.show(
-            drawing.dots(view, screen.look),
+            reuse(drawing.dots, view, screen.look),
             key="dots",
             alt=f"Per factor, grootste verschil eerst. {view.in_words}",
             small_print=plain(view.note),
         )
     st.subheader("Hoe is het beeld naast elkaar?", anchor=False)
     charts.show(
-        drawing.multiples(view, definition, screen.look),
+        reuse(drawing.multiples, view, definition, screen.look),
         key="multiples",
         alt=f"Een radar per project. {view.in_words}",
         small_print=plain(view.note),
@@ -211,12 +212,12 @@ def _pair(found: LinksView, screen: Screen) -> None:
     factors = load.instrument().factors
     first = _factor("Factor", "factor", factors, 6)
     second = _factor("tegen factor", "tegenfactor", factors, 5)
-    pair = factor_links.pair(found, first, second)
+    pair = reuse(factor_links.pair, found, first, second)
     st.markdown(pair.words)
     if pair.points.empty:
         return
     charts.show(
-        links_drawing.scatter(pair, screen.look),
+        reuse(links_drawing.scatter, pair, screen.look),
         key="pair",
         alt=f"{first.name} tegen {second.name}, % van het maximum per project. {pair.words}",
         small_print=plain(f"% van het maximum · een grotere stip is meer projecten · {found.note}"),
@@ -239,7 +240,7 @@ def _matrix(found: LinksView, screen: Screen) -> None:
         for row in found.pairs.to_dict("records")
     )
     charts.show(
-        links_drawing.matrix(found, load.instrument(), screen.look),
+        reuse(links_drawing.matrix, found, load.instrument(), screen.look),
         key="matrix",
         alt=f"Rangcorrelatie per paar factoren: {said}",
         small_print=plain(found.matrix_note),

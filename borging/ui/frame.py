@@ -23,6 +23,7 @@ from borging.services.selection import selected as select_projects
 from borging.services.wording import count
 from borging.store.commands import example
 from borging.ui import links, load
+from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
 KEYS = {
@@ -118,7 +119,7 @@ def open_screen() -> Screen:
         selection=chosen.selection,
         look=look(),
         actor=current_actor(),
-        projects=select_projects(everything, chosen.selection),
+        projects=reuse(select_projects, everything, chosen.selection),
         all_projects=everything,
         _head=chosen.head,
     )

@@ -62,6 +62,11 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
     return read(database.engine_for(url))
 
 
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _rounds(url: str, revision: int, project_id: int, as_of: date) -> list[scans.ScanRound]:
+    return scans.rounds(database.engine_for(url), instrument(), project_id, as_of)
+
+
 def _key() -> tuple[str, int]:
     source = engine()
     return source.url.render_as_string(hide_password=False), database.revision(source)
@@ -109,4 +114,4 @@ def people() -> pd.DataFrame:
 
 def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:
     """The scan rounds of one project, oldest first."""
-    return scans.rounds(engine(), instrument(), project_id, as_of)
+    return _rounds(*_key(), project_id, as_of)

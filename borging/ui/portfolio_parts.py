@@ -16,6 +16,7 @@ from borging.services.portfolio import Decision, PortfolioView
 from borging.services.wording import count
 from borging.ui import charts, links, load, tables
 from borging.ui.frame import Screen
+from borging.ui.reuse import reuse
 from borging.ui.text import plain, unbroken
 
 DECISIONS_SHOWN = 4
@@ -53,7 +54,8 @@ WIDTHS = {
 }
 """Column widths in pixels; together with the last column they fit the screen."""
 SHORT_CODE = 5
-COLOURED_ROWS = 2000
+COLOURED_ROWS = 200
+"""A colour per row costs the browser a search through all of them for every cell it draws."""
 PHONE_WIDTHS = {"course_words": 105, "title": 150, "total": 60}
 ON_A_PHONE = ("course_words", "title", "total")
 IN_THE_TABLE = tuple(name for name in HEADINGS if name not in ("items_unowned", "unit", "theme"))
@@ -87,7 +89,7 @@ def quadrant(view: PortfolioView, screen: Screen) -> None:
         st.page_link(links.screen("borgingsscan"), label="Naar de borgingsscan")
         return
     charts.show(
-        drawing.quadrant(view.quadrant, load.instrument().threshold.points, screen.look),
+        reuse(drawing.quadrant, view.quadrant, load.instrument().threshold.points, screen.look),
         key="quadrant",
         alt=view.quadrant_in_words,
         small_print=view.quadrant_note,
@@ -105,9 +107,11 @@ def heatmap(view: PortfolioView, screen: Screen) -> None:
     page = 1
     if pages > 1:
         page = st.pagination(pages, key="factorpagina", bind="query-params")
-    shown = view.heatmap.iloc[:, (page - 1) * size : page * size]
+    shown = reuse(view.heatmap_page, page, size)
     charts.show(
-        heat.factor_heatmap(shown, view.codes, view.unmeasured, load.instrument(), screen.look),
+        reuse(
+            heat.factor_heatmap, shown, view.codes, view.unmeasured, load.instrument(), screen.look
+        ),
         key="factor_heatmap",
         alt=view.heatmap_in_words,
         small_print=(

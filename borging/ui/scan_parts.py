@@ -13,6 +13,7 @@ from borging.services.scan import ScanView, Topic
 from borging.services.wording import count, day, number, percent
 from borging.ui import frame, links, load, tables
 from borging.ui.frame import Screen
+from borging.ui.reuse import reuse
 from borging.ui.text import plain, unbroken
 
 FACTORS = {
@@ -44,8 +45,12 @@ NOTHING = "–"
 
 def choose(screen: Screen, asked: str | None) -> None:
     """Say when the project in the address is not there, and let somebody choose one."""
-    view = scan_chooser.choices(
-        screen.projects, load.newest_scans(screen.as_of), load.instrument(), screen.as_of
+    view = reuse(
+        scan_chooser.choices,
+        screen.projects,
+        load.newest_scans(screen.as_of),
+        load.instrument(),
+        screen.as_of,
     )
     if asked:
         words = f"Er is geen project met nummer {plain(asked[:40])}. Kies hieronder een project."

@@ -8,6 +8,7 @@ from borging.charts import scan_spread as drawing
 from borging.services import scan_spread
 from borging.ui import charts, load, tables
 from borging.ui.frame import Screen
+from borging.ui.reuse import reuse
 
 SPREAD = {
     "domain": "Domein",
@@ -24,13 +25,15 @@ ON_A_PHONE = ("factor", "n", "median")
 
 def scan_spread_section(screen: Screen) -> None:
     """Draw how the projects of the selection are spread per factor and in total."""
-    view = scan_spread.view(screen.projects, load.newest_scans(screen.as_of), load.instrument())
+    view = reuse(
+        scan_spread.view, screen.projects, load.newest_scans(screen.as_of), load.instrument()
+    )
     st.subheader("Hoe zijn de projecten verdeeld over de scores?", anchor=False)
     st.markdown(view.finding)
     if view.empty:
         return
     charts.show(
-        drawing.spread(view, screen.look),
+        reuse(drawing.spread, view, screen.look),
         key="scan_spread",
         alt=f"Projecten per klasse van score. {view.in_words}",
         small_print=view.note,

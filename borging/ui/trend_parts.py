@@ -16,6 +16,7 @@ from borging.services.trend import TrendView
 from borging.services.wording import number
 from borging.ui import charts, tables
 from borging.ui.frame import Screen
+from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
 CHANGES = {
@@ -37,7 +38,7 @@ def over_time(
     found: ScanView, rounds: list[ScanRound], definition: Instrument, code: str, screen: Screen
 ) -> None:
     """Draw totals and factors over the rounds, with what is more than chance and what is not."""
-    view = trend.view(rounds, definition, st.query_params.get(EARLIER))
+    view = reuse(trend.view, rounds, definition, st.query_params.get(EARLIER))
     if view.changes:
         left, right = st.columns([7, 5], gap="large")
         with left:
@@ -55,7 +56,7 @@ def _changes(view: TrendView, screen: Screen) -> None:
     if len(view.candidates) > 1:
         _choose_earlier(view)
     charts.show(
-        drawing.changes(view, screen.look),
+        reuse(drawing.changes, view, screen.look),
         key="changes",
         alt=f"Per factor eerder en nu: {view.in_words}",
         small_print=plain(view.note),
@@ -84,8 +85,12 @@ def _totals(found: ScanView, definition: Instrument, screen: Screen) -> None:
         return
     st.markdown("**Het totaal per ronde**")
     charts.show(
-        drawing.totals_with_spread(
-            found.rounds, definition.threshold, definition.maximum, screen.look
+        reuse(
+            drawing.totals_with_spread,
+            found.rounds,
+            definition.threshold,
+            definition.maximum,
+            screen.look,
         ),
         key="totals",
         alt=found.in_words["totals"],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,8 +30,6 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-DEEP_LINK_PROBE = re.compile(r"/[a-z_]+/_stcore/(health|host-config)$")
-"""On a deep link Streamlit first looks for the server below the screen, and gets a 404."""
 
 
 @pytest.fixture(scope="session")
@@ -67,7 +64,7 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
 
     def heard(message: ConsoleMessage) -> None:
         where = message.location.get("url", "")
-        if message.type == "error" and not DEEP_LINK_PROBE.search(urlsplit(where).path):
+        if message.type == "error":
             wrong.append(f"console: {message.text} ({where})")
 
     def asked(url: str) -> None:

@@ -1,0 +1,83 @@
+"""What was computed before from the same things, by any visitor.
+
+For functions whose answer hangs on their arguments alone, as those of services and charts. The
+arguments are the key, all of them, so that a screen cannot leave one out. A table counts as the
+same when it is the very same object: `load` gives the same ones until something is written, and
+new ones after that. What comes back is shared between visitors: read it, never change it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import lru_cache
+from types import FunctionType, MethodType
+from typing import Any, ParamSpec, TypeVar
+
+import pandas as pd
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+KEPT = 200
+"""Answers that are kept; a screen takes about eight."""
+
+
+def reuse(function: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
+    """Return what the function makes of the arguments; made once as long as it is used.
+
+    An argument that cannot be compared makes that the answer is made anew.
+    """
+    try:
+        call = _Call(function, args, named)
+    except _IncomparableError:
+        return function(*args, **named)
+    answer: R = _answer(call)
+    return answer
+
+
+class _IncomparableError(TypeError):
+    """Of a value it cannot be told whether it is the same as one before."""
+
+
+class _Call:
+    """A function with its arguments, which it keeps alive so that no identity returns."""
+
+    def __init__(
+        self, function: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
+    ) -> None:
+        self.function, self.args, self.named = function, args, named
+        self._key = _key((function, args, named))
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Call) and self._key == other._key
+
+
+@lru_cache(maxsize=KEPT)
+def _answer(call: _Call) -> Any:
+    return call.function(*call.args, **call.named)
+
+
+def _key(value: Any) -> Hashable:
+    """Return what is equal for the same value alone: 1, 1.0 and True differ."""
+    if value is None or isinstance(value, str | int | float | date):
+        return type(value), value
+    if isinstance(value, pd.DataFrame | pd.Series | FunctionType):
+        return type(value), id(value)
+    if isinstance(value, MethodType):
+        return value.__func__, _key(value.__self__)
+    if isinstance(value, tuple | list):
+        return type(value), tuple(map(_key, value))
+    if isinstance(value, dict):
+        return dict, tuple((_key(name), _key(each)) for name, each in value.items())
+    if is_dataclass(value) and not isinstance(value, type):
+        parts = [getattr(value, field.name) for field in fields(value)]
+        if any(isinstance(part, pd.DataFrame | pd.Series) for part in parts):
+            return type(value), id(value)
+        return type(value), tuple(map(_key, parts))
+    raise _IncomparableError(type(value).__name__)

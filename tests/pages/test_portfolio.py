@@ -1,0 +1,16 @@
+"""The table of the portfolio: coloured while it is short, quick when it is long."""
+
+from __future__ import annotations
+
+from tests.pages.conftest import Visit
+
+
+def test_the_koers_is_coloured_in_a_short_table(visit: Visit, example_url: str) -> None:
+    assert "color:" in visit("portfolio", example_url).dataframe[0].proto.arrow_data.styler.styles
+
+
+def test_a_long_table_says_the_koers_without_colour(visit: Visit, large_url: str) -> None:
+    table = visit("portfolio", large_url).dataframe[0]
+    assert table.proto.arrow_data.styler.styles == ""
+    assert len(table.value) == 1000
+    assert set(table.value["course_words"]) >= {"■ besluit nodig", "▲ aandacht", "● op koers"}
