@@ -6,6 +6,7 @@ import streamlit as st
 
 from borging.charts import scan_spread as drawing
 from borging.services import scan_spread
+from borging.services.scan_spread import SpreadView
 from borging.ui import charts, load, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
@@ -21,10 +22,15 @@ SPREAD = {
     "highest": "Hoogste %",
 }
 ON_A_PHONE = ("factor", "n", "median")
+OPEN = "verdeling"
+"""Name in the address of whether the chart is open."""
 
 
 def scan_spread_section(screen: Screen) -> None:
-    """Draw how the projects of the selection are spread per factor and in total."""
+    """Say how the projects of the selection are spread; draw it for who opens it.
+
+    The screen has charts enough: this one is made when it is asked for. The address says so.
+    """
     view = reuse(
         scan_spread.view, screen.projects, load.newest_scans(screen.as_of), load.instrument()
     )
@@ -32,27 +38,34 @@ def scan_spread_section(screen: Screen) -> None:
     st.markdown(view.finding)
     if view.empty:
         return
-    charts.show(
-        reuse(drawing.spread, view, screen.look),
-        key="scan_spread",
-        alt=f"Projecten per klasse van score. {view.in_words}",
-        small_print=view.note,
-    )
-    with st.expander("Verdeling als tabel"):
-        tables.excel_button(view.table, SPREAD, "verdeling borgingsscan", screen)
-        shown = ON_A_PHONE if screen.look.narrow else tuple(SPREAD)
-        st.dataframe(
-            view.table[list(shown)],
-            hide_index=True,
-            row_height=34,
-            key="scan_spread_table",
-            placeholder="–",
-            column_config={
-                name: st.column_config.TextColumn(heading)
-                if name in ("domain", "factor")
-                else st.column_config.NumberColumn(heading, format="%.0f")
-                for name, heading in SPREAD.items()
-                if name in shown
-            },
-            alt="Per factor het aantal projecten en waar hun scores liggen.",
+    spread = st.expander("De verdeling per factor en in totaal", key=OPEN, bind="query-params")
+    if not spread.open:
+        return
+    with spread:
+        charts.show(
+            reuse(drawing.spread, view, screen.look),
+            key="scan_spread",
+            alt=f"Projecten per klasse van score. {view.in_words}",
+            small_print=view.note,
         )
+        _table(view, screen)
+
+
+def _table(view: SpreadView, screen: Screen) -> None:
+    tables.excel_button(view.table, SPREAD, "verdeling borgingsscan", screen)
+    shown = ON_A_PHONE if screen.look.narrow else tuple(SPREAD)
+    st.dataframe(
+        view.table[list(shown)],
+        hide_index=True,
+        row_height=34,
+        key="scan_spread_table",
+        placeholder="–",
+        column_config={
+            name: st.column_config.TextColumn(heading)
+            if name in ("domain", "factor")
+            else st.column_config.NumberColumn(heading, format="%.0f")
+            for name, heading in SPREAD.items()
+            if name in shown
+        },
+        alt="Per factor het aantal projecten en waar hun scores liggen.",
+    )

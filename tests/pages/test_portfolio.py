@@ -14,3 +14,12 @@ def test_a_long_table_says_the_koers_without_colour(visit: Visit, large_url: str
     assert table.proto.arrow_data.styler.styles == ""
     assert len(table.value) == 1000
     assert set(table.value["course_words"]) >= {"■ besluit nodig", "▲ aandacht", "● op koers"}
+
+
+def test_the_spread_of_the_scores_is_drawn_for_who_opens_it(visit: Visit, example_url: str) -> None:
+    said = "Hoe zijn de projecten verdeeld over de scores?"
+    closed = visit("portfolio", example_url)
+    opened = visit("portfolio", example_url, verdeling="true")
+    for app, charts in ((closed, 4), (opened, 5)):
+        assert said in [each.value for each in app.subheader]
+        assert len(app.get("plotly_chart")) == charts
