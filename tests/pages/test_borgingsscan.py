@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from borging import clock
 from borging.settings import ROOT
 from borging.store import database
 from borging.store.queries.scans import rounds
-from tests.scans import CHECK_CASE, NHS, add_project, individual
+from tests.scans import CHECK_CASE, NHS, add_project, hand_in, individual, open_round
 
 SLOW = 60
 
@@ -96,12 +97,29 @@ def test_too_few_answers_and_none_look_the_same(
     ]
 
 
+def test_an_open_round_says_until_when_and_gives_no_count(
+    monkeypatch: pytest.MonkeyPatch, own_url: str, own: Engine
+) -> None:
+    scan_id = open_round(own, 1, clock.today())
+    for row in CHECK_CASE:
+        hand_in(own, scan_id, clock.today(), row)
+    app = opened(monkeypatch, own_url, "borgingsscan", id="1")
+    last = clock.today() + timedelta(days=14)
+    assert app.title[0].value == f"Ronde 1 is open tot en met {last:%d-%m-%Y}"
+    assert "te weinig" not in words(app)
+    assert app.button(key="go_round").label == "Ronde beheren"
+    table = app.table[0].value
+    assert table["Invullers"].tolist() == [f"open tot en met {last:%d-%m-%Y}"]
+    assert (table["Moment"].tolist(), table["Staat"].tolist()) == (["herhaling"], ["open"])
+
+
 def test_a_project_without_a_scan_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch, own_url: str
 ) -> None:
     app = opened(monkeypatch, own_url, "borgingsscan", id="1")
     assert app.title[0].value == "Nog geen borgingsscan"
-    assert app.button(key="go_answer").label == "Scan invullen"
+    assert app.button(key="go_round").label == "Ronde beginnen"
+    assert app.button(key="go_joint").label == "Gezamenlijk antwoord"
 
 
 @pytest.mark.parametrize("name", ["borgingsscan", "scan_invullen"])
@@ -166,30 +184,10 @@ def submit(app: AppTest, label: str) -> AppTest:
     return checked(app)
 
 
-def test_four_people_fill_in_the_published_case_and_see_it(
-    monkeypatch: pytest.MonkeyPatch, own_url: str, own: Engine
-) -> None:
-    app = opened(monkeypatch, own_url, "scan_invullen", id="1")
-    submit(app, "Ronde beginnen")
-    assert "is begonnen" in app.success[0].value
-    for row in CHECK_CASE:
-        assert {each.value for each in app.radio if (each.key or "").startswith("antw")} == {None}
-        fill(app, row)
-        submit(app, "Antwoord opslaan")
-        assert app.success[0].value == "Uw antwoord is ontvangen, zonder naam. Dank u wel."
-        assert not app.radio
-        app.button(key="one_more").click()
-        checked(app)
-    shown = opened(monkeypatch, own_url, "borgingsscan", id="1")
-    assert shown.title[0].value.startswith("71,0 van 100 punten")
-    assert "standaardafwijking 9,90" in words(shown)
-
-
 def test_the_levels_stand_in_words_best_first_and_do_not_know_last(
     monkeypatch: pytest.MonkeyPatch, own_url: str
 ) -> None:
     app = opened(monkeypatch, own_url, "scan_invullen", id="1")
-    submit(app, "Ronde beginnen")
     radios = [each for each in app.radio if (each.key or "").startswith("antwoord_")]
     assert len(radios) == 10
     for radio, factor in zip(radios, NHS.factors, strict=True):
@@ -199,18 +197,18 @@ def test_the_levels_stand_in_words_best_first_and_do_not_know_last(
 
 
 def test_an_incomplete_answer_is_refused_and_nothing_is_lost(
-    monkeypatch: pytest.MonkeyPatch, own_url: str, own: Engine
+    monkeypatch: pytest.MonkeyPatch, own_url: str
 ) -> None:
     app = opened(monkeypatch, own_url, "scan_invullen", id="1")
-    submit(app, "Ronde beginnen")
+    app.text_input(key="afgesproken_0").set_value("Team Noord")
     fill(app, "a" * 10)
     app.radio(key="antwoord_0_fit").set_value(None)
-    submit(app, "Antwoord opslaan")
+    submit(app, "Gezamenlijk antwoord opslaan")
     assert "Nog niet ingevuld: Past bij doelen en cultuur" in app.error[0].value
     assert words(app).count("nog niet ingevuld") == 1
     assert app.radio(key="antwoord_0_benefits").value == "a"
     app.radio(key="antwoord_0_fit").set_value("weet ik niet")
-    submit(app, "Antwoord opslaan")
+    submit(app, "Gezamenlijk antwoord opslaan")
     assert not app.error
     assert app.success
 
@@ -219,8 +217,6 @@ def test_an_agreed_answer_needs_names_and_is_shown_as_such(
     monkeypatch: pytest.MonkeyPatch, own_url: str, own: Engine
 ) -> None:
     app = opened(monkeypatch, own_url, "scan_invullen", id="1")
-    app.radio(key="soort").set_value("Gezamenlijk")
-    checked(app)
     fill(app, "b" * 9 + "-")
     submit(app, "Gezamenlijk antwoord opslaan")
     assert "Vul in wie dit antwoord samen hebben afgesproken" in app.error[0].value
