@@ -26,6 +26,8 @@ SCREENS = {
     "restpunten": "restpunten",
     "borgingsscan": "borgingsscan?id=1",
     "borgingsscan-kiezen": "borgingsscan",
+    "scanronde": "scanronde?id=1",
+    "bespreken": "bespreken?ronde=1",
     "project": "project?id=1",
     "beheer": "beheer",
 }

@@ -174,10 +174,11 @@ def test_own_words_go_before_a_proposal(visit: Visit, own_url: str, own: Engine)
     press(app, "Actie vastleggen")
     assert "Kies een voorstel of schrijf" in app.error[0].value
     labelled(app.selectbox, "Voorstel").set_value(PROPOSAL)
-    labelled(app.text_input, "Of in eigen woorden").set_value(" Bel  ICT ")
+    labelled(app.text_input, "Of in eigen woorden").set_value(" Bel  *ICT* ")
     labelled(app.selectbox, "Wie doet het?").set_value(1)
     press(app, "Actie vastleggen")
-    assert residual_items(own)["title"].tolist() == ["Bel ICT"]
+    assert residual_items(own)["title"].tolist() == ["Bel *ICT*"]
+    assert "Bel \\*ICT\\*" in words(app)
 
 
 def test_an_agreed_answer_has_no_division_and_no_second_agreement(

@@ -287,3 +287,44 @@ def test_links_carry_the_address_of_the_answering_page(
     assert ("niet op een telefoon" in words(app)) is warned
     press(app, "Gedeelde link maken")
     assert links(app)[0].startswith(f"{address or 'http://localhost'}")
+
+
+def test_a_round_whose_last_day_is_over_asks_to_be_closed(
+    visit: Visit, own_url: str, own: Engine
+) -> None:
+    open_round(own, 1, TODAY - timedelta(days=15))
+    app = checked(visit("scanronde", own_url, id="1"))
+    assert app.title[0].value == "Ronde 1 neemt geen antwoorden meer aan: sluit haar"
+    [close] = [each for each in app.button if each.label == "Ronde sluiten …"]
+    assert close.proto.type == "primary"
+
+
+def test_many_links_stand_in_a_table(visit: Visit, own_url: str, own: Engine) -> None:
+    open_round(own, 1, TODAY)
+    app = checked(visit("scanronde", own_url, id="1"))
+    app.text_area[0].set_value("\n".join(f"=Naam {n}" for n in range(21)))
+    press(app, "Links maken")
+    assert links(app) == []
+    [table] = app.dataframe
+    assert table.value["Voor"].tolist() == [f"=Naam {n}" for n in range(21)]
+    assert table.value["Link"].str.contains("/scan?uitnodiging=", regex=False).all()
+    assert {"Excel", "Tekst"} <= {each.label for each in app.get("download_button")}
+
+
+def test_a_round_of_today_cannot_be_opened_twice_and_nothing_typed_is_lost(
+    visit: Visit, own_url: str, own: Engine
+) -> None:
+    individual(own, 1, TODAY, CHECK_CASE[:1])
+    app = checked(visit("scanronde", own_url, id="1"))
+    app.text_area(key="namen_nieuw").set_value("Anna")
+    press(app, "Openen en links maken")
+    assert "Er is al een ronde van" in app.warning[0].value
+    assert app.title[0].value == "Ronde 2 staat klaar als concept"
+    assert app.text_area[0].value == "Anna"
+
+
+def test_words_of_people_are_not_obeyed(visit: Visit, own_url: str, own: Engine) -> None:
+    scan_id = open_round(own, 1, TODAY)
+    invite(own, ANNA, scan_id, ["**Anna** :red[x]"])
+    shown = words(checked(visit("scanronde", own_url, id="1")))
+    assert "\\*\\*Anna\\*\\* \\:red\\[x\\]" in shown
