@@ -24,7 +24,7 @@ view = reuse(scan.view, project.code, project.title, rounds, definition, screen.
 
 # Draw
 screen.heading(view.title, plain(view.question), plain(view.small_print))
-scan_parts.controls(project, readable=view.current is not None)
+scan_parts.controls(project, view.current)
 if view.current is None or view.current.score is None:
     scan_parts.nothing_to_show(view, project)
     if not view.rounds.empty:

@@ -36,7 +36,7 @@ OUTSIDE = {
     "services": {"pandas", "numpy", "holidays", "babel"},
     "exchange": {*FILES, "sqlalchemy"},
     "charts": {"plotly", "pandas", "numpy"},
-    "ui": {"streamlit", "pandas", "plotly", "sqlalchemy"},
+    "ui": {"streamlit", "pandas", "plotly", "segno", "sqlalchemy"},
 }
 """Room to the libraries it may use besides Python's own."""
 

@@ -27,6 +27,8 @@ SCREENS = {
     "borgingsscan": "borgingsscan?id=1",
     "borgingsscan-kiezen": "borgingsscan",
     "vergelijken": "vergelijken?ids=1,3",
+    "scanronde": "scanronde?id=1",
+    "bespreken": "bespreken?ronde=1",
     "project": "project?id=1",
     "beheer": "beheer",
 }

@@ -94,6 +94,28 @@ class Table:
             return words
         return ""
 
+    def texts(self, name: str, longest: int) -> tuple[str, ...]:
+        """Return a list of short texts, each on one line; empty when it is not usable.
+
+        longest: characters of one text.
+        """
+        value = self._take(name)
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            if value is not None:
+                self.fault(f'‘{name}’ moet een lijst teksten zijn: {name} = ["…", "…"].')
+            return ()
+        found = [" ".join(each.split()) for each in value]
+        if not all(found):
+            self.fault(f"‘{name}’ bevat een lege tekst; vul haar in of haal haar weg.")
+        for words in found:
+            if any(unicodedata.category(sign) == "Cc" for sign in words):
+                self.fault(f"‘{name}’ bevat een onzichtbaar stuurteken; typ de tekst opnieuw.")
+            elif len(words) > longest:
+                self.fault(f"‘{words[:40]}…’ in ‘{name}’ is langer dan {longest} tekens; kort in.")
+        for words in twice(found):
+            self.fault(f"‘{words[:40]}’ staat twee keer in ‘{name}’; haal er één weg.")
+        return tuple(found)
+
     def slug(self, name: str) -> str:
         """Return a name for machines: small letters, digits, and - or _ in between."""
         value = self.text(name)

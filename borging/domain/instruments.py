@@ -19,6 +19,9 @@ LETTERS = "abcd"
 
 FEWEST_LEVELS = 2
 
+LONGEST_FOLLOW_UP = 90
+"""Characters of a suggested action: it becomes the title of a restpunt."""
+
 
 @dataclass(frozen=True)
 class Level:
@@ -33,7 +36,7 @@ class Level:
 
 @dataclass(frozen=True)
 class Factor:
-    """One question of an instrument."""
+    """One question of an instrument. follow_ups: what a team may do to lift it; may be empty."""
 
     id: str
     domain: str
@@ -41,6 +44,7 @@ class Factor:
     short: str
     question: str
     levels: tuple[Level, ...]
+    follow_ups: tuple[str, ...] = ()
 
     @cached_property
     def points(self) -> dict[str, float]:
@@ -252,6 +256,7 @@ def _factor(table: Table, domains: dict[str, str]) -> Factor:
         short=table.text("short"),
         question=table.text("question"),
         levels=tuple(_levels(table)),
+        follow_ups=table.texts("follow_ups", LONGEST_FOLLOW_UP) if table.has("follow_ups") else (),
     )
     table.done()
     if factor.domain and factor.domain not in domains:

@@ -15,6 +15,7 @@ import pandas as pd
 from borging.domain.instruments import Instrument
 from borging.domain.rounds import ScanRound, newest_readable
 from borging.domain.scoring import FactorScore, ScanScore
+from borging.domain.terms import RoundState
 from borging.services import scan_words as words
 from borging.services.wording import count, day, day_and_week, number
 
@@ -106,7 +107,7 @@ def view(
 def finding(current: ScanRound | None, rounds: Sequence[ScanRound], definition: Instrument) -> str:
     """Return the title: the total and where most is to be won."""
     if current is None or current.score is None:
-        return words.respondents(rounds[-1]).capitalize() if rounds else "Nog geen borgingsscan"
+        return words.unread_title(rounds[-1]) if rounds else "Nog geen borgingsscan"
     scored = current.score
     if scored.total is None:
         unscored = sum(f.mean is None for f in scored.factors)
@@ -148,6 +149,9 @@ def _small_print(
         parts += [
             f"ronde {r.number} van {day(r.scanned_on)}: {words.respondents(r)}" for r in hidden
         ]
+    if current and current.state == RoundState.CLOSED:
+        parts.append(f"ronde {current.number} is nog niet vrijgegeven")
+    parts += filter(None, [words.next_words(rounds, as_of)])
     parts += [f"peildatum {day_and_week(as_of)}", words.status(definition)]
     return " · ".join(parts)
 
@@ -216,7 +220,8 @@ FACTOR_COLUMNS = [
 def round_table(rounds: Sequence[ScanRound]) -> pd.DataFrame:
     """Return one row per round, oldest first.
 
-    Columns: number, scanned_on, kind (word), who (number of people, or why nothing is shown),
+    Columns: number, scanned_on, kind (word), moment (words, 'niet gezegd' without one), state
+    (words), closed (bool), who (number of people, or why nothing is shown),
     briefly (the same for a narrow column),
     total, sd (points, NaN when not to be given), recorded_by, version.
     """
@@ -225,6 +230,9 @@ def round_table(rounds: Sequence[ScanRound]) -> pd.DataFrame:
             "number": r.number,
             "scanned_on": r.scanned_on,
             "kind": r.kind.label,
+            "moment": r.moment.label if r.moment else words.NO_MOMENT,
+            "state": r.state.label,
+            "closed": r.closed,
             "who": words.respondents(r)
             + (f" van {r.agreed_by}" if r.joint and r.agreed_by else ""),
             "briefly": words.briefly(r),
@@ -239,6 +247,9 @@ def round_table(rounds: Sequence[ScanRound]) -> pd.DataFrame:
         "number",
         "scanned_on",
         "kind",
+        "moment",
+        "state",
+        "closed",
         "who",
         "briefly",
         "total",

@@ -3,25 +3,58 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
 from borging.domain.instruments import Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore, ScanScore
+from borging.domain.terms import RoundState
 from borging.services.wording import count, day, listed, number, percent
 
 UNRECORDED = "onbekend"
+NO_MOMENT = "niet gezegd"
 FROM_MEMORY = "uit geheugen"
 
 
 def respondents(scan: ScanRound) -> str:
-    """Say how many people answered, or that there is one agreed answer."""
+    """Say how many people answered, that there is one agreed answer, or why nothing is shown."""
+    if not scan.closed:
+        return standing(scan)
     if scan.score is None:
         return f"te weinig antwoorden om te tonen (minimaal {scan.min_answers})"
     if scan.joint:
         return "gezamenlijk: één afgesproken antwoord"
     return f"n = {count(scan.score.n, 'invuller', 'invullers')}"
+
+
+def standing(scan: ScanRound) -> str:
+    """Say where a round stands: 'open tot en met 09-12-2026', 'concept', 'vrijgegeven'."""
+    if scan.state == RoundState.OPEN and scan.closes_on is not None:
+        return f"open tot en met {day(scan.closes_on)}"
+    if scan.state == RoundState.CLOSED:
+        return "gesloten, nog niet vrijgegeven"
+    return scan.state.label
+
+
+def unread_title(scan: ScanRound) -> str:
+    """Return the title of a screen that may show no round; `scan` is the newest one."""
+    if scan.state == RoundState.OPEN:
+        return f"Ronde {scan.number} is {standing(scan)}"
+    if scan.state == RoundState.DRAFT:
+        return f"Ronde {scan.number} staat klaar als concept"
+    return respondents(scan).capitalize()
+
+
+def next_words(rounds: Sequence[ScanRound], as_of: date) -> str:
+    """Say when the next round is, and that it is late; '' without a day or with one under way."""
+    if not rounds or not all(each.closed for each in rounds):
+        return ""
+    next_on = max(rounds, key=lambda each: (each.scanned_on, each.id)).next_on
+    if next_on is None:
+        return ""
+    return f"volgende ronde op {day(next_on)}" + (" (te laat)" if next_on < as_of else "")
 
 
 def round_words(scan: ScanRound) -> str:
@@ -31,6 +64,8 @@ def round_words(scan: ScanRound) -> str:
 
 def briefly(scan: ScanRound) -> str:
     """Say in a word or two who answered."""
+    if not scan.closed:
+        return scan.state.label
     if scan.score is None:
         return "te weinig"
     return "gezamenlijk" if scan.joint else f"n = {scan.score.n}"
@@ -69,6 +104,13 @@ def empty_words(rounds: Sequence[ScanRound]) -> str:
             "minuten."
         )
     newest = rounds[-1]
+    if newest.state == RoundState.OPEN:
+        return (
+            "De antwoorden blijven dicht tot de ronde sluit. Daarna staat hier de uitslag, als er "
+            f"minimaal {newest.min_answers} antwoorden zijn."
+        )
+    if newest.state == RoundState.DRAFT:
+        return "Deze ronde is nog niet geopend: niemand kan antwoorden."
     return (
         f"De ronde van {day(newest.scanned_on)} heeft te weinig antwoorden om te tonen (minimaal "
         f"{newest.min_answers}). Zo blijft onbekend wie wat heeft geantwoord."
@@ -146,7 +188,10 @@ def in_words(
     levels = [f"{f.factor.name} {answer_words(f) or missing}" for f in factors]
     totals = [
         f"{day(on)} {'geen totaal' if pd.isna(total) else number(total, 1)}"
-        for on, total in zip(rounds["scanned_on"], rounds["total"], strict=True)
+        for on, total, closed in zip(
+            rounds["scanned_on"], rounds["total"], rounds["closed"], strict=True
+        )
+        if closed
     ]
     return {
         "radar": "Radar in % van het maximum. " + ". ".join(radar),

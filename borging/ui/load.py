@@ -13,11 +13,13 @@ from sqlalchemy import Engine
 
 from borging import clock
 from borging.domain.instruments import Instrument, load_instrument
+from borging.domain.scoring import ScanScore
+from borging.domain.terms import RoleGroup
 from borging.services import stages
 from borging.settings import DATA, Settings
 from borging.store import database
 from borging.store.commands import example
-from borging.store.queries import portfolio, scans, structure
+from borging.store.queries import discussion, portfolio, scans, structure
 
 NHS = "nhs-borgingsscan"
 
@@ -115,3 +117,36 @@ def people() -> pd.DataFrame:
 def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:
     """The scan rounds of one project, oldest first."""
     return _rounds(*_key(), project_id, as_of)
+
+
+def invitations(scan_id: int) -> list[discussion.Invited]:
+    """The links of a round that were handed out."""
+    return discussion.invitations(engine(), scan_id)
+
+
+def is_shared(scan_id: int) -> bool:
+    """Whether a round has a link for a whole team."""
+    return discussion.is_shared(engine(), scan_id)
+
+
+def project_of_round(scan_id: str | None) -> str | None:
+    """The project of the round that an address names, as an address names it."""
+    if scan_id is None or not (scan_id.isascii() and scan_id.isdecimal() and len(scan_id) < 19):
+        return None
+    found = discussion.project_of(engine(), int(scan_id))
+    return None if found is None else str(found)
+
+
+def remarks(scan_id: int, as_of: date) -> dict[str, tuple[str, ...]]:
+    """What people wrote about the factors of a round."""
+    return discussion.remarks(engine(), instrument(), scan_id, as_of)
+
+
+def groups(scan_id: int, as_of: date) -> dict[RoleGroup, ScanScore]:
+    """The groups of staff of a round that may be shown."""
+    return discussion.groups(engine(), instrument(), scan_id, as_of)
+
+
+def consensus(scan_id: int) -> dict[str, discussion.Consensus]:
+    """What was agreed per factor of a round."""
+    return discussion.consensus(engine(), scan_id)

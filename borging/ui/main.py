@@ -36,7 +36,9 @@ current = st.navigation(
         "Scan": [
             page("borgingsscan", "Borgingsscan"),
             page("vergelijken", "Vergelijken"),
-            page("scan_invullen", "Scan invullen", hidden=True),
+            page("scan_invullen", "Gezamenlijk antwoord", hidden=True),
+            page("scanronde", "Rondes", hidden=True),
+            page("bespreken", "Bespreken", hidden=True),
         ],
         "Beheer": [page("beheer", "Beheer")],
     },

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from borging.domain.rounds import ScanRound
 from borging.services import scan_chooser
 from borging.services.scan import ScanView, Topic
 from borging.services.wording import count, day, number, percent
@@ -33,6 +34,8 @@ ROUNDS = {
     "number": "Ronde",
     "scanned_on": "Datum",
     "kind": "Soort",
+    "moment": "Moment",
+    "state": "Staat",
     "who": "Invullers",
     "total": "Totaal",
     "sd": "Standaardafwijking",
@@ -134,12 +137,20 @@ def _open(project_id: int) -> None:
     st.rerun()
 
 
-def controls(project: scan_chooser.Chosen, readable: bool) -> None:
-    """The ways on from here: answer, the project itself, another project."""
+def controls(project: scan_chooser.Chosen, current: ScanRound | None) -> None:
+    """The ways on from here: the rounds, talking about one, an agreed answer, other projects.
+
+    current: the round that is shown; None when nothing may be shown.
+    """
     at = {"id": str(project.id)}
     with st.container(horizontal=True, vertical_alignment="center"):
-        if readable:
-            st.page_link(links.screen("scan_invullen"), label="Scan invullen", query_params=at)
+        if current is not None:
+            st.page_link(links.screen("scanronde"), label="Ronde beheren", query_params=at)
+            talk = {"ronde": str(current.id)}
+            st.page_link(links.screen("bespreken"), label="Bespreken", query_params=talk)
+            st.page_link(
+                links.screen("scan_invullen"), label="Gezamenlijk antwoord", query_params=at
+            )
         st.page_link(links.screen("project"), label="Naar het project", query_params=at)
         st.button("Ander project", key="other_project", type="tertiary", on_click=_forget)
 
@@ -164,8 +175,14 @@ def unit_choice() -> bool:
 def nothing_to_show(view: ScanView, project: scan_chooser.Chosen) -> None:
     """Say what to do when no round may be shown."""
     st.markdown(unbroken(plain(view.empty_words)))
-    if st.button("Scan invullen", type="primary", key="go_answer"):
-        st.switch_page(links.screen("scan_invullen"), query_params={"id": str(project.id)})
+    at = {"id": str(project.id)}
+    under_way = not view.rounds.empty and not view.rounds["closed"].iloc[-1]
+    with st.container(horizontal=True):
+        words = "Ronde beheren" if under_way else "Ronde beginnen"
+        if st.button(words, type="primary", key="go_round"):
+            st.switch_page(links.screen("scanronde"), query_params=at)
+        if st.button("Gezamenlijk antwoord", key="go_joint"):
+            st.switch_page(links.screen("scan_invullen"), query_params=at)
     if not view.rounds.empty:
         st.subheader("Welke rondes zijn er?", anchor=False)
 

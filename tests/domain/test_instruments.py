@@ -141,6 +141,21 @@ def test_an_own_scan_is_read_with_its_numbers(tmp_path: Path) -> None:
     assert found.factor("tijd").points == {"a": 10.0, "b": 2.5}
 
 
+def test_suggested_actions_may_be_there_or_not(tmp_path: Path) -> None:
+    assert load_instrument(written(tmp_path, SCAN)).factors[0].follow_ups == ()
+    most = "x" * 90
+    own = SCAN.replace("short =", f'follow_ups = ["Plan  een uur", "{most}"]\nshort =', 1)
+    found = load_instrument(written(tmp_path, own.replace('"eigen"', '"twee"', 1), "twee.toml"))
+    assert found.factors[0].follow_ups == ("Plan een uur", most)
+
+
+def test_every_factor_of_the_scan_comes_with_a_few_actions() -> None:
+    nhs = load_instrument(SHIPPED / "nhs-borgingsscan.toml")
+    assert {len(factor.follow_ups) for factor in nhs.factors} <= {3, 4}
+    every = [words for factor in nhs.factors for words in factor.follow_ups]
+    assert len(set(every)) == len(every)
+
+
 def test_a_file_from_notepad_is_read(tmp_path: Path) -> None:
     notepad = SCAN.replace("\n", "\r\n").encode("utf-8-sig")
     assert load_instrument(written(tmp_path, notepad)).title == "Eigen scan"
@@ -210,6 +225,24 @@ def test_a_file_from_notepad_is_read(tmp_path: Path) -> None:
         ("points = 2.5", "points = nan", "factor 1, niveau 2: ‘points’ moet tussen 0 en 1000"),
         ("points = 2.5", "", "factor 1, niveau 2: het veld ‘points’ ontbreekt"),
         ('text = "Het moet erbij."', 'text = ""', "factor 1, niveau 2: ‘text’ is leeg"),
+        ("short =", 'follow_ups = "x"\nshort =', "factor 1: ‘follow_ups’ moet een lijst teksten"),
+        ("short =", "follow_ups = [1]\nshort =", "factor 1: ‘follow_ups’ moet een lijst teksten"),
+        ("short =", 'follow_ups = [" "]\nshort =', "factor 1: ‘follow_ups’ bevat een lege tekst"),
+        (
+            "short =",
+            'follow_ups = ["a\\u0007b"]\nshort =',
+            "factor 1: ‘follow_ups’ bevat een onzichtbaar stuurteken",
+        ),
+        (
+            "short =",
+            f'follow_ups = ["{"x" * 91}"]\nshort =',
+            "in ‘follow_ups’ is langer dan 90 tekens; kort in.",
+        ),
+        (
+            "short =",
+            'follow_ups = ["Doe het", "Doe  het"]\nshort =',
+            "factor 1: ‘Doe het’ staat twee keer in ‘follow_ups’",
+        ),
         ('title = "Eigen scan"', "title = Eigen scan", "eigen.toml, regel 3, teken 9: dit is geen"),
         ('version = "1"', 'key = "eigen"', "eigen.toml, regel 2, teken 14: dit veld of deze tabel"),
         (

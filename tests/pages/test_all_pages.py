@@ -19,10 +19,12 @@ SCREENS = (
     "vergelijken",
     "beheer",
     "project",
+    "scanronde",
 )
-WITH_DAY = tuple(screen for screen in SCREENS if screen != "beheer")
+WITH_DAY = tuple(screen for screen in SCREENS if screen not in ("beheer", "scanronde"))
+"""The screens that follow the peildatum; the others are about what is to be done today."""
 PORTFOLIOS = ("empty_url", "example_url", "large_url")
-DUTCH_TOO = {"late", "open", "other"}
+DUTCH_TOO = {"late", "open", "other", "pilot", "plan", "project"}
 """Stored values that are a word in Dutch as well, or a part of one after markup."""
 
 STORED = {
@@ -93,7 +95,7 @@ def test_new_years_day_of_2027_lies_in_week_53(screen: str, visit: Visit, exampl
     assert "Peildatum: 01-01-2027 ✕" in [button.label for button in app.button]
 
 
-@pytest.mark.parametrize("screen", ["project", "borgingsscan"])
+@pytest.mark.parametrize("screen", ["project", "borgingsscan", "scanronde"])
 @pytest.mark.parametrize("asked", ["999999", "0", "-1", "abc", "1e3", "9" * 40, "²"])
 def test_an_unknown_project_is_named_as_unknown(
     screen: str, asked: str, visit: Visit, example_url: str

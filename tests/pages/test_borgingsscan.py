@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from borging import clock
 from borging.settings import ROOT
 from borging.store import database
 from borging.store.queries.scans import rounds
-from tests.scans import CHECK_CASE, NHS, add_project, individual
+from tests.scans import CHECK_CASE, NHS, add_project, hand_in, individual, open_round
 
 SLOW = 60
 SAVE = "Gezamenlijk antwoord opslaan"
@@ -97,12 +98,29 @@ def test_too_few_answers_and_none_look_the_same(
     ]
 
 
+def test_an_open_round_says_until_when_and_gives_no_count(
+    monkeypatch: pytest.MonkeyPatch, own_url: str, own: Engine
+) -> None:
+    scan_id = open_round(own, 1, clock.today())
+    for row in CHECK_CASE:
+        hand_in(own, scan_id, clock.today(), row)
+    app = opened(monkeypatch, own_url, "borgingsscan", id="1")
+    last = clock.today() + timedelta(days=14)
+    assert app.title[0].value == f"Ronde 1 is open tot en met {last:%d-%m-%Y}"
+    assert "te weinig" not in words(app)
+    assert app.button(key="go_round").label == "Ronde beheren"
+    table = app.table[0].value
+    assert table["Invullers"].tolist() == [f"open tot en met {last:%d-%m-%Y}"]
+    assert (table["Moment"].tolist(), table["Staat"].tolist()) == (["herhaling"], ["open"])
+
+
 def test_a_project_without_a_scan_says_what_to_do(
     monkeypatch: pytest.MonkeyPatch, own_url: str
 ) -> None:
     app = opened(monkeypatch, own_url, "borgingsscan", id="1")
     assert app.title[0].value == "Nog geen borgingsscan"
-    assert app.button(key="go_answer").label == "Scan invullen"
+    assert app.button(key="go_round").label == "Ronde beginnen"
+    assert app.button(key="go_joint").label == "Gezamenlijk antwoord"
 
 
 @pytest.mark.parametrize("name", ["borgingsscan", "scan_invullen"])
@@ -180,7 +198,7 @@ def test_the_levels_stand_in_words_best_first_and_do_not_know_last(
 
 
 def test_an_incomplete_answer_is_refused_and_nothing_is_lost(
-    monkeypatch: pytest.MonkeyPatch, own_url: str, own: Engine
+    monkeypatch: pytest.MonkeyPatch, own_url: str
 ) -> None:
     app = opened(monkeypatch, own_url, "scan_invullen", id="1")
     app.text_input(key="afgesproken_0").set_value("Team Noord")

@@ -30,8 +30,17 @@ WORDS = {
     "project_result": ("title",),
     "residual_item": ("title",),
     "scan": ("agreed_by",),
+    "scan_invitation": ("label",),
 }
-SCREENS = ("portfolio", "fasestatus", "restpunten", "borgingsscan", "scan_invullen", "project")
+SCREENS = (
+    "portfolio",
+    "fasestatus",
+    "restpunten",
+    "borgingsscan",
+    "scan_invullen",
+    "scanronde",
+    "project",
+)
 
 
 @pytest.fixture(scope="module")

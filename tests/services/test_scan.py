@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pandas as pd
@@ -7,9 +8,10 @@ import pytest
 
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import score
-from borging.domain.terms import ScanKind
+from borging.domain.terms import Moment, RoundState, ScanKind
 from borging.services import scan, scan_chooser
 from borging.services.scan import ScanView, finding
+from borging.services.scan_words import next_words
 from tests.scans import CHECK_CASE, NHS, answers
 
 DAY = date(2026, 11, 18)
@@ -244,3 +246,74 @@ def test_the_chooser_without_projects_or_scans() -> None:
     assert scan_chooser.choices(PROJECTS[:0], none, NHS, DAY).table.empty
     found = scan_chooser.choices(PROJECTS, none, NHS, DAY)
     assert found.table["who"].tolist() == ["niet gemeten"] * 2
+
+
+def under_way(state: RoundState, number: int = 4) -> ScanRound:
+    """A round that is not closed: it closes on 09-12-2026."""
+    return replace(
+        a_round(None, number, on=DAY),
+        state=state,
+        moment=Moment.REPEAT,
+        closes_on=date(2026, 12, 9),
+    )
+
+
+OPEN, DRAFT = under_way(RoundState.OPEN), under_way(RoundState.DRAFT)
+
+
+@pytest.mark.parametrize(
+    ("one", "words", "who", "briefly"),
+    [
+        (OPEN, "Ronde 4 is open tot en met 09-12-2026", "open tot en met 09-12-2026", "open"),
+        (DRAFT, "Ronde 4 staat klaar als concept", "concept", "concept"),
+    ],
+)
+def test_a_round_under_way_says_so_and_nothing_of_answers(
+    one: ScanRound, words: str, who: str, briefly: str
+) -> None:
+    alone, beside = view(one), view(CASE, one)
+    assert alone.title == words
+    assert "te weinig" not in alone.title + alone.empty_words + alone.small_print
+    assert beside.current is CASE
+    assert f"ronde 4 van 18-11-2026: {who}" in beside.small_print
+    row = beside.rounds.iloc[-1]
+    assert (row["who"], row["briefly"], row["moment"]) == (who, briefly, "herhaling")
+    assert beside.in_words["totals"] == "Totaal per ronde: 18-11-2026 71,0"
+
+
+def test_the_empty_words_of_a_round_under_way() -> None:
+    assert view(OPEN).empty_words == (
+        "De antwoorden blijven dicht tot de ronde sluit. Daarna staat hier de uitslag, als er "
+        "minimaal 4 antwoorden zijn."
+    )
+    assert view(DRAFT).empty_words.startswith("Deze ronde is nog niet geopend")
+
+
+def test_a_round_that_is_not_published_says_so() -> None:
+    closed = replace(CASE, state=RoundState.CLOSED)
+    assert "ronde 3 is nog niet vrijgegeven" in view(closed).small_print
+    assert "vrijgegeven" not in view(CASE).small_print
+    assert view(CASE, closed).rounds["state"].tolist() == ["vrijgegeven", "gesloten"]
+
+
+@pytest.mark.parametrize(
+    ("next_on", "words"),
+    [
+        (None, ""),
+        (DAY, "volgende ronde op 18-11-2026"),
+        (DAY - timedelta(days=1), "volgende ronde op 17-11-2026 (te laat)"),
+        (DAY + timedelta(days=1), "volgende ronde op 19-11-2026"),
+    ],
+)
+def test_the_next_round_is_named_and_late_from_the_day_after(
+    next_on: date | None, words: str
+) -> None:
+    assert next_words([replace(CASE, next_on=next_on)], DAY) == words
+
+
+def test_the_next_round_is_that_of_the_newest_and_falls_silent_once_there_is_one() -> None:
+    old = replace(a_round(CHECK_CASE, 1), next_on=DAY - timedelta(days=9))
+    new = replace(CASE, next_on=DAY + timedelta(days=9))
+    assert next_words([old, new], DAY) == "volgende ronde op 27-11-2026"
+    assert next_words([old, DRAFT], DAY) == ""
+    assert next_words([], DAY) == ""

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, update
 
 from borging.domain.rounds import ScanRound, newest_readable
 from borging.domain.terms import ScanKind
+from borging.store.queries import discussion
 from borging.store.queries.scans import newest_scans, rounds
 from borging.store.tables import Record
 from tests.scans import CHECK_CASE, NHS, add_project, individual, joint
@@ -149,3 +150,10 @@ def test_a_round_says_who_recorded_it_and_with_which_version(engine: Engine, pro
     individual(engine, project, DAY, CHECK_CASE)
     found = only(rounds(engine, NHS, project, DAY))
     assert (found.recorded_by, found.instrument_version) == ("Anna de Wit", NHS.version)
+
+
+def test_a_round_knows_its_project(engine: Engine) -> None:
+    project_id = add_project(engine)
+    scan_id = individual(engine, project_id, date(2026, 11, 18), ["a" * 10] * 4)
+    assert discussion.project_of(engine, scan_id) == project_id
+    assert discussion.project_of(engine, scan_id + 1) is None

@@ -24,6 +24,7 @@ TOKEN_BYTES = 16
 """128 random bits."""
 MOST_INVITATIONS = 200
 LONGEST_LABEL = 80
+TOO_MANY = f"Een ronde heeft hooguit {MOST_INVITATIONS} uitnodigingen."
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,7 @@ def invite(engine: Engine, actor: Actor, scan_id: int, labels: Sequence[str]) ->
     Raises:
         ScanError: the round is gone or closed, no label, one that is too long, or too many.
     """
-    names = [" ".join(label.split()) for label in labels]
-    _check_labels(names)
+    names = tidy_labels(labels)
     made = [Invitation(name, secrets.token_urlsafe(TOKEN_BYTES)) for name in names]
     hashed = [secret.keyed_hash(engine, secret.INVITATION, each.token) for each in made]
     with writing(engine, actor) as write:
@@ -50,7 +50,7 @@ def invite(engine: Engine, actor: Actor, scan_id: int, labels: Sequence[str]) ->
             select(invitation.c.id).where(invitation.c.scan_id == scan_id)
         ).all()
         if len(present) + len(made) > MOST_INVITATIONS:
-            raise ScanError(f"Een ronde heeft hooguit {MOST_INVITATIONS} uitnodigingen.")
+            raise ScanError(TOO_MANY)
         write.session.execute(
             insert(invitation),
             [
@@ -121,10 +121,19 @@ def _not_closed(row: Row[Any]) -> Row[Any]:
     return row
 
 
-def _check_labels(names: Sequence[str]) -> None:
+def tidy_labels(labels: Sequence[str]) -> list[str]:
+    """Return labels as they are kept.
+
+    Raises:
+        ScanError: there is none, one is empty or too long, or there are too many.
+    """
+    names = [" ".join(label.split()) for label in labels]
     if not names or not all(names):
         raise ScanError("Vul per uitnodiging in voor wie zij is.")
     if long := [name for name in names if len(name) > LONGEST_LABEL]:
         raise ScanError(
             f"‘{long[0][:40]}…’ is te lang: een naam heeft hooguit {LONGEST_LABEL} tekens."
         )
+    if len(names) > MOST_INVITATIONS:
+        raise ScanError(TOO_MANY)
+    return names

@@ -156,3 +156,10 @@ def is_shared(engine: Engine, scan_id: int) -> bool:
     found = select(scan.c.id).where(scan.c.id == scan_id, scan.c.shared_hash.is_not(None))
     with engine.connect() as connection:
         return connection.execute(found).first() is not None
+
+
+def project_of(engine: Engine, scan_id: int) -> int | None:
+    """Return the project that a round belongs to; None when there is no such round."""
+    found = select(scan.c.project_id).where(scan.c.id == scan_id, scan.c.deleted_at.is_(None))
+    with engine.connect() as connection:
+        return connection.execute(found).scalar()

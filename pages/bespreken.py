@@ -1,0 +1,47 @@
+"""Waarover praten wij eerst, wat spreken wij af en wat gaan wij doen?"""
+
+import streamlit as st
+
+from borging import clock
+from borging.services import discussion, scan_chooser
+from borging.ui import discussion_parts as parts
+from borging.ui import frame, load
+from borging.ui.text import plain
+
+# Load
+screen = frame.open_screen()
+definition = load.instrument()
+asked = st.query_params.get("ronde")
+project = scan_chooser.find(screen.all_projects, load.project_of_round(asked))
+rounds = load.rounds(project.id, screen.as_of) if project else []
+scan = next((each for each in rounds if str(each.id) == asked), None)
+groups = load.groups(scan.id, screen.as_of) if scan else {}
+
+# Compute
+code, title = (project.code, project.title) if project else ("", "dit project")
+talk = discussion.view(code, title, scan, groups, definition, screen.as_of)
+
+# Draw
+screen.heading(talk.title, plain(talk.question), plain(talk.small_print))
+if talk.scan is None or talk.why_not:
+    parts.nothing_to_discuss(talk, project.id if project else None)
+    st.stop()
+parts.controls(talk, talk.scan.project_id)
+parts.notice()
+agreed = load.consensus(talk.scan.id)
+said = load.remarks(talk.scan.id, screen.as_of)
+today = clock.today()
+left, middle, right = st.columns([3, 5, 4], gap="large")
+with left:
+    scored = parts.choose(talk, agreed, screen)
+with middle:
+    st.subheader(scored.factor.name, anchor=False)
+    parts.answers(talk, talk.scan, scored, screen)
+    if not talk.scan.joint:
+        parts.remarks(said.get(scored.factor.id, ()))
+    parts.step(talk, scored)
+with right:
+    if not talk.scan.joint:
+        known = agreed.get(scored.factor.id)
+        parts.agreement(talk.scan, scored.factor, known, definition, screen, today)
+    parts.actions(talk.scan, scored.factor, definition, screen, today)

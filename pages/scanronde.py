@@ -1,0 +1,62 @@
+"""Wat is de volgende stap met de rondes van de borgingsscan van dit project?"""
+
+import streamlit as st
+
+from borging import clock
+from borging.domain.terms import RoundState
+from borging.services import round_desk, scan_chooser
+from borging.services.round_desk import Step
+from borging.ui import frame, load, round_links, round_parts, scan_parts
+from borging.ui.text import plain
+
+# Load
+screen = frame.open_screen()
+today = clock.today()
+asked = st.query_params.get("id")
+project = scan_chooser.find(screen.all_projects, asked)
+if project is None:
+    scan_parts.choose(screen, asked)
+    st.stop()
+rounds = load.rounds(project.id, today)
+
+# Compute
+desk = round_desk.view(project.code, project.title, rounds, today)
+scan = desk.current
+
+# Draw
+screen.heading(desk.title, plain(desk.question), plain(desk.small_print))
+round_parts.notice()
+round_parts.next_step(desk, project, screen, today)
+if scan is not None and not scan.closed:
+    if scan.state == RoundState.OPEN:
+        st.markdown(round_parts.WHY_NO_COUNT)
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        st.subheader("Wie krijgt een eigen link?", anchor=False)
+        round_links.warn_when_only_here()
+        round_links.made_now(scan, project, screen)
+        round_links.more(scan, desk.closed, screen)
+    with right:
+        st.subheader("Eén link voor een teamoverleg?", anchor=False)
+        round_links.shared(scan, screen)
+        if scan.state == RoundState.OPEN:
+            st.subheader("Langer open, of sluiten?", anchor=False)
+            stands_out = desk.step == Step.CLOSE
+            round_parts.closing(scan, screen, today, stands_out=stands_out)
+    if scan.state == RoundState.DRAFT:
+        round_parts.concept(scan, screen, today)
+if desk.step == Step.BEGIN:
+    round_parts.begin(desk, project, screen, today)
+if desk.closed:
+    left, right = st.columns([7, 5], gap="large")
+    with left:
+        st.subheader("Welke rondes zijn gesloten?", anchor=False)
+        for each in desk.closed:
+            round_parts.closed_round(each, screen, today)
+    with right:
+        if scan is not None and scan.closed:
+            st.subheader("Wanneer is de volgende ronde?", anchor=False)
+            round_parts.after(scan, screen, today)
+if desk.may_begin and desk.step != Step.BEGIN:
+    with st.expander("Nu al een nieuwe ronde beginnen"):
+        round_parts.begin(desk, project, screen, today)
