@@ -313,10 +313,10 @@ def test_many_links_stand_in_a_table(visit: Visit, own_url: str, own: Engine) ->
     assert {"Excel", "Tekst"} <= {each.label for each in app.get("download_button")}
 
 
-def test_a_round_of_today_cannot_be_opened_twice_and_nothing_typed_is_lost(
+def test_a_round_right_after_one_has_to_wait_and_nothing_typed_is_lost(
     visit: Visit, own_url: str, own: Engine
 ) -> None:
-    individual(own, 1, TODAY, CHECK_CASE[:1])
+    individual(own, 1, TODAY, CHECK_CASE)
     app = checked(visit("scanronde", own_url, id="1"))
     app.text_area(key="namen_nieuw").set_value("Anna")
     press(app, "Openen en links maken")

@@ -203,6 +203,8 @@ def test_groups_cannot_be_subtracted_from_the_whole(
 
 def test_a_second_round_of_all_but_one_has_to_wait(engine: Engine, project: int) -> None:
     first = open_round(engine, project, DAY)
+    for letters in CHECK_CASE:
+        hand_in(engine, first, DAY, letters)
     rounds.close_round(engine, ANNA, first, as_of=DAY)
     with pytest.raises(ScanError, match="af te leiden wie wat antwoordde"):
         open_round(engine, project, DAY + timedelta(days=1))

@@ -162,8 +162,9 @@ def test_between_two_rounds_lie_two_weeks(engine: Engine, project: int) -> None:
     second = plan(engine, project, closes_on=DAY + timedelta(days=60))
     with pytest.raises(ScanError, match="op zijn vroegst op 02-12-2026"):
         rounds.open_round(engine, ANNA, second, as_of=DAY + timedelta(days=13))
-    other = plan(engine, add_project(engine, "P02"))
-    rounds.open_round(engine, ANNA, other, as_of=DAY)
+    other = add_project(engine, "P02")
+    individual(engine, other, DAY, CHECK_CASE[:3])
+    rounds.open_round(engine, ANNA, plan(engine, other), as_of=DAY)
     rounds.open_round(engine, ANNA, second, as_of=DAY + timedelta(days=14))
 
 

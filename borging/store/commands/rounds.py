@@ -29,6 +29,7 @@ from borging.store.commands.scans import (
     instrument_id,
     live_project,
     live_round,
+    response,
     round_name,
     scan,
     set_round,
@@ -132,7 +133,7 @@ def open_round(engine: Engine, actor: Actor, scan_id: int, *, as_of: date) -> No
 
     Raises:
         ScanError: the round is gone or no concept, its last day is over, or the last round of
-            the project closed less than `REST_DAYS` ago.
+            the project that may be shown closed less than `REST_DAYS` ago.
     """
     with writing(engine, actor) as write:
         row = live_round(write.session, scan_id)
@@ -286,11 +287,14 @@ def _check_alone(session: Session, project_id: int) -> None:
 
 
 def _check_rest(session: Session, row: Row[Any], day: date) -> None:
+    """A round that shows nothing can be followed at once: there is no difference to see."""
+    given = select(func.count()).where(response.c.scan_id == scan.c.id).scalar_subquery()
     last = session.execute(
         select(func.max(scan.c.closed_on)).where(
             scan.c.project_id == row.project_id,
             scan.c.kind == ScanKind.INDIVIDUAL.value,
             scan.c.deleted_at.is_(None),
+            given >= scan.c.min_answers,
         )
     ).scalar()
     if last is not None and day < last + timedelta(days=REST_DAYS):
