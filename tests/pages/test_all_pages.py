@@ -21,7 +21,7 @@ SCREENS = (
 )
 WITH_DAY = tuple(screen for screen in SCREENS if screen != "beheer")
 PORTFOLIOS = ("empty_url", "example_url", "large_url")
-DUTCH_TOO = {"late", "open", "other"}
+DUTCH_TOO = {"late", "open", "other", "plan", "project"}
 """Stored values that are a word in Dutch as well, or a part of one after markup."""
 
 STORED = {
