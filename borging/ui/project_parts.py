@@ -65,11 +65,12 @@ def items(view: ProjectView, screen: Screen) -> None:
     wide = {
         "standing": "Belegd?",
         "title": "Restpunt",
+        "scan_short": "Uit scan",
         "owner": "Eigenaar",
         "due": "Vervaldatum",
         "overdue": "Te laat, dagen",
     }
-    narrow = {name: wide[name] for name in ("standing", "title", "due")}
+    narrow = {"standing": "Belegd?", "title_and_scan": "Restpunt", "due": "Vervaldatum"}
     _table(view.items, narrow if screen.look.narrow else wide, "Open restpunten")
 
 

@@ -36,11 +36,7 @@ def taken(**values: Any) -> dict[str, Any]:
 
 
 def frame(*actions_taken: dict[str, Any]) -> pd.DataFrame:
-    table = items(*actions_taken)
-    for name in ("scan_id", "factor"):
-        table[name] = pd.Series([row.get(name) for row in actions_taken], dtype=object)
-    table["scan_id"] = table["scan_id"].astype("Int64")
-    return table
+    return items(*actions_taken)
 
 
 def seen(rounds: list[ScanRound], *taken_actions: dict[str, Any]) -> ActionsView:
