@@ -172,7 +172,7 @@ def test_handovers_fall_inside_and_outside_the_flu_season_past_and_coming(month:
 
 def test_residual_items_stand_out_in_the_right_measure() -> None:
     rows = made(400)
-    left_over = [row for row in rows["residual_item"] if row.get("scan_id") is None]
+    left_over = [row for row in rows["residual_item"] if row["scan_id"] is None]
     items = [row for row in left_over if is_open(row["created_on"], row["closed_on"], SUNDAY)]
     standings = Counter(standing(r["owner_id"], r["accepted_by_id"]).value for r in items)
     assert 0.06 < standings["unowned"] / len(items) < 0.16

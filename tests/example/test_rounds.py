@@ -31,6 +31,13 @@ def rows() -> Rows:
     return made()
 
 
+def test_every_row_of_a_table_has_the_same_columns(rows: Rows) -> None:
+    """Rows are written in bulk: what the first one does not have, is written of none."""
+    assert {table: len({tuple(sorted(row)) for row in own}) for table, own in rows.items()} == (
+        dict.fromkeys(rows, 1)
+    )
+
+
 def individual(rows: Rows) -> list[dict[str, Any]]:
     return [row for row in rows["scan"] if row["kind"] == ScanKind.INDIVIDUAL]
 
@@ -147,7 +154,7 @@ def test_remarks_and_agreements_belong_to_closed_rounds_that_may_be_read(rows: R
 
 def test_actions_come_out_of_rounds_and_only_some_are_done(rows: Rows) -> None:
     scans = {row["id"]: row for row in rows["scan"]}
-    actions = [row for row in rows["residual_item"] if row.get("scan_id")]
+    actions = [row for row in rows["residual_item"] if row["scan_id"]]
     for row in actions:
         scan = scans[row["scan_id"]]
         assert row["project_id"] == scan["project_id"]
@@ -170,7 +177,7 @@ def test_the_first_project_tells_a_story(seed: int) -> None:
     for row in rows["factor_answer"]:
         if row["level"]:
             counts[scan_of[row["response_id"]], row["factor"]][row["level"]] += 1
-    actions = [row for row in rows["residual_item"] if row.get("scan_id")]
+    actions = [row for row in rows["residual_item"] if row["scan_id"]]
     assert [row["closed_on"] is not None for row in actions] == [True, True, False]
     assert len({row["scan_id"] for row in rows["scan_consensus"]}) == 3
     first, then, last = (row["id"] for row in rows["scan"])
