@@ -27,6 +27,7 @@ SCREENS = {
     "borgingsscan": "borgingsscan?id=1",
     "borgingsscan-kiezen": "borgingsscan",
     "project": "project?id=1",
+    "mijn-team": "mijn-team?team=Thuiszorg+Waterwilg+›+Wijkteam+Noord",
     "beheer": "beheer",
 }
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]

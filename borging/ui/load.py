@@ -17,7 +17,7 @@ from borging.services import stages
 from borging.settings import DATA, Settings
 from borging.store import database
 from borging.store.commands import example
-from borging.store.queries import portfolio, scans, structure
+from borging.store.queries import discussion, portfolio, scans, structure
 
 NHS = "nhs-borgingsscan"
 
@@ -110,3 +110,13 @@ def people() -> pd.DataFrame:
 def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:
     """The scan rounds of one project, oldest first."""
     return scans.rounds(engine(), instrument(), project_id, as_of)
+
+
+def rounds_of(project_ids: list[int], as_of: date) -> dict[int, list[scans.ScanRound]]:
+    """The scan rounds of each of some projects, oldest first."""
+    return scans.rounds_of(engine(), instrument(), project_ids, as_of)
+
+
+def agreed_rounds(project_ids: list[int]) -> frozenset[int]:
+    """The rounds of some projects in which something was agreed."""
+    return discussion.agreed_rounds(engine(), project_ids)

@@ -18,6 +18,7 @@ SCREENS = (
     "borgingsscan",
     "beheer",
     "project",
+    "mijn_team",
 )
 WITH_DAY = tuple(screen for screen in SCREENS if screen != "beheer")
 PORTFOLIOS = ("empty_url", "example_url", "large_url")
