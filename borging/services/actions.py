@@ -270,7 +270,7 @@ def done_words(action: Action) -> str:
 
 
 def _side(share: float | None, n: int) -> str:
-    return NOTHING if share is None else f"{percent(share)} (n = {number(n)})"
+    return NOTHING if share is None else f"{percent(share)} (n\u00a0=\u00a0{number(n)})"
 
 
 def _points(action: Action) -> str:

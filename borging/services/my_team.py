@@ -30,8 +30,8 @@ class Kind(Term):
     DISCUSS = "discuss", "Naar de uitslag"
     PUBLISH = "publish", "Naar de ronde om vrij te geven"
     NEXT_ROUND = "next_round", "Naar de scan"
-    ACTION = "action", "Naar de actie"
-    UNOWNED = "unowned", "Naar de restpunten"
+    ACTION = "action", "Naar het project"
+    UNOWNED = "unowned", "Naar het project"
     NEVER = "never", "Naar de eerste scan"
 
 

@@ -143,13 +143,16 @@ def _figures(facts: Sequence[OwnProject], items: pd.DataFrame) -> tuple[KeyFigur
 
 
 def project_table(facts: Sequence[OwnProject], as_of: date) -> pd.DataFrame:
-    """Return one row per project, all text but the id.
+    """Return one row per project, those with a round first; all text but the id.
 
     Columns: id, project, last and before (total with n and day), change (which factors moved),
     gain (the factor with most to win) and round (what goes on, and when to ask again).
     """
     columns = ["id", "project", "last", "before", "change", "gain", "round"]
-    rows = [{"id": each.id, "project": each.title, **_scan_words(each, as_of)} for each in facts]
+    rows = [
+        {"id": each.id, "project": each.title, **_scan_words(each, as_of)}
+        for each in sorted(facts, key=lambda each: not each.rounds)
+    ]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
@@ -164,7 +167,7 @@ def _scan_words(project: OwnProject, as_of: date) -> dict[str, Any]:
     earlier = [r for r in closed if r.score is not None and r.number < current.number]
     alike = [r for r in earlier if r.joint == current.joint]
     if not earlier:
-        return words | {"change": "eerste ronde"}
+        return words | {"change": "nog geen ronde om mee te vergelijken"}
     before = (alike or earlier)[-1]
     return words | {"before": _total(before), "change": _changed(before, current)}
 
@@ -187,7 +190,7 @@ def moved_words(changes: Sequence[FactorChange]) -> str:
     if parts:
         return "; ".join(parts)
     if any(each.outcome == Outcome.CHANCE for each in changes):
-        return "geen factor meer dan toeval verklaart"
+        return "geen factor"
     return Outcome.TOO_FEW.label
 
 

@@ -58,10 +58,10 @@ OPEN_ON_A_PHONE = ("belegd", "title_and_scan", "overdue")
 DONE_ON_A_PHONE = ("closed_on", "title_and_scan", "code")
 WIDTHS = {
     "belegd": 150,
-    "title": 245,
-    "scan_short": 110,
+    "title": 235,
+    "scan_short": 105,
     "code": 60,
-    "project": 170,
+    "project": 150,
     "owner": 140,
     "priority_label": 80,
     "age": 105,

@@ -11,7 +11,7 @@ from borging.services.team_overview import TeamChoice, TeamView
 from borging.services.wording import count, day_and_week
 from borging.ui import links, load
 from borging.ui.frame import Screen
-from borging.ui.text import plain
+from borging.ui.text import plain, unbroken
 
 ROW = 34
 TEAM = "team"
@@ -36,7 +36,7 @@ PROJECTS = {
     "round": "Ronde",
 }
 SHOWN_AT_ONCE = 8
-"""Projects on a phone before the rest is folded in."""
+"""Projects before the rest is folded in."""
 
 
 def choose(screen: Screen) -> TeamChoice:
@@ -96,18 +96,16 @@ def no_team(screen: Screen, choice: TeamChoice) -> None:
 def heading(view: TeamView, screen: Screen) -> None:
     """Put the one thing to do on top, with the way there."""
     beside = " · de filters gelden hier niet" if screen.selection.active else ""
-    screen.heading(plain(view.title), QUESTION, plain(view.small_print) + beside)
+    screen.heading(unbroken(plain(view.title)), QUESTION, plain(view.small_print) + beside)
 
 
 def way_there(task: Task | None) -> None:
     """Lead to where the first task is done."""
     if task is None:
         return
-    st.page_link(
-        links.screen(PLACES[task.kind]),
-        label=task.kind.label,
-        query_params={"id": str(task.project_id)},
-    )
+    if st.button(task.kind.label, type="primary", key="first_task"):
+        place = links.screen(PLACES[task.kind])
+        st.switch_page(place, query_params={"id": str(task.project_id)})
 
 
 def projects(view: TeamView, screen: Screen) -> None:
@@ -116,23 +114,24 @@ def projects(view: TeamView, screen: Screen) -> None:
     if rows.empty:
         st.markdown("Dit team heeft nog geen projecten.")
         return
-    if screen.look.narrow:
-        _listed(rows[:SHOWN_AT_ONCE])
-        if len(rows) > SHOWN_AT_ONCE:
-            left = rows[SHOWN_AT_ONCE:]
-            with st.expander(f"Nog {count(len(left), 'project', 'projecten')}"):
-                _listed(left)
-    else:
-        shown = rows[list(PROJECTS)].map(plain).rename(columns=PROJECTS)
-        st.table(
-            shown,
-            border="horizontal",
-            hide_index=True,
-            alt="Eigen projecten met hun laatste scan, de scan daarvoor en de volgende ronde",
-        )
+    draw = _listed if screen.look.narrow else _table
+    draw(rows[:SHOWN_AT_ONCE])
+    if len(rows) > SHOWN_AT_ONCE:
+        left = rows[SHOWN_AT_ONCE:]
+        with st.expander(f"Nog {count(len(left), 'project', 'projecten')}"):
+            draw(left)
     st.markdown(
         ":small[:gray[punten van 100 · meer dan toeval: permutatietoets per factor, met Holm over "
         "alle factoren · nog niet vrijgegeven rondes tellen hier mee]]"
+    )
+
+
+def _table(rows: pd.DataFrame) -> None:
+    st.table(
+        rows[list(PROJECTS)].map(plain).rename(columns=PROJECTS),
+        border="horizontal",
+        hide_index=True,
+        alt="Eigen projecten met hun laatste scan, de scan daarvoor en de volgende ronde",
     )
 
 

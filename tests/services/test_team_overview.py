@@ -82,17 +82,14 @@ def test_the_last_round_stands_against_the_one_before() -> None:
         row(high, replace(low, number=3, scanned_on=DAY))["change"]
         == "daalt: Voordelen naast betere zorg"
     )
-    assert (
-        row(low, replace(low, number=2, scanned_on=DAY))["change"]
-        == "geen factor meer dan toeval verklaart"
-    )
+    assert row(low, replace(low, number=2, scanned_on=DAY))["change"] == "geen factor"
 
 
 def test_few_answers_give_no_verdict_and_other_rounds_are_named() -> None:
     assert row(a_round(CHECK_CASE, 1), NOW)["change"] == (
         "te weinig antwoorden om verschil van toeval te onderscheiden"
     )
-    assert row(NOW)["change"] == "eerste ronde"
+    assert row(NOW)["change"] == "nog geen ronde om mee te vergelijken"
     assert row(NOW)["gain"] == "Steun van bestuur en management (+6,8)"
     assert row(NOW)["last"] == "71,0 punten (n = 4), 18-11-2026"
     assert row(a_round(None, 1))["last"] == "te weinig"
@@ -152,3 +149,10 @@ def test_an_action_counts_as_talked_over_also_when_it_is_done() -> None:
 def test_a_team_without_projects_is_told_so() -> None:
     assert view([], n=0).title == "Nog geen projecten van dit team"
     assert "0 eigen projecten" in view([], n=0).small_print
+
+
+def test_projects_with_a_round_come_first() -> None:
+    shown = team_overview.view(
+        projects(3), {2: [NOW]}, frozenset({3}), items(), NHS, TEAM, DAY
+    ).projects
+    assert shown["project"].tolist() == ["Project 2", "Project 1", "Project 3"]
