@@ -4,8 +4,8 @@ import streamlit as st
 
 from borging.charts import scan as drawing
 from borging.charts import scan_answers
-from borging.services import scan, scan_chooser
-from borging.ui import charts, frame, load, scan_parts, trend_parts
+from borging.services import actions, scan, scan_chooser
+from borging.ui import action_parts, charts, frame, load, scan_parts, trend_parts
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
@@ -21,6 +21,7 @@ rounds = load.rounds(project.id, screen.as_of)
 
 # Compute
 view = reuse(scan.view, project.code, project.title, rounds, definition, screen.as_of)
+done = reuse(actions.view, load.residual_items(), rounds, definition, project.id, screen.as_of)
 
 # Draw
 screen.heading(view.title, plain(view.question), plain(view.small_print))
@@ -66,3 +67,5 @@ scan_parts.factor_table(view, project.code, screen)
 st.subheader("Gaat het vooruit?", anchor=False)
 trend_parts.over_time(view, rounds, definition, project.code, screen)
 scan_parts.round_table(view, screen)
+st.subheader("Wat deden we ermee?", anchor=False)
+action_parts.what_we_did(done, project.code, screen)

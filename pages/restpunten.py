@@ -12,7 +12,14 @@ screen = frame.open_screen()
 items = load.residual_items()
 
 # Compute
-view = reuse(residuals.view, items, screen.projects, screen.as_of, filtered=screen.selection.active)
+view = reuse(
+    residuals.view,
+    items,
+    screen.projects,
+    load.instrument(),
+    screen.as_of,
+    filtered=screen.selection.active,
+)
 
 # Draw
 screen.heading(view.title, "Wat is blijven liggen, en van wie is het?", view.small_print)

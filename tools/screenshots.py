@@ -30,6 +30,7 @@ SCREENS = {
     "scanronde": "scanronde?id=1",
     "bespreken": "bespreken?ronde=1",
     "project": "project?id=1",
+    "mijn-team": "mijn-team?team=Thuiszorg+Waterwilg+›+Wijkteam+Noord",
     "beheer": "beheer",
 }
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]

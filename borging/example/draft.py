@@ -17,6 +17,11 @@ Row = dict[str, Any]
 SOURCE = "voorbeeld"
 
 
+def letter(level: float) -> str:
+    """Return the letter nearest to a level from 0 (worst, d) to 3 (best, a)."""
+    return "dcba"[min(3, max(0, round(level)))]
+
+
 @dataclass
 class Numbering:
     """Which id a row gets.
@@ -69,13 +74,17 @@ class Draft:
 
 @dataclass(frozen=True)
 class Case:
-    """One project in the making; persons are ids."""
+    """One project in the making; persons are ids.
+
+    talk: draws what people say and agree, so that more of it changes nothing else.
+    """
 
     id: int
     text: ProjectText
     unit: str
     story: Story
     rng: Random
+    talk: Random
     spans: dict[Phase, Span]
     dates: dict[Phase, PhaseDates]
     sponsor: int

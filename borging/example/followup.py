@@ -56,6 +56,8 @@ def _add_residual(draft: Draft, case: Case, title: str, created: int) -> None:
         priority=rng.choices([term.value for term in Priority], (2, 5, 2))[0],
         created_on=draft.day(created, rng.randint(0, 4)),
         closed_on=None if closed is None else draft.day(closed, rng.randint(0, 4)),
+        scan_id=None,
+        factor=None,
         version=1,
     )
 

@@ -25,12 +25,18 @@ TABLES = (
     "project_result",
     "course_report",
     "sustain_declaration",
-    "residual_item",
     "scan",
+    "residual_item",
+    "scan_invitation",
+    "scan_ballot",
     "scan_response",
     "factor_answer",
+    "factor_remark",
+    "scan_consensus",
 )
-"""In the order in which rows can be written: what is referred to comes first."""
+"""In the order in which rows can be written: what is referred to comes first.
+
+There is no draft of an answer: only the browser that wrote one could read it."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ def generate(
     _add_organisation(draft)
     width = max(2, len(str(projects)))
     for place, (text, story) in enumerate(_cast(draft.texts, projects, seed), start=1):
-        _add_project(draft, f"P{place:0{width}}", text, story, Random(f"{seed}:{place}"))
+        _add_project(draft, f"P{place:0{width}}", text, story, f"{seed}:{place}")
     return ExamplePortfolio({table: draft.rows.get(table, []) for table in TABLES})
 
 
@@ -117,7 +123,8 @@ def legal_day(as_of: date) -> date:
     return next(day for day in days if day >= earliest)
 
 
-def _add_project(draft: Draft, code: str, text: ProjectText, story: Story, rng: Random) -> None:
+def _add_project(draft: Draft, code: str, text: ProjectText, story: Story, seed: str) -> None:
+    rng = Random(seed)
     spans = draw_timeline(story, rng)
     dates = date_phases(story, spans, draft.calendar, rng)
     undecided = story.state in (ProjectState.IDEA, ProjectState.REJECTED)
@@ -127,6 +134,7 @@ def _add_project(draft: Draft, code: str, text: ProjectText, story: Story, rng: 
         unit=text.unit,
         story=story,
         rng=rng,
+        talk=Random(f"{seed}:talk"),
         spans=spans,
         dates=dates,
         sponsor=_pick(draft, "sponsor", rng),

@@ -46,7 +46,9 @@ class Story:
 
     handover: planned week of the handover, counted from this week; None when the project
     never got a plan. late: weeks of delay. course, before: newest koers and the one before,
-    '' is never measured. scans: number of rounds. answers: '', 'few', 'joint' or 'both'.
+    '' is never measured. scans: number of closed rounds. answers: '', 'few', 'joint' or 'both'.
+    newest: '', or what is special about the newest round: 'open', 'fresh' (closed, not
+    published), 'roles' or 'tale'. idle: weeks that it lies further back than usual.
     soft: '', 'high' or 'low' where support runs ahead of or behind the phases. rest: number
     of residual items, None draws it. after: integration goes on after the handover. gap: the
     later phases are planned in part only. owner: whether the line has an owner for it. ask:
@@ -60,6 +62,8 @@ class Story:
     before: str = ""
     scans: int = 0
     answers: str = ""
+    newest: str = ""
+    idle: int = 0
     soft: str = ""
     sustain: str = ""
     rest: int | None = None
@@ -90,6 +94,17 @@ class Decision:
 
 
 @dataclass(frozen=True)
+class FactorText:
+    """What teams write at a factor: remarks, why they agreed, and what they are going to do."""
+
+    good: tuple[str, ...]
+    poor: tuple[str, ...]
+    high: tuple[str, ...]
+    low: tuple[str, ...]
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Texts:
     """Everything that is read; projects and stories belong together by position."""
 
@@ -107,6 +122,8 @@ class Texts:
     temporary_funding: tuple[str, ...]
     sustained: tuple[str, ...]
     relapsed: tuple[str, ...]
+    factors: dict[str, FactorText]
+    labels: tuple[str, ...]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -122,7 +139,7 @@ def _project(row: dict[str, Any]) -> ProjectText:
 def load_texts() -> Texts:
     """Read the files once per process."""
     organisation, projects = _read("organisation.toml"), _read("projects.toml")
-    sentences = _read("sentences.toml")
+    sentences, rounds = _read("sentences.toml"), _read("rounds.toml")
     return Texts(
         units=tuple(UnitText(**row) for row in organisation["units"]),
         people=tuple(
@@ -140,4 +157,9 @@ def load_texts() -> Texts:
         temporary_funding=tuple(sentences["funding"]["temporary"]),
         sustained=tuple(sentences["evidence"]["sustained"]),
         relapsed=tuple(sentences["evidence"]["relapsed"]),
+        factors={
+            factor: FactorText(**{key: tuple(words) for key, words in row.items()})
+            for factor, row in rounds["factors"].items()
+        },
+        labels=tuple(rounds["labels"]),
     )

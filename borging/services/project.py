@@ -14,6 +14,7 @@ from borging.domain.sustain import valid_until
 from borging.domain.terms import NOT_MEASURED, Carrier, Phase, PhaseStatus, Sustain, course_words
 from borging.services import scores
 from borging.services.figures import KeyFigure
+from borging.services.residual_items import with_origin
 from borging.services.stages import dates_of
 from borging.services.wording import count, day, day_and_week, listed, number
 
@@ -59,7 +60,7 @@ def view(
         name: table[table["project_id"] == project_id]
         for name, table in (("phases", phases), ("results", results), ("items", items))
     }
-    open_items = _items(mine["items"], as_of)
+    open_items = _items(with_origin(mine["items"], definition), as_of)
     late = int((mine["phases"]["status"] == PhaseStatus.LATE).sum())
     return ProjectView(
         title=finding(
@@ -208,7 +209,8 @@ def _results(results: pd.DataFrame) -> pd.DataFrame:
 
 
 def _items(items: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Open restpunten: columns standing, title, owner, due, overdue (days); most urgent first."""
+    """Open restpunten: columns standing, title, scan_short and title_and_scan (see
+    `with_origin`), owner, due, overdue (days); most urgent first."""
     created, closed, due = (dates_of(items[name]) for name in ("created_on", "closed_on", "due"))
     shown = [c is not None and is_open(c, x, as_of) for c, x in zip(created, closed, strict=True)]
     table = items[pd.Series(shown, index=items.index, dtype=bool)].copy()
@@ -222,5 +224,5 @@ def _items(items: pd.DataFrame, as_of: date) -> pd.DataFrame:
     order = [s.value for s in states]
     table = table.assign(order=[("unowned", "unaccepted", "accepted").index(o) for o in order])
     return table.sort_values(["order", "due"], na_position="last")[
-        ["standing", "title", "owner", "due", "overdue"]
+        ["standing", "title", "scan_short", "title_and_scan", "owner", "due", "overdue"]
     ].reset_index(drop=True)

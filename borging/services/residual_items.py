@@ -7,20 +7,26 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from borging.domain.instruments import Instrument
 from borging.domain.terms import Priority, Standing
 
 NOBODY = "zonder eigenaar"
 
 
-def described(items: pd.DataFrame, projects: pd.DataFrame, as_of: date) -> pd.DataFrame:
+def described(
+    items: pd.DataFrame, projects: pd.DataFrame, definition: Instrument, as_of: date
+) -> pd.DataFrame:
     """Return items in order of what needs work, with words and days.
 
     Adds code, project, unit, state of the project, standing (Standing), belegd (symbol and
-    word), priority_label, age and overdue (days, Int64; overdue is NA when in time).
+    word), priority_label, age and overdue (days, Int64; overdue is NA when in time), and the
+    columns of `with_origin`.
     """
     day = pd.Timestamp(as_of)
     own = projects.set_index("id")[["code", "title", "unit", "state"]]
-    rows = items.join(own.rename(columns={"title": "project"}), on="project_id")
+    rows = with_origin(items, definition).join(
+        own.rename(columns={"title": "project"}), on="project_id"
+    )
     accepted = rows["accepted_by_id"].notna() & ~(rows["accepted_on"] > day)
     found = np.select(
         [rows["owner_id"].isna().to_numpy(bool), ~accepted.to_numpy(bool)],
@@ -46,12 +52,35 @@ def described(items: pd.DataFrame, projects: pd.DataFrame, as_of: date) -> pd.Da
     )
 
 
+def with_origin(items: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
+    """Return items with the factor of the scan they came out of.
+
+    Adds scan_factor and scan_short (names, None for an item that came from elsewhere) and
+    title_and_scan ('Contract verlengen (uit scan: Infrastructuur)').
+    """
+    rows = items.copy()
+    for column, names in (
+        ("scan_factor", {factor.id: factor.name for factor in definition.factors}),
+        ("scan_short", {factor.id: factor.short for factor in definition.factors}),
+    ):
+        found = [
+            None if pd.isna(each) else names.get(each, "andere vraag") for each in rows["factor"]
+        ]
+        rows[column] = pd.Series(found, index=rows.index, dtype=object)
+    rows["title_and_scan"] = [
+        title if factor is None else f"{title} (uit scan: {factor})"
+        for title, factor in zip(rows["title"], rows["scan_factor"], strict=True)
+    ]
+    return rows
+
+
 def holding(rows: pd.DataFrame, words: str) -> pd.DataFrame:
     """Return the described items that hold every one of `words`, in whatever capitals."""
     if not words.strip():
         return rows
-    text = rows[["title", "code", "project", "unit", "owner"]].fillna("").astype(str)
-    searched = text["title"].str.cat(text.drop(columns="title"), sep=" ").str.casefold()
+    text = rows[["title_and_scan", "code", "project", "unit", "owner"]].fillna("").astype(str)
+    first = text.pop("title_and_scan")
+    searched = first.str.cat(text, sep=" ").str.casefold()
     keep = pd.Series(True, index=rows.index)
     for word in words.split():
         keep &= searched.str.contains(word.casefold(), regex=False)

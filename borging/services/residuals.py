@@ -12,6 +12,7 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
+from borging.domain.instruments import Instrument
 from borging.domain.periods import Week
 from borging.domain.residuals import AGE_CLASSES
 from borging.domain.terms import Priority, ProjectState, Standing
@@ -133,17 +134,23 @@ class ResidualsView:
 
 
 def view(
-    items: pd.DataFrame, projects: pd.DataFrame, as_of: date, *, filtered: bool = False
+    items: pd.DataFrame,
+    projects: pd.DataFrame,
+    definition: Instrument,
+    as_of: date,
+    *,
+    filtered: bool = False,
 ) -> ResidualsView:
     """Build the view of the items of the selected projects.
 
     items: see `borging.store.queries.portfolio.residual_items`. projects: with their stage.
+    definition: of the scan from which some items came.
     filtered: whether a filter leaves projects out.
     """
     last = pd.Timestamp(as_of)
     known = items[items["project_id"].isin(projects["id"]) & (items["created_on"] <= last)]
     closed = known["closed_on"].notna() & (known["closed_on"] <= last)
-    open_items = described(known[~closed], projects, as_of)
+    open_items = described(known[~closed], projects, definition, as_of)
     recent = closed & (known["closed_on"] > last - timedelta(weeks=WEEKS))
     counts = {standing: int((open_items["standing"] == standing).sum()) for standing in Standing}
     return ResidualsView(
@@ -162,7 +169,7 @@ def view(
         owners=per(open_items, "owner_id", "owner"),
         projects=per(open_items, "project_id", "project"),
         open_items=open_items,
-        closed_items=described(known[recent], projects, as_of).sort_values(
+        closed_items=described(known[recent], projects, definition, as_of).sort_values(
             "closed_on", ascending=False, kind="stable", ignore_index=True
         ),
         any_project=not projects.empty,

@@ -83,7 +83,7 @@ def view(
     candidates = tuple(r for r in own[1:] if now and r.instrument_version == now.instrument_version)
     before = next((r for r in candidates if str(r.number) == earlier), None)
     before = before or next(iter(candidates), None)
-    changes = _changes(before, now)
+    changes = compared(before, now)
     return TrendView(
         finding=finding(changes, own),
         note=_note(before, now, definition) if before and now else "",
@@ -96,7 +96,8 @@ def view(
     )
 
 
-def _changes(before: ScanRound | None, now: ScanRound | None) -> tuple[FactorChange, ...]:
+def compared(before: ScanRound | None, now: ScanRound | None) -> tuple[FactorChange, ...]:
+    """Compare two individual rounds factor by factor; nothing when either shows no score."""
     if before is None or now is None or before.score is None or now.score is None:
         return ()
     pairs = list(zip(before.score.factors, now.score.factors, strict=True))

@@ -150,3 +150,13 @@ def groups(scan_id: int, as_of: date) -> dict[RoleGroup, ScanScore]:
 def consensus(scan_id: int) -> dict[str, discussion.Consensus]:
     """What was agreed per factor of a round."""
     return discussion.consensus(engine(), scan_id)
+
+
+def rounds_of(project_ids: list[int], as_of: date) -> dict[int, list[scans.ScanRound]]:
+    """The scan rounds of each of some projects, oldest first."""
+    return scans.rounds_of(engine(), instrument(), project_ids, as_of)
+
+
+def agreed_rounds(project_ids: list[int]) -> frozenset[int]:
+    """The rounds of some projects in which something was agreed."""
+    return discussion.agreed_rounds(engine(), project_ids)

@@ -13,11 +13,11 @@ st.set_page_config(
 
 
 def page(name: str, title: str, *, hidden: bool = False, default: bool = False) -> st.Page:
-    """Return one file of pages/ as a screen; its file name is its address."""
+    """Return one file of pages/ as a screen; see `links.address` for where it is."""
     return st.Page(
         links.screen(name),
         title=title,
-        url_path=None if default else name,
+        url_path=None if default else links.address(name),
         default=default,
         visibility="hidden" if hidden else "visible",
     )
@@ -35,6 +35,7 @@ current = st.navigation(
         "Planning": [page("projectenkalender", "Projectenkalender")],
         "Scan": [
             page("borgingsscan", "Borgingsscan"),
+            page("mijn_team", "Mijn team"),
             page("vergelijken", "Vergelijken"),
             page("scan_invullen", "Gezamenlijk antwoord", hidden=True),
             page("scanronde", "Rondes", hidden=True),

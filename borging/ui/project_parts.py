@@ -14,7 +14,7 @@ from borging.ui.text import plain
 
 ROW = 34
 ITEM_WIDTHS = {"standing": 140, "title": 160, "owner": 115, "due": 95, "overdue": 96}
-ITEM_WIDTHS_ON_A_PHONE = {"standing": 140, "title": 122, "due": 95}
+ITEM_WIDTHS_ON_A_PHONE = {"standing": 140, "title_and_scan": 122, "due": 95}
 RESULT_WIDTHS = {
     "title": 138,
     "formal_receiver": 125,
@@ -77,11 +77,12 @@ def items(view: ProjectView, screen: Screen) -> None:
     wide = {
         "standing": "Belegd?",
         "title": "Restpunt",
+        "scan_short": "Uit scan",
         "owner": "Eigenaar",
         "due": "Vervaldatum",
         "overdue": "Te laat, dagen",
     }
-    narrow = {name: wide[name] for name in ("standing", "title", "due")}
+    narrow = {"standing": "Belegd?", "title_and_scan": "Restpunt", "due": "Vervaldatum"}
     widths = ITEM_WIDTHS_ON_A_PHONE if screen.look.narrow else ITEM_WIDTHS
     _table(view.items, narrow if screen.look.narrow else wide, "Open restpunten", widths)
 

@@ -26,6 +26,7 @@ ROWS_PER_PAGE = 200
 HEADINGS = {
     "belegd": "Belegd?",
     "title": "Restpunt",
+    "scan_factor": "Uit scan: factor",
     "code": "Code",
     "project": "Project",
     "unit": "Eenheid",
@@ -38,15 +39,29 @@ HEADINGS = {
     "created_on": "Vastgelegd",
     "closed_on": "Gesloten",
 }
-OPEN = ("belegd", "title", "code", "project", "owner", "priority_label", "age", "due", "overdue")
-DONE = ("closed_on", "title", "code", "project", "owner", "accepted_by", "created_on")
-OPEN_ON_A_PHONE = ("belegd", "title", "overdue")
-DONE_ON_A_PHONE = ("closed_on", "title", "code")
+ON_SCREEN = HEADINGS | {"scan_short": "Uit scan", "title_and_scan": "Restpunt"}
+"""Shorter words for what a column of a table cannot hold."""
+OPEN = (
+    "belegd",
+    "title",
+    "scan_short",
+    "code",
+    "project",
+    "owner",
+    "priority_label",
+    "age",
+    "due",
+    "overdue",
+)
+DONE = ("closed_on", "title", "scan_short", "code", "project", "owner", "accepted_by", "created_on")
+OPEN_ON_A_PHONE = ("belegd", "title_and_scan", "overdue")
+DONE_ON_A_PHONE = ("closed_on", "title_and_scan", "code")
 WIDTHS = {
     "belegd": 150,
-    "title": 270,
+    "title": 235,
+    "scan_short": 105,
     "code": 60,
-    "project": 220,
+    "project": 150,
     "owner": 140,
     "priority_label": 80,
     "age": 105,
@@ -54,7 +69,7 @@ WIDTHS = {
     "overdue": 105,
     "accepted_by": 140,
 }
-PHONE_WIDTHS = {"belegd": 128, "title": 150, "overdue": 56, "closed_on": 95, "code": 60}
+PHONE_WIDTHS = {"belegd": 128, "title_and_scan": 150, "overdue": 56, "closed_on": 95, "code": 60}
 """Column widths in pixels; together they fit the screen."""
 
 Owner = int | str | None
@@ -225,11 +240,11 @@ def _inked(rows: pd.DataFrame, standings: pd.Series, look: Look) -> Styler:
 def _column(name: str, look: Look) -> ColumnConfig:
     width = (PHONE_WIDTHS if look.narrow else WIDTHS).get(name)
     if name in ("due", "created_on", "closed_on"):
-        return st.column_config.DateColumn(HEADINGS[name], format="DD-MM-YYYY", width=width)
+        return st.column_config.DateColumn(ON_SCREEN[name], format="DD-MM-YYYY", width=width)
     if name in ("age", "overdue"):
-        heading = "Te laat" if look.narrow else HEADINGS[name]
+        heading = "Te laat" if look.narrow else ON_SCREEN[name]
         return st.column_config.NumberColumn(heading, format="%d", width=width)
-    return st.column_config.TextColumn(HEADINGS[name], width=width)
+    return st.column_config.TextColumn(ON_SCREEN[name], width=width)
 
 
 def _below(

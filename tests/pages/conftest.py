@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 from borging import clock
 from borging.access.actor import COMMAND_LINE
 from borging.settings import ROOT
 from borging.store import database
 from borging.store.commands.example import write_example
+from borging.ui import links
 
 SLOW = 60
 """Seconds for one run of a screen; the first one loads pandas and plotly."""
@@ -59,6 +61,8 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
         monkeypatch.setenv("BORGING_EXAMPLE", "false")
         app = AppTest.from_file(str(ROOT / "borging" / "ui" / "main.py"), default_timeout=SLOW)
         app.switch_page(str(ROOT / "pages" / f"{screen}.py"))
+        if screen in links.ADDRESSES:  # before a first run AppTest only knows file names
+            app._page_hash = calc_hash(links.address(screen))
         for name, value in query.items():
             app.query_params[name] = value
         return app.run()

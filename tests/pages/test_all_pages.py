@@ -20,6 +20,7 @@ SCREENS = (
     "beheer",
     "project",
     "scanronde",
+    "mijn_team",
 )
 WITH_DAY = tuple(screen for screen in SCREENS if screen not in ("beheer", "scanronde"))
 """The screens that follow the peildatum; the others are about what is to be done today."""

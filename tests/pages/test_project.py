@@ -42,3 +42,10 @@ def test_only_plain_digits_name_a_project(
     app = visit(screen, bare_url, id=asked)
     assert not app.exception
     assert app.title[0].value == "Dit project is er niet"
+
+
+def test_a_restpunt_that_came_out_of_a_scan_says_so(visit: Visit, example_url: str) -> None:
+    rows = visit("project", example_url, id="1").dataframe[1].value
+    assert rows["scan_short"].dropna().tolist() == ["Infrastructuur"]
+    narrow = visit("project", example_url, id="1", smal="1").dataframe[1].value
+    assert narrow["title_and_scan"].str.contains("uit scan: Infrastructuur").sum() == 1

@@ -15,6 +15,7 @@ from borging.store import database
 from borging.store.commands.residuals import ItemChange, ItemFields, add_item, change_items
 from borging.store.queries.portfolio import residual_items
 from borging.store.tables import Person, Project, ResidualItem
+from borging.ui.residual_parts import HEADINGS
 from tests.pages.conftest import Visit
 
 ANNA, BAS = Actor("Anna de Wit", 1), Actor("Bas Visser", 2)
@@ -221,4 +222,13 @@ def test_an_earlier_day_is_for_reading_only(visit: Visit, own_url: str, own: Eng
 
 def test_a_phone_shows_three_columns(visit: Visit, example_url: str) -> None:
     app = visit("restpunten", example_url, smal="1")
-    assert list(app.dataframe[-1].value.columns) == ["belegd", "title", "overdue"]
+    assert list(app.dataframe[-1].value.columns) == ["belegd", "title_and_scan", "overdue"]
+
+
+def test_what_came_out_of_a_scan_says_so(visit: Visit, example_url: str) -> None:
+    rows = visit("restpunten", example_url).dataframe[-1].value
+    assert "Infrastructuur" in set(rows["scan_short"])
+    assert rows["scan_short"].isna().any()
+    narrow = visit("restpunten", example_url, smal="1").dataframe[-1].value
+    assert narrow["title_and_scan"].str.endswith("(uit scan: Infrastructuur)").any()
+    assert "scan_factor" in HEADINGS

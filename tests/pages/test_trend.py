@@ -12,8 +12,10 @@ from streamlit.testing.v1 import AppTest
 
 from borging import clock
 from borging.store import database
+from borging.store.commands.followup import take_action
+from borging.store.commands.residuals import ItemFields, close_items
 from tests.pages.conftest import Visit
-from tests.scans import add_project, individual
+from tests.scans import ANNA, NHS, add_project, individual
 
 TODAY = clock.today()
 
@@ -76,3 +78,33 @@ def test_a_round_with_too_few_answers_is_not_compared(
     rounds(own, (3, "d" * 10), (6, "a" * 10))
     app = visit("borgingsscan", own_url, id="1")
     assert "Nog geen twee rondes om te vergelijken" in words(app)
+
+
+def test_an_action_stands_beside_its_factor_in_the_round_after_it(
+    visit: Visit, own_url: str, own: Engine
+) -> None:
+    first = TODAY - timedelta(days=100)
+    scan_id = individual(own, 1, first, ["d" + "b" * 9] * 6)
+    fields = ItemFields("Tijdwinst *bijhouden*", owner_id=1, due=first + timedelta(days=30))
+    item = take_action(own, ANNA, scan_id, NHS, "benefits", fields, as_of=first)
+    close_items(own, ANNA, [item], first + timedelta(days=20))
+    individual(own, 1, TODAY, ["a" + "b" * 9] * 6)
+    app = visit("borgingsscan", own_url, id="1")
+    assert not app.exception
+    assert "Wat deden we ermee?" in words(app)
+    assert (
+        "De enige actie is gedaan; daarna staat de factor hoger, meer dan toeval verklaart."
+        in words(app)
+    )
+    row = app.table[-1].value.iloc[0]
+    assert row["Actie"] == "Tijdwinst \\*bijhouden\\*"
+    assert row["Na de actie"] == "staat hoger, meer dan toeval verklaart"
+    narrow = visit("borgingsscan", own_url, id="1", smal="1")
+    assert list(narrow.table[-1].value) == ["Actie", "Gedaan", "Na de actie"]
+
+
+def test_without_actions_the_screen_says_how_one_comes(
+    visit: Visit, own_url: str, own: Engine
+) -> None:
+    rounds(own, (6, "b" * 10))
+    assert "Nog geen acties uit een scan." in words(visit("borgingsscan", own_url, id="1"))

@@ -10,6 +10,7 @@ from borging.domain import residuals as domain
 from borging.domain.terms import Standing
 from borging.services import residuals
 from borging.services.residuals import CLOSED, OVERDUE, finding
+from tests.scans import NHS
 
 DAY = date(2026, 11, 23)
 OLD = date(2026, 1, 5)
@@ -44,12 +45,14 @@ def items(*rows: dict[str, Any]) -> pd.DataFrame:
         "created_on": OLD,
         "closed_on": None,
         "version": 1,
+        "scan_id": None,
+        "factor": None,
     }
     frame = pd.DataFrame([plain | row for row in rows], columns=list(plain), dtype=object)
     frame.insert(0, "id", range(1, len(rows) + 1))
     for name in ("accepted_on", "due", "created_on", "closed_on"):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[us]")
-    for name in ("id", "project_id", "owner_id", "accepted_by_id", "version"):
+    for name in ("id", "project_id", "owner_id", "accepted_by_id", "version", "scan_id"):
         frame[name] = frame[name].astype("Int64")
     return frame
 
@@ -59,7 +62,7 @@ ACCEPTED = OWNED | {"accepted_by_id": 8, "accepted_by": "Bas Visser", "accepted_
 
 
 def view(*rows: dict[str, Any], as_of: date = DAY) -> residuals.ResidualsView:
-    return residuals.view(items(*rows), projects(), as_of)
+    return residuals.view(items(*rows), projects(), NHS, as_of)
 
 
 @pytest.mark.parametrize(
@@ -209,11 +212,23 @@ def test_a_quick_choice_narrows_and_words_search_everywhere() -> None:
 
 
 def test_nothing_at_all_is_a_view_and_no_traceback() -> None:
-    nothing = residuals.view(items(), projects(0), DAY)
+    nothing = residuals.view(items(), projects(0), NHS, DAY)
     assert (nothing.title, nothing.empty, nothing.any_project) == (
         "Nog geen projecten",
         True,
         False,
     )
-    only_projects = residuals.view(items(), projects(), DAY)
+    only_projects = residuals.view(items(), projects(), NHS, DAY)
     assert (only_projects.empty, only_projects.any_project) == (True, True)
+
+
+def test_what_came_out_of_a_scan_says_from_which_factor() -> None:
+    shown = view({}, {"scan_id": 3, "factor": "infrastructure"}, {"scan_id": 3, "factor": "old"})
+    rows = shown.open_items.set_index("id")
+    assert rows["scan_factor"].tolist() == [None, "Infrastructuur", "andere vraag"]
+    assert rows["title_and_scan"].tolist() == [
+        "Contract verlengen",
+        "Contract verlengen (uit scan: Infrastructuur)",
+        "Contract verlengen (uit scan: andere vraag)",
+    ]
+    assert shown.chosen("alles", "scan infra")["id"].tolist() == [2]

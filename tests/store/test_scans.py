@@ -7,10 +7,12 @@ from sqlalchemy import Engine, update
 
 from borging.domain.rounds import ScanRound, newest_readable
 from borging.domain.terms import ScanKind
+from borging.store.commands.followup import record_consensus
 from borging.store.queries import discussion
-from borging.store.queries.scans import newest_scans, rounds
+from borging.store.queries.discussion import agreed_rounds
+from borging.store.queries.scans import newest_scans, rounds, rounds_of
 from borging.store.tables import Record
-from tests.scans import CHECK_CASE, NHS, add_project, individual, joint
+from tests.scans import ANNA, CHECK_CASE, NHS, add_project, individual, joint
 
 DAY = date(2026, 11, 18)
 BEFORE, LATER = DAY - timedelta(days=90), DAY + timedelta(days=20)
@@ -157,3 +159,29 @@ def test_a_round_knows_its_project(engine: Engine) -> None:
     scan_id = individual(engine, project_id, date(2026, 11, 18), ["a" * 10] * 4)
     assert discussion.project_of(engine, scan_id) == project_id
     assert discussion.project_of(engine, scan_id + 1) is None
+
+
+def test_rounds_of_many_projects_are_those_of_each(engine: Engine) -> None:
+    first, second, third = (add_project(engine, f"P{n}", f"Project {n}") for n in (1, 2, 3))
+    for project_id, days in ((first, (9, 4)), (second, (6,))):
+        for back in days:
+            individual(engine, project_id, DAY - timedelta(days=back), CHECK_CASE)
+    found = rounds_of(engine, NHS, [first, second, third], DAY)
+    assert {each: [r.number for r in own] for each, own in found.items()} == {
+        first: [1, 2],
+        second: [1],
+        third: [],
+    }
+    for project_id in (first, second, third):
+        assert found[project_id] == rounds(engine, NHS, project_id, DAY)
+    assert rounds_of(engine, NHS, [], DAY) == {}
+
+
+def test_agreed_rounds_are_those_of_the_projects_asked(engine: Engine) -> None:
+    ids = [add_project(engine, f"P{n}", f"Project {n}") for n in (1, 2)]
+    scans = [individual(engine, each, DAY, CHECK_CASE) for each in ids]
+    for scan_id in scans:
+        record_consensus(engine, ANNA, scan_id, NHS, "fit", "a", "Ja.", as_of=DAY)
+    assert agreed_rounds(engine, ids) == set(scans)
+    assert agreed_rounds(engine, ids[:1]) == {scans[0]}
+    assert agreed_rounds(engine, []) == frozenset()

@@ -8,6 +8,7 @@ can be found by subtraction.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -135,6 +136,17 @@ def consensus(engine: Engine, scan_id: int) -> dict[str, Consensus]:
             row.factor: Consensus(row.factor, row.level, row.reason, row.recorded_on, row.name)
             for row in connection.execute(found)
         }
+
+
+def agreed_rounds(engine: Engine, project_ids: Sequence[int]) -> frozenset[int]:
+    """Return the rounds of some projects in which something was agreed."""
+    found = (
+        select(agreed.c.scan_id)
+        .join(scan, scan.c.id == agreed.c.scan_id)
+        .where(scan.c.project_id.in_(project_ids), scan.c.deleted_at.is_(None))
+    )
+    with engine.connect() as connection:
+        return frozenset(connection.execute(found).scalars())
 
 
 def invitations(engine: Engine, scan_id: int) -> list[Invited]:

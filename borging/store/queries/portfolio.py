@@ -110,7 +110,8 @@ def residual_items(engine: Engine) -> pd.DataFrame:
     """Every restpunt, open and closed, also of closed projects; one row is one item.
 
     Columns: id, project_id, title, owner_id, owner (name), accepted_by_id, accepted_by (name),
-    accepted_on, due, priority, created_on, closed_on (first day not open), version.
+    accepted_on, due, priority, created_on, closed_on (first day not open), version; scan_id and
+    factor (id) of what came out of a scan.
     """
     owner, accepter = person.alias("owner"), person.alias("accepter")
     statement = (

@@ -9,6 +9,7 @@ in lies in the ballot box, which no query reads.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -85,6 +86,13 @@ def rounds(engine: Engine, definition: Instrument, project_id: int, as_of: date)
 
     Concepts and open rounds are among them, without a score.
     """
+    return rounds_of(engine, definition, [project_id], as_of)[project_id]
+
+
+def rounds_of(
+    engine: Engine, definition: Instrument, project_ids: Sequence[int], as_of: date
+) -> dict[int, list[ScanRound]]:
+    """Return the rounds of each of some projects, as `rounds` does for one."""
     heads = (
         select(
             scan,
@@ -94,20 +102,21 @@ def rounds(engine: Engine, definition: Instrument, project_id: int, as_of: date)
         .join(instrument, instrument.c.id == scan.c.instrument_id)
         .outerjoin(person, person.c.id == scan.c.recorded_by_id)
         .where(
-            scan.c.project_id == project_id,
+            scan.c.project_id.in_(project_ids),
             scan.c.scanned_on <= as_of,
             scan.c.deleted_at.is_(None),
             instrument.c.key == definition.key,
         )
         .order_by(scan.c.scanned_on, scan.c.id)
     )
-    mine = readable(definition.key, scan.c.closed_on <= as_of, scan.c.project_id == project_id)
+    mine = readable(definition.key, scan.c.closed_on <= as_of, scan.c.project_id.in_(project_ids))
+    found: dict[int, list[ScanRound]] = {each: [] for each in project_ids}
     with engine.connect() as connection:
         given = letters(connection, mine)
-        return [
-            _round(row, number, definition, list(given.get(row.id, {}).values()), as_of)
-            for number, row in enumerate(connection.execute(heads), start=1)
-        ]
+        for row in connection.execute(heads):
+            own, answered = found[row.project_id], list(given.get(row.id, {}).values())
+            own.append(_round(row, len(own) + 1, definition, answered, as_of))
+    return found
 
 
 def _round(

@@ -1,0 +1,35 @@
+"""Hoe staan wij ervoor, en wat is van ons?"""
+
+import streamlit as st
+
+from borging.services import team_overview
+from borging.ui import frame, load, team_parts
+
+# Load
+screen = frame.open_screen()
+choice = team_parts.choose(screen)
+if choice.label is None:
+    team_parts.no_team(screen, choice)
+    st.stop()
+projects = team_overview.own_projects(screen.all_projects, choice.label)
+ids = [int(each) for each in projects["id"]]
+
+# Compute
+view = team_overview.view(
+    projects,
+    load.rounds_of(ids, screen.as_of),
+    load.agreed_rounds(ids),
+    load.residual_items(),
+    load.instrument(),
+    choice.label,
+    screen.as_of,
+)
+
+# Draw
+team_parts.heading(view, screen)
+team_parts.way_there(view.task)
+frame.key_figures(view.figures)
+st.subheader("Hoe staan onze projecten ervoor?", anchor=False)
+team_parts.projects(view, screen)
+st.subheader("Wat is van ons blijven liggen?", anchor=False)
+team_parts.items(view, screen)
