@@ -27,12 +27,12 @@ class Kind(Term):
     """What kind of thing there is to do; the word is that on the way there."""
 
     ANSWER = "answer", "Naar de ronde"
-    DISCUSS = "discuss", "Naar de uitslag"
+    DISCUSS = "discuss", "Naar de ronde om te bespreken"
     PUBLISH = "publish", "Naar de ronde om vrij te geven"
-    NEXT_ROUND = "next_round", "Naar de scan"
+    NEXT_ROUND = "next_round", "Naar de volgende ronde"
     ACTION = "action", "Naar het project"
     UNOWNED = "unowned", "Naar het project"
-    NEVER = "never", "Naar de eerste scan"
+    NEVER = "never", "Naar de eerste ronde"
 
 
 @dataclass(frozen=True)

@@ -18,13 +18,13 @@ TEAM = "team"
 """Name in the address, of the widget and of what a visit remembers."""
 QUESTION = "Hoe staan wij ervoor, en wat is van ons?"
 PLACES = {
-    Kind.ANSWER: "borgingsscan",
-    Kind.DISCUSS: "borgingsscan",
-    Kind.PUBLISH: "borgingsscan",
-    Kind.NEXT_ROUND: "borgingsscan",
+    Kind.ANSWER: "scanronde",
+    Kind.DISCUSS: "scanronde",
+    Kind.PUBLISH: "scanronde",
+    Kind.NEXT_ROUND: "scanronde",
     Kind.ACTION: "project",
     Kind.UNOWNED: "project",
-    Kind.NEVER: "borgingsscan",
+    Kind.NEVER: "scanronde",
 }
 """Where a task is done; every one of these screens takes the project from the address."""
 PROJECTS = {

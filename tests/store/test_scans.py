@@ -163,7 +163,7 @@ def test_a_round_knows_its_project(engine: Engine) -> None:
 
 def test_rounds_of_many_projects_are_those_of_each(engine: Engine) -> None:
     first, second, third = (add_project(engine, f"P{n}", f"Project {n}") for n in (1, 2, 3))
-    for project_id, days in ((first, (9, 4)), (second, (6,))):
+    for project_id, days in ((first, (40, 20)), (second, (30,))):
         for back in days:
             individual(engine, project_id, DAY - timedelta(days=back), CHECK_CASE)
     found = rounds_of(engine, NHS, [first, second, third], DAY)
