@@ -17,6 +17,7 @@ from borging.services import stages
 from borging.settings import DATA, Settings
 from borging.store import database
 from borging.store.commands import example
+from borging.store.commands import rounds as round_commands
 from borging.store.queries import portfolio, scans, structure
 
 NHS = "nhs-borgingsscan"
@@ -28,8 +29,13 @@ def _open(url: str, with_example: bool) -> Engine:
 
 
 def engine() -> Engine:
-    """The portfolio; the first time it is made, migrated and, when new, filled."""
+    """The portfolio; the first time it is made, migrated and, when new, filled.
+
+    The scan process only opens it.
+    """
     settings = Settings()
+    if settings.mode == "scan":
+        return database.engine_for(settings.database_url)
     return _open(settings.database_url, settings.example)
 
 
@@ -110,3 +116,13 @@ def people() -> pd.DataFrame:
 def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:
     """The scan rounds of one project, oldest first."""
     return scans.rounds(engine(), instrument(), project_id, as_of)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _closed_overdue(url: str, today: date) -> int:
+    return round_commands.close_overdue(database.engine_for(url), today)
+
+
+def close_overdue() -> None:
+    """Close the rounds whose last day is over; looks once a day in each process."""
+    _closed_overdue(engine().url.render_as_string(hide_password=False), clock.today())
