@@ -1,14 +1,17 @@
 """The entry of the Borgingsmonitor: `streamlit run app.py`."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from borging import scan_door
 from borging.server import LIFESPAN, MIDDLEWARE, ROUTES, show_failure
-from borging.settings import ROOT
+from borging.settings import ROOT, Settings
 
+scan_door.check_address(st.get_option("server.address"), Settings().mode)
 app = st.App(
     ROOT / "borging" / "ui" / "main.py",
     routes=ROUTES,
-    middleware=MIDDLEWARE,
+    middleware=[*MIDDLEWARE, Middleware(scan_door.ScanDoor)],
     lifespan=LIFESPAN,
     on_script_error=show_failure,
 )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -32,7 +34,7 @@ from borging.exchange.profile import profile_names
 from borging.exchange.profile_table import ProfileError
 from borging.exchange.reading import UnreadableFileError
 from borging.exchange.report import Report, as_text
-from borging.settings import INSTRUMENT_FOLDERS, Settings
+from borging.settings import INSTRUMENT_FOLDERS, ROOT, Settings
 from borging.store import database
 from borging.store.commands import example
 
@@ -50,7 +52,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-scan = typer.Typer(help="Een scan op papier of in Excel.", no_args_is_help=True)
+scan = typer.Typer(help="Een scan op papier, in Excel of op telefoons.", no_args_is_help=True)
 app.add_typer(scan, name="scan")
 instrument = typer.Typer(help="Definities van scans en vragenlijsten.", no_args_is_help=True)
 app.add_typer(instrument, name="instrument")
@@ -184,6 +186,34 @@ def form(
     except OSError as error:
         _stop(f"{file} kan niet worden geschreven: {error.strerror}.")
     typer.echo(f"{file} staat klaar. Druk het blad Formulier af.")
+
+
+@scan.command()
+def serve(
+    host: Annotated[
+        list[str],
+        typer.Option("--host", metavar="NAAM", help="Naam in de links, zoals scan.voorbeeld.nl."),
+    ],
+    port: Annotated[int, typer.Option(help="Poort waarop het proces luistert.")] = 8502,
+    address: Annotated[
+        str, typer.Option(help="0.0.0.0 als de proxy op een andere machine staat.")
+    ] = "127.0.0.1",
+) -> None:
+    """Start het proces waarop telefoons een ronde invullen, en niets anders.
+
+    Zet er een proxy met https voor; de app zelf blijft op de eigen machine.
+    --host mag vaker.
+    """
+    os.environ["BORGING_MODE"] = "scan"
+    names = [f"--server.allowedHosts={name}" for name in (*host, "localhost", "127.0.0.1")]
+    words = [
+        f"--server.port={port}",
+        f"--server.address={address}",
+        "--server.headless=true",
+        f"--browser.serverAddress={host[0]}",  # else Streamlit asks the internet for its address
+    ]
+    started = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *words, *names]
+    os.execv(sys.executable, started)
 
 
 @instrument.command()

@@ -46,12 +46,12 @@ class PortfolioUnreachableError(RuntimeError):
 
 
 def health(_request: Request) -> JSONResponse:
-    """Say whether the portfolio can be read, and at which revision it is."""
+    """Say whether the portfolio can be read, and nothing that changes when somebody writes."""
     try:
-        number = database.revision(database.engine_for(Settings().database_url))
+        database.revision(database.engine_for(Settings().database_url))
     except SQLAlchemyError:
         return JSONResponse({"status": "database niet bereikbaar"}, status_code=503)
-    return JSONResponse({"status": "ok", "revision": number})
+    return JSONResponse({"status": "ok"})
 
 
 class ShellMiddleware:
@@ -112,14 +112,16 @@ def _of_length(start: Message, length: int) -> Message:
 
 
 def _with_headers(start: Message, page: bytes) -> Message:
-    """Return the start of an answer with the security headers.
+    """Return the start of an answer with the security headers it does not have yet.
 
     The shell holds a small script of Streamlit's own; it may run because its hash is named.
     """
     digests = [b64encode(sha256(each).digest()).decode() for each in INLINE_SCRIPT.findall(page)]
     policy = POLICY.format(scripts="".join(f" 'sha256-{each}'" for each in digests))
     added = {"content-security-policy": policy, **HEADERS}
-    names = [*start["headers"], *((k.encode(), v.encode()) for k, v in added.items())]
+    present = {name.lower() for name, _value in start["headers"]}
+    missing = [(k.encode(), v.encode()) for k, v in added.items() if k.encode() not in present]
+    names = [*start["headers"], *missing]
     return {**start, "headers": names}
 
 
@@ -148,7 +150,10 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
 
     settings = Settings()
     try:
-        example.ensure_portfolio(settings.database_url, clock.today(), settings.example)
+        if settings.mode == "scan":
+            database.require_current(settings.database_url)
+        else:
+            example.ensure_portfolio(settings.database_url, clock.today(), settings.example)
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
         why = " ".join(str(getattr(error, "orig", None) or error).split())
         raise PortfolioUnreachableError(

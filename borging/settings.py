@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -11,15 +12,22 @@ DATA = ROOT / "data"
 INSTRUMENT_FOLDERS = (DATA / "instruments", DATA / "instruments" / "eigen")
 """Definitions that ship, then those of the organisation itself; the second may not exist."""
 
+Mode = Literal["full", "scan"]
+
 
 class Settings(BaseSettings):
     """What an installation may choose.
 
     database_url: SQLAlchemy address of the portfolio; SQLite in data/ unless said otherwise.
     example: fill a database that does not exist yet with the example portfolio.
+    mode: `scan` offers the answering page alone, and may be reached by other machines.
+    scan_url: public address of that process, for the links of invitations; empty when there is
+        none, and links then lead to the app itself.
     """
 
     model_config = SettingsConfigDict(env_prefix="BORGING_", extra="ignore")
 
     database_url: str = f"sqlite:///{DATA / 'borging.db'}"
     example: bool = True
+    mode: Mode = "full"
+    scan_url: str = ""

@@ -11,7 +11,7 @@ from borging.ui.text import plain
 # Load
 screen = frame.open_screen()
 definition = load.instrument()
-asked = st.query_params.get("ronde")
+asked = st.query_params.get("scan")
 project = scan_chooser.find(screen.all_projects, load.project_of_round(asked))
 rounds = load.rounds(project.id, screen.as_of) if project else []
 scan = next((each for each in rounds if str(each.id) == asked), None)

@@ -28,7 +28,7 @@ SCREENS = {
     "borgingsscan-kiezen": "borgingsscan",
     "vergelijken": "vergelijken?ids=1,3",
     "scanronde": "scanronde?id=1",
-    "bespreken": "bespreken?ronde=1",
+    "bespreken": "bespreken?scan=1",
     "project": "project?id=1",
     "mijn-team": "mijn-team?team=Thuiszorg+Waterwilg+›+Wijkteam+Noord",
     "beheer": "beheer",

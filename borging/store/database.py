@@ -29,6 +29,10 @@ class DatabaseTooNewError(RuntimeError):
     """The database was made by a newer version of this program."""
 
 
+class DatabaseNotReadyError(OSError):
+    """A process that makes no database found none that it can use."""
+
+
 def _sqlite_pragmas(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in (
@@ -44,17 +48,20 @@ def _sqlite_pragmas(connection: Any, _record: Any) -> None:
 
 @lru_cache(maxsize=16)
 def engine_for(url: str) -> Engine:
-    """Return the engine of `url`, one per process, with foreign keys on under SQLite."""
+    """Return the engine of `url`, one per process, with foreign keys on under SQLite.
+
+    Its errors do not tell what was written: answers would end up in the log of the server.
+    """
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url)
+        engine = create_engine(url, hide_parameters=True)
         event.listen(engine, "connect", _sqlite_pragmas)
         return engine
     if address.get_backend_name() == "postgresql" and "+" not in address.drivername:
         address = address.set(drivername="postgresql+psycopg")
-    return create_engine(address, pool_pre_ping=True)
+    return create_engine(address, pool_pre_ping=True, hide_parameters=True)
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -115,6 +122,22 @@ def open_database(url: str) -> Engine:
         copy_sqlite(engine, f"voor-{head}")
     migrate(engine)
     return engine
+
+
+def require_current(url: str) -> None:
+    """Look, without making or changing anything, whether a portfolio is ready for use.
+
+    Raises:
+        DatabaseNotReadyError: there is none, or it is of another version.
+    """
+    address = make_url(url)
+    on_file = address.get_backend_name() == "sqlite"
+    missing = on_file and not Path(address.database or "").is_file()
+    if missing or schema_revision(engine_for(url)) != head_revision():
+        raise DatabaseNotReadyError(
+            "er is nog geen portfolio van deze versie. Start eerst de Borgingsmonitor zelf; die "
+            "maakt haar of werkt haar bij"
+        )
 
 
 def migrate(engine: Engine, target: str = "head") -> None:

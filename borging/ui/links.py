@@ -8,6 +8,7 @@ from borging.settings import ROOT
 
 ADDRESSES = {"mijn_team": "mijn-team"}
 """Screens whose place in the address is not their file name."""
+ICON = str(ROOT / "borging" / "ui" / "static" / "borging.svg")
 
 
 def screen(name: str) -> Path:

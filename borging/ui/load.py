@@ -19,6 +19,7 @@ from borging.services import stages
 from borging.settings import DATA, Settings
 from borging.store import database
 from borging.store.commands import example
+from borging.store.commands import rounds as round_commands
 from borging.store.queries import discussion, portfolio, scans, structure
 
 NHS = "nhs-borgingsscan"
@@ -30,8 +31,13 @@ def _open(url: str, with_example: bool) -> Engine:
 
 
 def engine() -> Engine:
-    """The portfolio; the first time it is made, migrated and, when new, filled."""
+    """The portfolio; the first time it is made, migrated and, when new, filled.
+
+    The scan process only opens it.
+    """
     settings = Settings()
+    if settings.mode == "scan":
+        return database.engine_for(settings.database_url)
     return _open(settings.database_url, settings.example)
 
 
@@ -160,3 +166,13 @@ def rounds_of(project_ids: list[int], as_of: date) -> dict[int, list[scans.ScanR
 def agreed_rounds(project_ids: list[int]) -> frozenset[int]:
     """The rounds of some projects in which something was agreed."""
     return discussion.agreed_rounds(engine(), project_ids)
+
+
+@st.cache_resource(max_entries=1, show_spinner=False)
+def _closed_overdue(url: str, today: date) -> int:
+    return round_commands.close_overdue(database.engine_for(url), today)
+
+
+def close_overdue() -> None:
+    """Close the rounds whose last day is over; looks once a day in each process."""
+    _closed_overdue(engine().url.render_as_string(hide_password=False), clock.today())

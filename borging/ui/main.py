@@ -1,15 +1,16 @@
 """The frame round every screen: navigation, example data, who you are."""
 
+from typing import Literal
+
 import streamlit as st
 
-from borging.settings import ROOT
-from borging.ui import frame, links
+from borging.settings import Settings
+from borging.ui import answer_frame, frame, links, load
 
-st.set_page_config(
-    page_title="Borgingsmonitor",
-    page_icon=str(ROOT / "borging" / "ui" / "static" / "borging.svg"),
-    layout="wide",
-)
+load.close_overdue()
+if Settings().mode == "scan":
+    answer_frame.run_alone()
+    st.stop()
 
 
 def page(name: str, title: str, *, hidden: bool = False, default: bool = False) -> st.Page:
@@ -23,28 +24,42 @@ def page(name: str, title: str, *, hidden: bool = False, default: bool = False) 
     )
 
 
-current = st.navigation(
-    {
-        "": [page("start", "Start", hidden=True, default=True)],
-        "Overzicht": [
-            page("portfolio", "Portfolio"),
-            page("fasestatus", "Fasestatus"),
-            page("restpunten", "Restpunten"),
-            page("project", "Project", hidden=True),
-        ],
-        "Planning": [page("projectenkalender", "Projectenkalender")],
-        "Scan": [
-            page("borgingsscan", "Borgingsscan"),
-            page("mijn_team", "Mijn team"),
-            page("vergelijken", "Vergelijken"),
-            page("scan_invullen", "Gezamenlijk antwoord", hidden=True),
-            page("scanronde", "Rondes", hidden=True),
-            page("bespreken", "Bespreken", hidden=True),
-        ],
-        "Beheer": [page("beheer", "Beheer")],
-    },
-    position="top",
-)
+def navigation(position: Literal["top", "hidden"]) -> st.Page:
+    """Offer all screens and return the one that was asked for."""
+    return st.navigation(
+        {
+            "": [page("start", "Start", hidden=True, default=True)],
+            "Overzicht": [
+                page("portfolio", "Portfolio"),
+                page("fasestatus", "Fasestatus"),
+                page("restpunten", "Restpunten"),
+                page("project", "Project", hidden=True),
+            ],
+            "Planning": [page("projectenkalender", "Projectenkalender")],
+            "Scan": [
+                page("borgingsscan", "Borgingsscan"),
+                page("mijn_team", "Mijn team"),
+                page("vergelijken", "Vergelijken"),
+                page("scan_invullen", "Gezamenlijk antwoord", hidden=True),
+                page("scanronde", "Rondes", hidden=True),
+                page("bespreken", "Bespreken", hidden=True),
+                page("scan", "Antwoord geven", hidden=True),
+            ],
+            "Beheer": [page("beheer", "Beheer")],
+        },
+        position=position,
+    )
+
+
+answering = answer_frame.has_link()
+current = navigation("hidden" if answering else "top")
+if answering != (current.url_path == answer_frame.PATH):
+    answering = not answering
+    current = navigation("hidden" if answering else "top")
+if answering:
+    answer_frame.run(current)
+    st.stop()
+st.set_page_config(page_title="Borgingsmonitor", page_icon=links.ICON, layout="wide")
 frame.follow_theme()
 frame.example_banner()
 frame.draw_choices(current.url_path)

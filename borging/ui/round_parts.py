@@ -65,7 +65,7 @@ def next_step(desk: Desk, project: Chosen, screen: Screen, today: date) -> None:
     at = {"id": str(project.id)}
     with st.container(horizontal=True, vertical_alignment="center"):
         if desk.current is not None and desk.step in (Step.DISCUSS, Step.REST):
-            talk = {"ronde": str(desk.current.id)}
+            talk = {"scan": str(desk.current.id)}
             if st.button("Bespreken", type="primary", key="go_discuss"):
                 st.switch_page(links.screen("bespreken"), query_params=talk)
         if desk.current is not None and desk.step == Step.OPEN:
@@ -243,7 +243,7 @@ def closed_round(scan: ScanRound, screen: Screen, today: date) -> None:
     st.markdown(plain(round_desk.closed_words(scan)))
     with st.container(horizontal=True, vertical_alignment="center"):
         if scan.score is not None:
-            talk = {"ronde": str(scan.id)}
+            talk = {"scan": str(scan.id)}
             st.page_link(links.screen("bespreken"), label="Bespreken", query_params=talk)
         if scan.state == RoundState.PUBLISHED:
             if st.button("Niet langer vrijgeven", key=f"terug_{scan.id}", type="tertiary"):

@@ -146,7 +146,7 @@ def controls(project: scan_chooser.Chosen, current: ScanRound | None) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         if current is not None:
             st.page_link(links.screen("scanronde"), label="Ronde beheren", query_params=at)
-            talk = {"ronde": str(current.id)}
+            talk = {"scan": str(current.id)}
             st.page_link(links.screen("bespreken"), label="Bespreken", query_params=talk)
             st.page_link(
                 links.screen("scan_invullen"), label="Gezamenlijk antwoord", query_params=at

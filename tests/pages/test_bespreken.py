@@ -58,7 +58,7 @@ def charts(app: AppTest) -> list[str]:
 
 
 def talk(visit: Visit, url: str, scan_id: int) -> AppTest:
-    return checked(visit("bespreken", url, ronde=str(scan_id)))
+    return checked(visit("bespreken", url, scan=str(scan_id)))
 
 
 def labelled(elements: Iterable[Any], label: str) -> Any:
@@ -219,7 +219,7 @@ def test_too_few_answers_and_none_show_the_same_sentence(
 
 @pytest.mark.parametrize("asked", ["999", "0", "-1", "abc", "9" * 40, "²", ""])
 def test_an_unknown_round_says_so(visit: Visit, own_url: str, asked: str) -> None:
-    app = checked(visit("bespreken", own_url, ronde=asked))
+    app = checked(visit("bespreken", own_url, scan=asked))
     assert app.title[0].value == "Deze ronde is er niet"
 
 
@@ -230,7 +230,7 @@ def test_a_screen_without_a_round_says_so(visit: Visit, empty_url: str) -> None:
 
 def test_on_a_phone_the_factors_are_a_list(visit: Visit, own_url: str, own: Engine) -> None:
     scan_id = individual(own, 1, TODAY, CHECK_CASE)
-    app = checked(visit("bespreken", own_url, ronde=str(scan_id), smal="1"))
+    app = checked(visit("bespreken", own_url, scan=str(scan_id), smal="1"))
     labelled(app.selectbox, "Waarover praten wij nu?").set_value("fit")
     checked(app.run())
     assert app.subheader[0].value == "Past bij doelen en cultuur"

@@ -116,3 +116,36 @@ def test_sqlite_runs_in_wal_with_a_busy_timeout(sqlite_url: str) -> None:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
         assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar() == 10000
+
+
+def test_an_error_does_not_tell_what_was_written(engine: Engine) -> None:
+    """It goes to the log of the server, where an answer must never be."""
+    unit = Unit(name="Geheim antwoord", kind="bestaat niet")
+    with pytest.raises(IntegrityError) as refusal, database.writing(engine, ANNA) as write:
+        write.session.add(unit)
+    shown = str(refusal.value).split("DETAIL:")[0]
+    assert "unit" in shown
+    assert "Geheim" not in shown
+
+
+def test_a_portfolio_that_is_ready_is_only_looked_at(database_url: str) -> None:
+    database.require_current(database_url)
+
+
+def test_a_process_that_makes_no_database_finds_none(tmp_path: Path) -> None:
+    missing = tmp_path / "folder" / "portfolio.db"
+    with pytest.raises(database.DatabaseNotReadyError, match="Start eerst de Borgingsmonitor"):
+        database.require_current(f"sqlite:///{missing}")
+    assert not missing.parent.exists()
+
+
+def test_a_database_of_another_version_is_not_touched(sqlite_url: str, tmp_path: Path) -> None:
+    engine = database.engine_for(sqlite_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+    with pytest.raises(database.DatabaseNotReadyError):
+        database.require_current(sqlite_url)
+    assert database.schema_revision(engine) == "0001"
+    assert not (tmp_path / "kopie").exists()
+    engine.dispose()
+    database.engine_for.cache_clear()

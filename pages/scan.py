@@ -1,0 +1,5 @@
+"""Hoe staat het volgens u met de borging van dit project?"""
+
+from borging.ui import answer_parts
+
+answer_parts.draw()
