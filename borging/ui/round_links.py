@@ -35,8 +35,7 @@ QR_WIDTH = 260
 
 def address() -> str:
     """Where people answer: a process of its own, or this app."""
-    chosen = getattr(Settings(), "scan_url", None)
-    return str(chosen) if chosen else round_desk.origin(st.context.url or "http://localhost:8501/")
+    return Settings().scan_url or round_desk.origin(st.context.url or "http://localhost:8501/")
 
 
 def kept(scan_id: int) -> dict[str, Any]:
