@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 from borging.charts import calendar_head as head
 from borging.charts import calendar_rows as body
 from borging.charts.calendar_frame import Frame, Marks, moment
-from borging.charts.template import Look, blank
+from borging.charts.template import Look, as_lists, blank
 from borging.services.calendar import CalendarView
 from borging.services.calendar_rows import Rows
 from borging.services.calendar_weeks import ticks
@@ -61,7 +61,7 @@ def calendar(view: CalendarView, rows: Rows, look: Look, day_word: str = "vandaa
     body.rows(figure, marks, rows, place)
     _today(marks, view, place, day_word)
     figure.update_layout(shapes=marks.shapes, annotations=marks.words)
-    return figure
+    return as_lists(figure)
 
 
 def _bands(marks: Marks, view: CalendarView, place: Frame) -> None:

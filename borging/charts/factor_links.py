@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
 from borging.charts.scale import Scale, colour_at
-from borging.charts.template import Look, blank, text_on
+from borging.charts.template import Look, as_lists, blank, text_on
 from borging.domain.instruments import Instrument
 from borging.services.factor_links import LinksView, PairView
 from borging.services.wording import number
@@ -105,7 +105,7 @@ def matrix(links: LinksView, definition: Instrument, look: Look) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
     )
     figure.add_trace(_numbers(values, scale, look))
-    return with_room(figure)
+    return as_lists(with_room(figure))
 
 
 def _hovers(links: LinksView, definition: Instrument) -> list[list[str]]:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
 from borging.charts.scale import colour_at
-from borging.charts.template import Look, as_written, blank, text_on
+from borging.charts.template import Look, as_lists, as_written, blank, text_on
 from borging.domain.instruments import Instrument
 
 HEATMAP_COLUMNS = 40
@@ -96,7 +96,7 @@ def factor_heatmap(
     )
     if block:
         _draw_block(figure, len(columns), block, len(unmeasured), (-0.5, bottom), look)
-    return with_room(figure)
+    return as_lists(with_room(figure))
 
 
 def _block_width(measured: int, unmeasured: list[str], look: Look) -> int:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
-from borging.charts.template import Ink, Look, as_written, blank, text_on
+from borging.charts.template import Ink, Look, as_written, blank, downwards, text_on
 from borging.domain.terms import PhaseStatus
 from borging.services.wording import number
 
@@ -33,7 +33,7 @@ def status_bars(counts: pd.DataFrame, look: Look) -> go.Figure:
         legend={"traceorder": "normal"},
         margin={"l": 8, "r": 8, "t": 138 if look.narrow else 58, "b": 8},
         xaxis={"visible": False, "range": [0, longest * 1.01]},
-        yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
+        yaxis={"range": downwards(len(counts)), "tickfont": {"color": palette.text}},
     )
     for status in shown:
         held, ink = counts[status.value], palette.status[status]

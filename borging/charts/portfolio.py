@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
-from borging.charts.template import Look, as_written, blank, text_on
+from borging.charts.template import Look, as_written, blank, downwards, text_on
 from borging.domain.terms import Course, Phase, course_words
 from borging.services.wording import number
 
@@ -32,7 +32,7 @@ def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
         legend={"traceorder": "normal"},
         margin={"l": 8, "r": 8, "t": 98 if look.narrow else 58, "b": 8},
         xaxis={"visible": False, "range": [0, longest * (1.02 if not tight.any() else 2.1)]},
-        yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
+        yaxis={"range": downwards(len(table)), "tickfont": {"color": palette.text}},
     )
     for course in COURSES:
         counts = table[course.value if course else "none"]
@@ -81,7 +81,7 @@ def state_bars(states: pd.Series, look: Look) -> go.Figure:
         look,
         height=16 + 30 * len(states),
         xaxis={"visible": False, "range": [0, float(states.max()) * 1.15]},
-        yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
+        yaxis={"range": downwards(len(states)), "tickfont": {"color": palette.text}},
     )
     figure.add_bar(
         y=states.index.tolist(),

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
-from borging.charts.template import Look, blank, text_on
+from borging.charts.template import Look, blank, downwards, text_on
 from borging.domain.terms import Standing
 from borging.services.residuals import BurnUp
 from borging.services.wording import day, number
@@ -27,7 +27,7 @@ def age_bars(ages: pd.DataFrame, look: Look) -> go.Figure:
         legend={"traceorder": "normal"},
         margin={"l": 8, "r": 8, "t": 78 if look.narrow else 38, "b": 8},
         xaxis={"visible": False, "range": [0, longest * 1.02]},
-        yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
+        yaxis={"range": downwards(len(ages)), "tickfont": {"color": palette.text}},
     )
     for standing in Standing:
         counts = ages[standing.value]

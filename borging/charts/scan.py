@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
-from borging.charts.template import Look, blank
+from borging.charts.template import Look, blank, downwards
 from borging.domain.instruments import Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore
@@ -119,7 +119,7 @@ def gain_bars(gains: Sequence[FactorScore], missing: str, look: Look) -> go.Figu
         barmode="stack",
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
         xaxis={"visible": False, "range": [0, widest * (1.5 if look.narrow else 1.32)]},
-        yaxis={"autorange": "reversed", "tickfont": {"color": palette.text}},
+        yaxis={"range": downwards(len(gains)), "tickfont": {"color": palette.text}},
         legend={"traceorder": "normal"},
     )
     scored = [each.mean or 0.0 for each in gains]

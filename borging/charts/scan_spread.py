@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
 from borging.charts.scale import Scale, colour_at
-from borging.charts.template import Look, blank, text_on
+from borging.charts.template import Look, as_lists, blank, text_on
 from borging.services.scan_spread import CLASSES, SpreadView
 from borging.services.wording import number, percent
 
@@ -84,7 +84,7 @@ def spread(view: SpreadView, look: Look) -> go.Figure:
         textfont={"color": [text_on(colour_at(s / top, scale)) for s in shares.ravel()]},
     )
     _middle(figure, view, places, classes, look)
-    return with_room(figure)
+    return as_lists(with_room(figure))
 
 
 def _middle(

@@ -1,4 +1,4 @@
-"""The one look of every chart: palette in light and dark, one plotly template.
+"""The one look of every chart: palette in light and dark, and the layout to begin with.
 
 Colours are hexadecimal and were chosen together: on the page background and on the flu band
 every mark reaches a contrast of 3:1 and every word 4.5:1, also for colour-blind readers.
@@ -6,14 +6,18 @@ every mark reaches a contrast of 3:1 and every word 4.5:1, also for colour-blind
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from functools import lru_cache
 from html import escape
+from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
+import plotly.io as pio
 
 from borging.domain.terms import Course, Phase, PhaseStatus, Standing
 
+pio.templates.default = None
 FONT = "IBM Plex Sans, DejaVu Sans, sans-serif"
 
 
@@ -174,10 +178,12 @@ class Look:
         return DARK if self.dark else LIGHT
 
 
-@lru_cache(maxsize=2)
-def _template(dark: bool) -> go.layout.Template:
-    palette = Look(dark).palette
-    axis = {
+AXIS = re.compile(r"[xy]axis\d*")
+
+
+def _axis(palette: Palette) -> dict[str, Any]:
+    """What every straight axis is unless a chart says otherwise."""
+    return {
         "title": {"font": {"size": 13, "color": palette.muted}, "standoff": 8},
         "tickfont": {"color": palette.muted},
         "ticks": "",
@@ -191,44 +197,76 @@ def _template(dark: bool) -> go.layout.Template:
         "fixedrange": True,
         "automargin": True,
     }
-    return go.layout.Template(
-        layout={
+
+
+def _layout(palette: Palette) -> dict[str, Any]:
+    """What every chart is unless it says otherwise, the axes aside."""
+    return {
+        "font": {"family": FONT, "size": 13, "color": palette.text},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "separators": ",.",
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "hoverlabel": {
+            "bgcolor": palette.panel,
+            "bordercolor": palette.muted,
+            "align": "left",
             "font": {"family": FONT, "size": 13, "color": palette.text},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "separators": ",.",
-            "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-            "xaxis": axis,
-            "yaxis": axis,
-            "hoverlabel": {
-                "bgcolor": palette.panel,
-                "bordercolor": palette.muted,
-                "align": "left",
-                "font": {"family": FONT, "size": 13, "color": palette.text},
-            },
-            "bargap": 0.3,
-            "dragmode": False,
-            "hovermode": "closest",
-            "uniformtext": {"minsize": 12, "mode": "show"},
-            "legend": {
-                "xref": "container",
-                "yref": "container",
-                "x": 0,
-                "y": 1,
-                "xanchor": "left",
-                "yanchor": "top",
-                "orientation": "h",
-                "itemclick": False,
-                "itemdoubleclick": False,
-            },
-        }
-    )
+        },
+        "bargap": 0.3,
+        "dragmode": False,
+        "hovermode": "closest",
+        "uniformtext": {"minsize": 12, "mode": "show"},
+        "legend": {
+            "xref": "container",
+            "yref": "container",
+            "x": 0,
+            "y": 1,
+            "xanchor": "left",
+            "yanchor": "top",
+            "orientation": "h",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    }
 
 
 def blank(look: Look, height: int, **layout: object) -> go.Figure:
-    """Return an empty figure in the look of the house; `height` in pixels."""
-    figure = go.Figure()
-    figure.update_layout(template=_template(look.dark), height=height, **layout)
+    """Return an empty figure in the look of the house; `height` in pixels.
+
+    Streamlit gives every figure to plotly twice, and plotly draws it again when it believes that
+    something changed. A template always counts as changed, so the look stands in the layout; a
+    revision of the data that stays the same says that they did not. Numbers go in as lists, for
+    typed arrays count as changed too. Another figure is a new chart, and is drawn.
+    """
+    axes = {"xaxis", "yaxis", *filter(AXIS.fullmatch, layout)}
+    figure = go.Figure(
+        layout={
+            **_layout(look.palette),
+            **{name: _axis(look.palette) for name in axes},
+            "height": height,
+            "datarevision": 1,
+        }
+    )
+    figure.update_layout(**layout)
+    return figure
+
+
+def downwards(count: int) -> list[float]:
+    """Return the range of an axis of `count` words that are read from the top down.
+
+    Reversing the axis itself makes plotly draw twice (see `blank`).
+    """
+    return [max(1, count) - 0.5, -0.5]
+
+
+def as_lists(figure: go.Figure) -> go.Figure:
+    """Turn the arrays of numbers in the traces into lists (see `blank`); return the figure."""
+    for trace in figure.data:
+        for name in ("x", "y", "base", "width", "customdata"):
+            if name in trace and isinstance(numbers := trace[name], np.ndarray):
+                trace[name] = None  # plotly keeps what is equal to what it has
+                trace[name] = numbers.tolist()
     return figure
 
 

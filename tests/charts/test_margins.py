@@ -48,7 +48,7 @@ def test_words_below_get_a_line_each() -> None:
 
 @pytest.mark.parametrize("xaxis", [{"visible": False}, {"side": "top"}])
 def test_an_axis_that_is_not_there_takes_no_room(xaxis: dict[str, Any]) -> None:
-    assert bars(["a"], xaxis=xaxis).layout.margin.b is None
+    assert bars(["a"], xaxis=xaxis).layout.margin.b == 8
 
 
 def test_a_wide_margin_stays_as_it_was_asked() -> None:
