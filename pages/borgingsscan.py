@@ -62,7 +62,6 @@ with left:
 with right:
     st.subheader("Wat bespreken we eerst?", anchor=False)
     scan_parts.topics(view.topics, view.topics_note)
-st.subheader("Alle cijfers per factor", anchor=False)
 scan_parts.factor_table(view, project.code, screen)
 st.subheader("Gaat het vooruit?", anchor=False)
 trend_parts.over_time(view, rounds, definition, project.code, screen)

@@ -195,10 +195,14 @@ def topics(listed: Sequence[Topic], note: str) -> None:
 
 
 def factor_table(view: ScanView, code: str, screen: Screen) -> None:
-    """Every number of the three charts above, per factor."""
+    """Every number of the three charts above, per factor, for who opens it."""
+    part = tables.folded("Alle cijfers per factor", "cijfers")
+    if part is None:
+        return
     headings = FACTORS_ON_A_PHONE if screen.look.narrow else FACTORS
-    tables.excel_button(view.factors, FACTORS, f"borgingsscan {code}", screen)
-    _table(view.factors, headings, "Punten, winst, antwoorden en spreiding per factor")
+    with part:
+        tables.excel_button(view.factors, FACTORS, f"borgingsscan {code}", screen)
+        _table(view.factors, headings, "Punten, winst, antwoorden en spreiding per factor")
 
 
 def round_table(view: ScanView, screen: Screen) -> None:

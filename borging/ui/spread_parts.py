@@ -22,15 +22,10 @@ SPREAD = {
     "highest": "Hoogste %",
 }
 ON_A_PHONE = ("factor", "n", "median")
-OPEN = "verdeling"
-"""Name in the address of whether the chart is open."""
 
 
 def scan_spread_section(screen: Screen) -> None:
-    """Say how the projects of the selection are spread; draw it for who opens it.
-
-    The screen has charts enough: this one is made when it is asked for. The address says so.
-    """
+    """Say how the projects of the selection are spread; draw it for who opens it."""
     view = reuse(
         scan_spread.view, screen.projects, load.newest_scans(screen.as_of), load.instrument()
     )
@@ -38,8 +33,8 @@ def scan_spread_section(screen: Screen) -> None:
     st.markdown(view.finding)
     if view.empty:
         return
-    spread = st.expander("De verdeling per factor en in totaal", key=OPEN, bind="query-params")
-    if not spread.open:
+    spread = tables.folded("De verdeling per factor en in totaal", "verdeling")
+    if spread is None:
         return
     with spread:
         charts.show(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from borging.domain.periods import Week
 from borging.exchange import tables as files
@@ -13,6 +14,15 @@ from borging.services.selection import file_words
 from borging.ui.frame import Screen
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def folded(label: str, key: str) -> DeltaGenerator | None:
+    """Fold a part of a screen behind a label; None while it is closed, so that it costs nothing.
+
+    key: its name in the address, so that a link opens what its sender had open.
+    """
+    part = st.expander(label, key=key, bind="query-params")
+    return part if part.open else None
 
 
 def excel_button(

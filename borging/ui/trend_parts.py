@@ -102,18 +102,22 @@ def _totals(found: ScanView, definition: Instrument, screen: Screen) -> None:
 
 
 def _table(view: TrendView, code: str, screen: Screen) -> None:
+    part = tables.folded("Alle verschillen per factor", "verschillen")
+    if part is None:
+        return
     headings = CHANGES_ON_A_PHONE if screen.look.narrow else CHANGES
-    tables.excel_button(view.table, CHANGES, f"borgingsscan verloop {code}", screen)
     shown = view.table[list(headings)].rename(columns=headings)
     formats: dict[Any, Any] = {
         headings[name]: _points for name in ("before", "now") if name in headings
     }
-    st.table(
-        shown.style.format(formats, na_rep=trend.NO_COUNT),
-        border="horizontal",
-        hide_index=True,
-        alt="Per factor de punten eerder en nu, het verschil en of dat meer is dan toeval",
-    )
+    with part:
+        tables.excel_button(view.table, CHANGES, f"borgingsscan verloop {code}", screen)
+        st.table(
+            shown.style.format(formats, na_rep=trend.NO_COUNT),
+            border="horizontal",
+            hide_index=True,
+            alt="Per factor de punten eerder en nu, het verschil en of dat meer is dan toeval",
+        )
 
 
 def _points(value: float) -> str:

@@ -62,7 +62,7 @@ def test_the_published_case_shows_its_total_and_deviation(
     monkeypatch: pytest.MonkeyPatch, own_url: str, own: Engine
 ) -> None:
     individual(own, 1, clock.today(), CHECK_CASE)
-    app = opened(monkeypatch, own_url, "borgingsscan", id="1")
+    app = opened(monkeypatch, own_url, "borgingsscan", id="1", cijfers="true")
     assert app.title[0].value == (
         "71,0 van 100 punten; de meeste winst ligt bij steun van bestuur en management (+6,8)"
     )
