@@ -50,7 +50,7 @@ with right:
         alt=view.in_words["gains"],
         small_print=plain(view.gains_note),
     )
-left, right = st.columns([8, 4], gap="large")
+left, right = st.columns(charts.WIDE_LEFT, gap="large")
 with left:
     st.subheader(view.levels_question, anchor=False)
     charts.show(

@@ -32,7 +32,7 @@ if view.empty:
     frame.nothing_here(screen)
     st.stop()
 frame.key_figures(view.figures)
-left, right = st.columns([5, 7], gap="large")
+left, right = st.columns(charts.WIDE_RIGHT, gap="large")
 with left:
     st.subheader("Welke besluiten worden gevraagd?", anchor=False)
     portfolio_parts.decisions(view.decisions)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import streamlit as st
 
+WIDE_LEFT, WIDE_RIGHT = [3, 2], [2, 3]
+"""Two columns with charts. In fifths they are whole pixels wide in most windows; a chart in a part
+of a pixel is measured once more than it was, and drawn twice."""
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 

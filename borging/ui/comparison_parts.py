@@ -201,7 +201,7 @@ def together(found: LinksView, screen: Screen) -> None:
     if found.pair_words:
         st.markdown(found.pair_words)
         return
-    left, right = st.columns([5, 7], gap="large")
+    left, right = st.columns(charts.WIDE_RIGHT, gap="large")
     with left:
         _pair(found, screen)
     with right:

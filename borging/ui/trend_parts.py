@@ -40,7 +40,7 @@ def over_time(
     """Draw totals and factors over the rounds, with what is more than chance and what is not."""
     view = reuse(trend.view, rounds, definition, st.query_params.get(EARLIER))
     if view.changes:
-        left, right = st.columns([7, 5], gap="large")
+        left, right = st.columns(charts.WIDE_LEFT, gap="large")
         with left:
             _changes(view, screen)
         with right:
