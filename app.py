@@ -5,9 +5,9 @@ from starlette.middleware import Middleware
 
 from borging import scan_door
 from borging.server import LIFESPAN, MIDDLEWARE, ROUTES, show_failure
-from borging.settings import ROOT, Settings
+from borging.settings import ROOT, settings
 
-scan_door.check_address(st.get_option("server.address"), Settings().mode)
+scan_door.check_address(st.get_option("server.address"), settings().mode)
 app = st.App(
     ROOT / "borging" / "ui" / "main.py",
     routes=ROUTES,

@@ -34,7 +34,7 @@ from borging.exchange.profile import profile_names
 from borging.exchange.profile_table import ProfileError
 from borging.exchange.reading import UnreadableFileError
 from borging.exchange.report import Report, as_text
-from borging.settings import INSTRUMENT_FOLDERS, ROOT, Settings
+from borging.settings import INSTRUMENT_FOLDERS, ROOT, settings
 from borging.store import database
 from borging.store.commands import example
 
@@ -94,7 +94,7 @@ def import_(
     """Neem een lijst of werkboek over in de portfolio."""
     try:
         parsed = read_file(file, file.name, date.today(), profile, sheet)
-        address = url or Settings().database_url
+        address = url or settings().database_url
         if dry:
             report = dry_run(_existing(address), parsed)
             if strict and report.rejected:
@@ -121,7 +121,7 @@ def demo(
     url: DatabaseOption = None,
 ) -> None:
     """Vul de database met een verzonnen portfolio; wat u zelf hebt ingevoerd, blijft staan."""
-    address = url or Settings().database_url
+    address = url or settings().database_url
     try:
         engine = example.ensure_portfolio(address, today(), example=False)
         example.write_example(engine, COMMAND_LINE, today(), projects, seed)

@@ -21,7 +21,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from borging.settings import Mode, Settings
+from borging.settings import Mode, settings
 from borging.store import database, secret
 
 COOKIE = "borging_scan"
@@ -148,7 +148,7 @@ class ScanDoor:
 
     def __init__(self, app: ASGIApp, mode: Mode | None = None) -> None:
         self.app = app
-        self.mode = mode or Settings().mode
+        self.mode = mode or settings().mode
         self.limit = Limit()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -171,7 +171,7 @@ class ScanDoor:
 
     async def _answering_page(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = HTTPConnection(scope)
-        engine = database.engine_for(Settings().database_url)
+        engine = database.engine_for(settings().database_url)
         added = [NO_REFERRER, *LETTERS]
         if browser_of(engine, request.cookies.get(COOKIE)) is None and scope["method"] == "GET":
             client = request.client.host if request.client else ""

@@ -21,7 +21,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from borging import clock, shell
-from borging.settings import Settings
+from borging.settings import settings
 from borging.store import database
 from borging.store.commands import example
 
@@ -48,7 +48,7 @@ class PortfolioUnreachableError(RuntimeError):
 def health(_request: Request) -> JSONResponse:
     """Say whether the portfolio can be read, and nothing that changes when somebody writes."""
     try:
-        database.revision(database.engine_for(Settings().database_url))
+        database.revision(database.engine_for(settings().database_url))
     except SQLAlchemyError:
         return JSONResponse({"status": "database niet bereikbaar"}, status_code=503)
     return JSONResponse({"status": "ok"})
@@ -148,12 +148,12 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     import plotly.graph_objects  # noqa: F401
     import pyarrow  # noqa: F401
 
-    settings = Settings()
+    chosen = settings()
     try:
-        if settings.mode == "scan":
-            database.require_current(settings.database_url)
+        if chosen.mode == "scan":
+            database.require_current(chosen.database_url)
         else:
-            example.ensure_portfolio(settings.database_url, clock.today(), settings.example)
+            example.ensure_portfolio(chosen.database_url, clock.today(), chosen.example)
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
         why = " ".join(str(getattr(error, "orig", None) or error).split())
         raise PortfolioUnreachableError(

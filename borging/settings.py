@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -31,3 +33,13 @@ class Settings(BaseSettings):
     example: bool = True
     mode: Mode = "full"
     scan_url: str = ""
+
+
+def settings() -> Settings:
+    """Return the settings, read once for as long as the environment stays as it is."""
+    return _read(frozenset(each for each in os.environ.items() if each[0].startswith("BORGING_")))
+
+
+@lru_cache(maxsize=4)
+def _read(_environment: frozenset[tuple[str, str]]) -> Settings:
+    return Settings()

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from borging import clock, scan_door
 from borging.domain.instruments import Instrument, find_instrument
 from borging.domain.terms import RoleGroup
-from borging.settings import INSTRUMENT_FOLDERS, Settings
+from borging.settings import INSTRUMENT_FOLDERS, settings
 from borging.store import database
 from borging.store.commands import ballots
 from borging.store.commands.ballots import Filled, Link, OpenRound
@@ -79,7 +79,7 @@ def enter() -> Visit:
             the cookie that a shared link needs.
     """
     link = _link()
-    engine = database.engine_for(Settings().database_url)
+    engine = database.engine_for(settings().database_url)
     opened = ballots.find_round(engine, link, clock.today())
     found = scan_door.browser_of(engine, cookie())
     if found is None and link.shared:

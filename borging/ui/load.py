@@ -16,7 +16,7 @@ from borging.domain.instruments import Instrument, load_instrument
 from borging.domain.scoring import ScanScore
 from borging.domain.terms import RoleGroup
 from borging.services import stages
-from borging.settings import DATA, Settings
+from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import example
 from borging.store.commands import rounds as round_commands
@@ -35,10 +35,10 @@ def engine() -> Engine:
 
     The scan process only opens it.
     """
-    settings = Settings()
-    if settings.mode == "scan":
-        return database.engine_for(settings.database_url)
-    return _open(settings.database_url, settings.example)
+    chosen = settings()
+    if chosen.mode == "scan":
+        return database.engine_for(chosen.database_url)
+    return _open(chosen.database_url, chosen.example)
 
 
 def instrument(key: str = NHS) -> Instrument:

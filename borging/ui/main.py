@@ -4,11 +4,11 @@ from typing import Literal
 
 import streamlit as st
 
-from borging.settings import Settings
+from borging.settings import settings
 from borging.ui import answer_frame, frame, links, load
 
 load.close_overdue()
-if Settings().mode == "scan":
+if settings().mode == "scan":
     answer_frame.run_alone()
     st.stop()
 

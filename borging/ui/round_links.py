@@ -19,7 +19,7 @@ from borging.exchange import tables as files
 from borging.services import round_desk
 from borging.services.scan_chooser import Chosen
 from borging.services.wording import count
-from borging.settings import Settings
+from borging.settings import settings
 from borging.store.commands import invitations as commands
 from borging.store.commands.scans import ScanError
 from borging.ui import load, tables
@@ -35,7 +35,7 @@ QR_WIDTH = 260
 
 def address() -> str:
     """Where people answer: a process of its own, or this app."""
-    return Settings().scan_url or round_desk.origin(st.context.url or "http://localhost:8501/")
+    return settings().scan_url or round_desk.origin(st.context.url or "http://localhost:8501/")
 
 
 def kept(scan_id: int) -> dict[str, Any]:
