@@ -13,11 +13,9 @@ from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
-import plotly.io as pio
 
 from borging.domain.terms import Course, Phase, PhaseStatus, Standing
 
-pio.templates.default = None
 FONT = "IBM Plex Sans, DejaVu Sans, sans-serif"
 
 
@@ -248,6 +246,7 @@ def blank(look: Look, height: int, **layout: object) -> go.Figure:
             "datarevision": 1,
         }
     )
+    figure.layout.template = None
     figure.update_layout(**layout)
     return figure
 

@@ -10,6 +10,7 @@ import pandas as pd
 from borging.domain.instruments import Instrument
 from borging.domain.terms import ScanKind
 from borging.services import scores
+from borging.services.selection import no_projects
 from borging.services.wording import count, day_and_week, number
 
 
@@ -57,9 +58,17 @@ def find(projects: pd.DataFrame, asked: str | None) -> Chosen | None:
 
 
 def choices(
-    projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument, as_of: date
+    projects: pd.DataFrame,
+    scans: pd.DataFrame,
+    definition: Instrument,
+    as_of: date,
+    *,
+    filtered: bool = False,
 ) -> Chooser:
-    """List the projects with their newest scan; `scans` as `newest_scans` gives them."""
+    """List the projects with their newest scan; `scans` as `newest_scans` gives them.
+
+    filtered: there are projects that a filter leaves out.
+    """
     totals = scores.project_totals(scores.factor_scores(scans, definition), definition)
     table = projects[["id", "code", "title", "unit"]].join(totals, on="id")
     joint = table["kind"] == ScanKind.JOINT.value
@@ -71,17 +80,17 @@ def choices(
     table["total"] = table["total"].astype("float64")
     measured = int(table["n"].notna().sum())
     return Chooser(
-        title=finding(len(table), measured),
+        title=finding(len(table), measured, filtered=filtered),
         small_print=f"Peildatum {day_and_week(as_of)} · nieuwste scan die te tonen is · "
         "geen oordeel over teams: elke scan gaat over één project",
         table=table[["id", "code", "title", "unit", "scanned_on", "who", "total"]],
     )
 
 
-def finding(projects: int, measured: int) -> str:
+def finding(projects: int, measured: int, *, filtered: bool = False) -> str:
     """Return the title of the chooser."""
     if projects == 0:
-        return "Nog geen projecten"
+        return no_projects(filtered)
     if measured == 0:
         return f"Nog geen borgingsscan bij {count(projects, 'project', 'projecten')}"
     if measured == projects:

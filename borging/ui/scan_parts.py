@@ -54,6 +54,7 @@ def choose(screen: Screen, asked: str | None) -> None:
         load.newest_scans(screen.as_of),
         load.instrument(),
         screen.as_of,
+        filtered=screen.selection.active,
     )
     if asked:
         words = f"Er is geen project met nummer {plain(asked[:40])}. Kies hieronder een project."

@@ -12,6 +12,7 @@ from borging.domain.terms import Moment, RoundState, ScanKind
 from borging.services import scan, scan_chooser
 from borging.services.scan import ScanView, finding
 from borging.services.scan_words import next_words
+from borging.services.selection import NONE_MATCH
 from tests.scans import CHECK_CASE, NHS, answers
 
 DAY = date(2026, 11, 18)
@@ -243,7 +244,10 @@ def test_the_chooser_lists_projects_with_their_newest_scan() -> None:
 
 def test_the_chooser_without_projects_or_scans() -> None:
     none = counted(2)[:0]
-    assert scan_chooser.choices(PROJECTS[:0], none, NHS, DAY).table.empty
+    empty = scan_chooser.choices(PROJECTS[:0], none, NHS, DAY)
+    assert (empty.title, empty.table.empty) == ("Nog geen projecten", True)
+    filtered = scan_chooser.choices(PROJECTS[:0], none, NHS, DAY, filtered=True)
+    assert filtered.title == NONE_MATCH
     found = scan_chooser.choices(PROJECTS, none, NHS, DAY)
     assert found.table["who"].tolist() == ["niet gemeten"] * 2
 
