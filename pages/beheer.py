@@ -19,14 +19,14 @@ screen.heading(
     "Hoe krijg ik onze projecten erin, en wie heeft wat gewijzigd?",
     "Uw eigen bestand verandert niet; nog een keer inlezen geeft geen dubbele projecten",
 )
-st.subheader("Een lijst inlezen", anchor=False)
+st.header("Een lijst inlezen", anchor=False)
 intake.intake(screen.actor)
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("Het eigen werkboek", anchor=False)
+    st.header("Het eigen werkboek", anchor=False)
     admin_parts.workbook()
 with right:
-    st.subheader("Voorbeelddata", anchor=False)
+    st.header("Voorbeelddata", anchor=False)
     admin_parts.example_data(screen)
-st.subheader("Wie heeft wat gewijzigd?", anchor=False)
+st.header("Wie heeft wat gewijzigd?", anchor=False)
 admin_parts.history()

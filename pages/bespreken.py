@@ -35,7 +35,7 @@ left, middle, right = st.columns([3, 5, 4], gap="large")
 with left:
     scored = parts.choose(talk, agreed, screen)
 with middle:
-    st.subheader(scored.factor.name, anchor=False)
+    st.header(scored.factor.name, anchor=False)
     parts.answers(talk, talk.scan, scored, screen)
     if not talk.scan.joint:
         parts.remarks(said.get(scored.factor.id, ()))

@@ -34,7 +34,7 @@ if view.current is None or view.current.score is None:
 factors = view.current.score.factors
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader(view.radar_question, anchor=False)
+    st.header(view.radar_question, anchor=False)
     in_points = scan_parts.unit_choice()
     charts.show(
         reuse(drawing.radar, view.shown, definition, in_points, screen.look),
@@ -43,7 +43,7 @@ with left:
         small_print=plain(view.radar_note),
     )
 with right:
-    st.subheader("Waar valt het meest te winnen?", anchor=False)
+    st.header("Waar valt het meest te winnen?", anchor=False)
     charts.show(
         reuse(drawing.gain_bars, view.gains, view.missing, screen.look),
         key="gains",
@@ -52,7 +52,7 @@ with right:
     )
 left, right = st.columns(charts.WIDE_LEFT, gap="large")
 with left:
-    st.subheader(view.levels_question, anchor=False)
+    st.header(view.levels_question, anchor=False)
     charts.show(
         reuse(scan_answers.level_bars, factors, definition, view.missing, screen.look),
         key="levels",
@@ -60,11 +60,11 @@ with left:
         small_print=plain(view.levels_note),
     )
 with right:
-    st.subheader("Wat bespreken we eerst?", anchor=False)
+    st.header("Wat bespreken we eerst?", anchor=False)
     scan_parts.topics(view.topics, view.topics_note)
 scan_parts.factor_table(view, project.code, screen)
-st.subheader("Gaat het vooruit?", anchor=False)
+st.header("Gaat het vooruit?", anchor=False)
 trend_parts.over_time(view, rounds, definition, project.code, screen)
 scan_parts.round_table(view, screen)
-st.subheader("Wat deden we ermee?", anchor=False)
+st.header("Wat deden we ermee?", anchor=False)
 action_parts.what_we_did(done, project.code, screen)

@@ -28,10 +28,10 @@ if not view.any_phase:
 frame.key_figures(view.figures)
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("Wat is te laat, en wie is aan zet?", anchor=False)
+    st.header("Wat is te laat, en wie is aan zet?", anchor=False)
     phase_status_parts.late(view, screen)
 with right:
-    st.subheader("Hoe staan de fasen ervoor?", anchor=False)
+    st.header("Hoe staan de fasen ervoor?", anchor=False)
     charts.show(
         reuse(drawing.status_bars, view.counts, screen.look),
         key="status_bars",
@@ -40,7 +40,7 @@ with right:
     )
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("Wat zit het langst in één fase?", anchor=False)
+    st.header("Wat zit het langst in één fase?", anchor=False)
     charts.show(
         reuse(drawing.stuck_bars, view.stuck, screen.look),
         key="stuck_bars",
@@ -48,8 +48,8 @@ with left:
         small_print="dagen sinds het werkelijke begin, nog geen einde · wat geborgd is telt niet",
     )
 with right:
-    st.subheader("Wat moet opnieuw worden bevestigd?", anchor=False)
+    st.header("Wat moet opnieuw worden bevestigd?", anchor=False)
     phase_status_parts.sustain(view, screen)
-st.subheader("Hoe staat elk project ervoor?", anchor=False)
+st.header("Hoe staat elk project ervoor?", anchor=False)
 phase_status_parts.matrix(view, screen)
 phase_status_parts.meanings()

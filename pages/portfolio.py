@@ -34,9 +34,9 @@ if view.empty:
 frame.key_figures(view.figures)
 left, right = st.columns(charts.WIDE_RIGHT, gap="large")
 with left:
-    st.subheader("Welke besluiten worden gevraagd?", anchor=False)
+    st.header("Welke besluiten worden gevraagd?", anchor=False)
     portfolio_parts.decisions(view.decisions)
-    st.subheader("Waar staan de projecten?", anchor=False)
+    st.header("Waar staan de projecten?", anchor=False)
     charts.show(
         reuse(drawing.course_bars, view.phases_by_course, screen.look),
         key="course_bars",
@@ -44,17 +44,17 @@ with left:
         small_print="geplande en lopende projecten, en die van onbekende stand",
     )
 with right:
-    st.subheader("Houdt het draagvlak gelijke tred met de fase?", anchor=False)
+    st.header("Houdt het draagvlak gelijke tred met de fase?", anchor=False)
     portfolio_parts.quadrant(view, screen)
-    st.subheader("Welke stand hebben de projecten?", anchor=False)
+    st.header("Welke stand hebben de projecten?", anchor=False)
     charts.show(
         reuse(drawing.state_bars, view.states, screen.look),
         key="state_bars",
         alt=view.states_in_words,
         small_print="alle projecten in de selectie",
     )
-st.subheader("Welke factoren blijven achter?", anchor=False)
+st.header("Welke factoren blijven achter?", anchor=False)
 portfolio_parts.heatmap(view, screen)
 spread_parts.scan_spread_section(screen)
-st.subheader("Alle projecten", anchor=False)
+st.header("Alle projecten", anchor=False)
 portfolio_parts.table(view, screen)

@@ -31,18 +31,18 @@ if view is None:
     st.stop()
 screen.heading(plain(view.title), "Hoe staat dit project ervoor?", plain(view.small_print))
 frame.key_figures(view.figures)
-st.subheader("Ligt het project op koers?", anchor=False)
+st.header("Ligt het project op koers?", anchor=False)
 project_parts.course(view)
-st.subheader("Hoe verlopen de fasen?", anchor=False)
+st.header("Hoe verlopen de fasen?", anchor=False)
 project_parts.phases(view, screen)
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("Wat is er blijven liggen?", anchor=False)
+    st.header("Wat is er blijven liggen?", anchor=False)
     project_parts.items(view, screen)
 with right:
-    st.subheader("Wat wordt overgedragen, en aan wie?", anchor=False)
+    st.header("Wat wordt overgedragen, en aan wie?", anchor=False)
     project_parts.results(view, screen)
-st.subheader("Wie en wat?", anchor=False)
+st.header("Wie en wat?", anchor=False)
 project_parts.facts(view)
 with st.container(horizontal=True):
     st.page_link(

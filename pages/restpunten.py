@@ -32,7 +32,7 @@ if view.empty:
 frame.key_figures(view.figures)
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("Hoe lang liggen ze er al?", anchor=False)
+    st.header("Hoe lang liggen ze er al?", anchor=False)
     charts.show(
         reuse(drawing.age_bars, view.ages, screen.look),
         key="age_bars",
@@ -40,7 +40,7 @@ with left:
         small_print=view.ages_note,
     )
 with right:
-    st.subheader("Lopen we in of loopt het op?", anchor=False)
+    st.header("Lopen we in of loopt het op?", anchor=False)
     charts.show(
         reuse(drawing.burn_up, view.burn_up, screen.look),
         key="burn_up",

@@ -32,15 +32,15 @@ if scan is not None and not scan.closed:
         st.markdown(round_parts.WHY_NO_COUNT)
     left, right = st.columns([7, 5], gap="large")
     with left:
-        st.subheader("Wie krijgt een eigen link?", anchor=False)
+        st.header("Wie krijgt een eigen link?", anchor=False)
         round_links.warn_when_only_here()
         round_links.made_now(scan, project, screen)
         round_links.more(scan, desk.closed, screen)
     with right:
-        st.subheader("Eén link voor een teamoverleg?", anchor=False)
+        st.header("Eén link voor een teamoverleg?", anchor=False)
         round_links.shared(scan, screen)
         if scan.state == RoundState.OPEN:
-            st.subheader("Langer open, of sluiten?", anchor=False)
+            st.header("Langer open, of sluiten?", anchor=False)
             stands_out = desk.step == Step.CLOSE
             round_parts.closing(scan, screen, today, stands_out=stands_out)
     if scan.state == RoundState.DRAFT:
@@ -50,12 +50,12 @@ if desk.step == Step.BEGIN:
 if desk.closed:
     left, right = st.columns([7, 5], gap="large")
     with left:
-        st.subheader("Welke rondes zijn gesloten?", anchor=False)
+        st.header("Welke rondes zijn gesloten?", anchor=False)
         for each in desk.closed:
             round_parts.closed_round(each, screen, today)
     with right:
         if scan is not None and scan.closed:
-            st.subheader("Wanneer is de volgende ronde?", anchor=False)
+            st.header("Wanneer is de volgende ronde?", anchor=False)
             round_parts.after(scan, screen, today)
 if desk.may_begin and desk.step != Step.BEGIN:
     with st.expander("Nu al een nieuwe ronde beginnen"):

@@ -11,7 +11,7 @@ from borging.charts.scale import colour_at
 from borging.charts.template import Look, as_lists, as_written, blank, text_on
 from borging.domain.instruments import Instrument
 
-HEATMAP_COLUMNS = 40
+HEATMAP_COLUMNS = 30
 """At most this many projects are drawn beside each other."""
 
 CODE_LENGTH = 14

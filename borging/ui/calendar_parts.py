@@ -141,7 +141,7 @@ def chart(view: CalendarView, screen: Screen) -> None:
 
 def coming(view: CalendarView) -> None:
     """List the next handovers: on a phone they come before the chart."""
-    st.subheader("Eerstvolgende overdrachten", anchor=False)
+    st.header("Eerstvolgende overdrachten", anchor=False)
     if view.coming.empty:
         st.markdown("De komende twaalf maanden is er geen overdracht afgesproken.")
         return
@@ -164,7 +164,7 @@ def table(view: CalendarView, screen: Screen) -> None:
     """List the same projects as a table; choosing a row opens the project."""
     if view.table.empty:
         return
-    st.subheader("Dezelfde projecten als tabel", anchor=False)
+    st.header("Dezelfde projecten als tabel", anchor=False)
     tables.excel_button(view.table, HEADINGS, "kalender", screen)
     shown = ON_A_PHONE if screen.look.narrow else tuple(HEADINGS)
     event = st.dataframe(

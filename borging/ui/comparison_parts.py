@@ -121,7 +121,7 @@ def side_by_side(view: ComparisonView, screen: Screen) -> None:
     definition = load.instrument()
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader("Hoe is het beeld over elkaar?", anchor=False)
+        st.header("Hoe is het beeld over elkaar?", anchor=False)
         charts.show(
             reuse(drawing.overlay, view, definition, screen.look),
             key="overlay",
@@ -129,21 +129,21 @@ def side_by_side(view: ComparisonView, screen: Screen) -> None:
             small_print=plain(view.note),
         )
     with right:
-        st.subheader("Waar lopen ze uiteen?", anchor=False)
+        st.header("Waar lopen ze uiteen?", anchor=False)
         charts.show(
             reuse(drawing.dots, view, screen.look),
             key="dots",
             alt=f"Per factor, grootste verschil eerst. {view.in_words}",
             small_print=plain(view.note),
         )
-    st.subheader("Hoe is het beeld naast elkaar?", anchor=False)
+    st.header("Hoe is het beeld naast elkaar?", anchor=False)
     charts.show(
         reuse(drawing.multiples, view, definition, screen.look),
         key="multiples",
         alt=f"Een radar per project. {view.in_words}",
         small_print=plain(view.note),
     )
-    st.subheader("Alle cijfers", anchor=False)
+    st.header("Alle cijfers", anchor=False)
     _factor_table(view, screen)
     _scan_table(view, screen)
 
@@ -197,7 +197,7 @@ def _scan_table(view: ComparisonView, screen: Screen) -> None:
 
 def together(found: LinksView, screen: Screen) -> None:
     """Show how factors go together, as far as there are projects enough."""
-    st.subheader("Hoe hangen factoren samen?", anchor=False)
+    st.header("Hoe hangen factoren samen?", anchor=False)
     if found.pair_words:
         st.markdown(found.pair_words)
         return

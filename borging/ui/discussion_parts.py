@@ -131,7 +131,7 @@ def answers(talk: Talk, scan: ScanRound, scored: FactorScore, screen: Screen) ->
 
 def remarks(said: tuple[str, ...]) -> None:
     """Show what people wrote about a factor, in the order of chance."""
-    st.subheader("Wat schreven mensen erbij?", anchor=False)
+    st.header("Wat schreven mensen erbij?", anchor=False)
     for words in said:
         st.markdown(f"‘{plain(words)}’")
     if not said:
@@ -164,7 +164,7 @@ def agreement(
     today: date,
 ) -> None:
     """Show what was agreed on a factor, and let somebody write it down beside the answers."""
-    st.subheader("Wat spreken wij af?", anchor=False)
+    st.header("Wat spreken wij af?", anchor=False)
     headings = {level.letter: level.heading for level in factor.levels}
     if known is not None:
         by = plain(known.recorded_by or UNRECORDED)
@@ -209,7 +209,7 @@ def actions(
     scan: ScanRound, factor: Factor, definition: Instrument, screen: Screen, today: date
 ) -> None:
     """List what is being done about a factor, and add to it."""
-    st.subheader("Wat gaan wij doen?", anchor=False)
+    st.header("Wat gaan wij doen?", anchor=False)
     for each in discussion.actions(load.residual_items(), scan.project_id, factor.id, screen.as_of):
         sign = ":green[✓]" if each.done else "○"
         st.markdown(f"{sign} {plain(each.title)}  \n:small[:gray[{plain(each.who)} · {each.when}]]")

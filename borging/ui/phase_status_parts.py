@@ -220,5 +220,5 @@ def _inked(page: pd.DataFrame, look: Look) -> Styler:
 
 def meanings() -> None:
     """Say what each status means."""
-    st.subheader("Wat betekenen de woorden?", anchor=False)
+    st.header("Wat betekenen de woorden?", anchor=False)
     st.markdown("  \n".join(f"**{word}**: {meaning}." for word, meaning in MEANINGS))

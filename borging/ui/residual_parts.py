@@ -96,12 +96,12 @@ def overviews(view: ResidualsView, screen: Screen) -> tuple[Owner, int | None]:
         return owner, project
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader("Bij wie liggen ze?", anchor=False)
+        st.header("Bij wie liggen ze?", anchor=False)
         chosen = _overview(view.owners, "Eigenaar in de lijn", screen.look, "eigenaren")
         if chosen is not None:
             owner = None if pd.isna(chosen["key"]) else int(chosen["key"])
     with right:
-        st.subheader("Uit welke projecten komen ze?", anchor=False)
+        st.header("Uit welke projecten komen ze?", anchor=False)
         chosen = _overview(view.projects, "Project", screen.look, "projecten")
         if chosen is not None:
             project = int(chosen["key"])
@@ -143,7 +143,7 @@ def _overview(rows: pd.DataFrame, heading: str, look: Look, name: str) -> pd.Ser
 
 def items(view: ResidualsView, screen: Screen, owner: Owner, project: int | None) -> None:
     """Draw the list of items with search, actions and editing."""
-    st.subheader("Welke restpunten zijn het?", anchor=False)
+    st.header("Welke restpunten zijn het?", anchor=False)
     choice = _choice(screen)
     changeable = screen.as_of == clock.today()
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -165,7 +165,7 @@ def _open_button(scan: ScanRound, screen: Screen, today: date) -> None:
 def concept(scan: ScanRound, screen: Screen, today: date) -> None:
     """Let somebody change or remove a round that was never opened."""
     source, actor = load.engine(), screen.actor
-    st.subheader("Klopt het plan?", anchor=False)
+    st.header("Klopt het plan?", anchor=False)
     assert scan.closes_on is not None
     now = RoundPlan(scan.moment or Moment.REPEAT, scan.closes_on, scan.min_answers, scan.asks_role)
     with st.form("plan", border=False):

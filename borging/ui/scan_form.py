@@ -84,7 +84,7 @@ def _questions(
     answers: dict[str, str | None] = {}
     slots: dict[str, DeltaGenerator] = {}
     for domain, name in definition.domains.items():
-        st.subheader(name, anchor=False)
+        st.header(name, anchor=False)
         for place, factor in enumerate(definition.factors, start=1):
             if factor.domain != domain:
                 continue

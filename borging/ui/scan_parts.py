@@ -185,7 +185,7 @@ def nothing_to_show(view: ScanView, project: scan_chooser.Chosen) -> None:
         if st.button("Gezamenlijk antwoord", key="go_joint"):
             st.switch_page(links.screen("scan_invullen"), query_params=at)
     if not view.rounds.empty:
-        st.subheader("Welke rondes zijn er?", anchor=False)
+        st.header("Welke rondes zijn er?", anchor=False)
 
 
 def topics(listed: Sequence[Topic], note: str) -> None:

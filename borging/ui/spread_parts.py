@@ -29,7 +29,7 @@ def scan_spread_section(screen: Screen) -> None:
     view = reuse(
         scan_spread.view, screen.projects, load.newest_scans(screen.as_of), load.instrument()
     )
-    st.subheader("Hoe zijn de projecten verdeeld over de scores?", anchor=False)
+    st.header("Hoe zijn de projecten verdeeld over de scores?", anchor=False)
     st.markdown(view.finding)
     if view.empty:
         return

@@ -42,7 +42,7 @@ LINK = re.compile(r"\]\([^)]*\)")
 
 def words(app: AppTest) -> list[str]:
     """Every sentence of a screen that a visitor reads as text, without the markup."""
-    texts = [each.value for each in (*app.title, *app.subheader, *app.markdown, *app.caption)]
+    texts = [each.value for each in (*app.title, *app.header, *app.markdown, *app.caption)]
     for metric in app.metric:
         texts += [metric.label, metric.value, metric.delta]
     texts += [button.label for button in app.button]

@@ -45,7 +45,7 @@ def checked(app: AppTest) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.title, *app.markdown, *app.subheader])
+    return " ".join(each.value for each in [*app.title, *app.markdown, *app.header])
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -70,7 +70,7 @@ def test_the_most_divided_factor_is_on_the_wall_first(
 ) -> None:
     app = talk(visit, own_url, individual(own, 1, TODAY, CHECK_CASE, publish=False))
     assert app.title[0].value == "Verdeeld over 5 van de 10 factoren; begin bij infrastructuur"
-    assert app.subheader[0].value == "Infrastructuur"
+    assert app.header[0].value == "Infrastructuur"
     assert charts(app) == ["Infrastructuur: Iedereen 1× a, 2× b, 1× d"]
     shown = words(app)
     assert "**Nog niet vrijgegeven**" in shown
@@ -78,9 +78,9 @@ def test_the_most_divided_factor_is_on_the_wall_first(
     assert "**1× d · Nog niets is klaar**" in shown
     assert "Mensen kunnen het, maar zijn onzeker" not in shown
     press(app, "Volgende")
-    assert app.subheader[0].value == "Voordelen naast betere zorg"
+    assert app.header[0].value == "Voordelen naast betere zorg"
     press(app, "Vorige")
-    assert app.subheader[0].value == "Infrastructuur"
+    assert app.header[0].value == "Infrastructuur"
 
 
 def test_a_published_round_carries_no_warning(visit: Visit, own_url: str, own: Engine) -> None:
@@ -233,4 +233,4 @@ def test_on_a_phone_the_factors_are_a_list(visit: Visit, own_url: str, own: Engi
     app = checked(visit("bespreken", own_url, scan=str(scan_id), smal="1"))
     labelled(app.selectbox, "Waarover praten wij nu?").set_value("fit")
     checked(app.run())
-    assert app.subheader[0].value == "Past bij doelen en cultuur"
+    assert app.header[0].value == "Past bij doelen en cultuur"

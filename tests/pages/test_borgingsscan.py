@@ -36,7 +36,7 @@ def checked(app: AppTest) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.title, *app.markdown, *app.subheader])
+    return " ".join(each.value for each in [*app.title, *app.markdown, *app.header])
 
 
 def charts(app: AppTest) -> list[str]:
@@ -194,7 +194,7 @@ def test_the_levels_stand_in_words_best_first_and_do_not_know_last(
     for radio, factor in zip(radios, NHS.factors, strict=True):
         headings = [f"**{level.heading}**" for level in factor.levels]
         assert radio.options == [*headings, "Weet ik niet"]
-    assert [each.value for each in app.subheader] == ["Proces", "Medewerkers", "Organisatie"]
+    assert [each.value for each in app.header] == ["Proces", "Medewerkers", "Organisatie"]
 
 
 def test_an_incomplete_answer_is_refused_and_nothing_is_lost(

@@ -18,7 +18,7 @@ def checked(app: AppTest) -> AppTest:
 
 
 def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.title, *app.markdown, *app.subheader])
+    return " ".join(each.value for each in [*app.title, *app.markdown, *app.header])
 
 
 def charts(app: AppTest) -> list[str]:

@@ -21,5 +21,5 @@ def test_the_spread_of_the_scores_is_drawn_for_who_opens_it(visit: Visit, exampl
     closed = visit("portfolio", example_url)
     opened = visit("portfolio", example_url, verdeling="true")
     for app, charts in ((closed, 4), (opened, 5)):
-        assert said in [each.value for each in app.subheader]
+        assert said in [each.value for each in app.header]
         assert len(app.get("plotly_chart")) == charts

@@ -35,7 +35,7 @@ def own(own_url: str) -> Engine:
 
 
 def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.title, *app.markdown, *app.subheader])
+    return " ".join(each.value for each in [*app.title, *app.markdown, *app.header])
 
 
 def rounds(own: Engine, *sizes_and_rows: tuple[int, str]) -> None:

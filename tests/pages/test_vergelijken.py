@@ -16,7 +16,7 @@ CHARTS_OF_A_COMPARISON = 3
 
 
 def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.title, *app.markdown, *app.subheader])
+    return " ".join(each.value for each in [*app.title, *app.markdown, *app.header])
 
 
 def charts(app: AppTest) -> list[str]:
