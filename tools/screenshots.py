@@ -16,7 +16,12 @@ from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
+from sqlalchemy import select
 
+from borging.access.actor import COMMAND_LINE
+from borging.store.commands.invitations import share
+from borging.store.database import open_database
+from borging.store.tables import Record
 from tools.local_server import ROOT, serving, write_demo
 
 SCREENS = {
@@ -28,11 +33,13 @@ SCREENS = {
     "borgingsscan-kiezen": "borgingsscan",
     "vergelijken": "vergelijken?ids=1,3",
     "scanronde": "scanronde?id=1",
-    "bespreken": "bespreken?scan=1",
+    "bespreken": "bespreken?scan=3",
     "project": "project?id=1",
     "mijn-team": "mijn-team?team=Thuiszorg+Waterwilg+›+Wijkteam+Noord",
     "beheer": "beheer",
 }
+ANSWERING = "invullen"
+"""Name of the pictures of somebody who answers a round; the address is made for each portfolio."""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PHONE_AGENT = (
     "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -95,10 +102,14 @@ def whole_height(page: Page) -> int:
     return min(TALLEST, int(inside))
 
 
-def photograph(page: Page, address: str, target: Path) -> None:
-    """Save the whole screen, not only what a window shows."""
+def photograph(page: Page, address: str, target: Path, press: str | None = None) -> None:
+    """Save the whole screen, not only what a window shows. press: a button to push first."""
     page.goto(address)
     drawn(page)
+    if press:
+        page.get_by_role("button", name=press).click()
+        page.wait_for_timeout(QUIET)
+        drawn(page)
     size = page.viewport_size
     assert size is not None
     page.set_viewport_size(
@@ -110,11 +121,22 @@ def photograph(page: Page, address: str, target: Path) -> None:
 
 
 def save(picture: bytes, target: Path) -> None:
-    """Write a picture with a palette; a small patch of red must stay red."""
+    """Write a picture with the colours it has most of: pale fields and small red patches stay."""
     full = Image.open(io.BytesIO(picture)).convert("RGB")
-    full.quantize(COLOURS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-        target, optimize=True
-    )
+    found = sorted(full.getcolors(full.width * full.height) or [], reverse=True)[:COLOURS]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([channel for _, colour in found for channel in colour])
+    full.quantize(palette=palette, dither=Image.Dither.NONE).save(target, optimize=True)
+
+
+def link_to_answer(database: Path) -> str | None:
+    """Make a shared link to the first open round and return its address; None without a round."""
+    engine = open_database(f"sqlite:///{database}")
+    scan = Record.metadata.tables["scan"]
+    found = select(scan.c.id).where(scan.c.opened_on.is_not(None), scan.c.closed_on.is_(None))
+    with engine.connect() as connection:
+        scan_id = connection.execute(found.order_by(scan.c.id)).scalar()
+    return None if scan_id is None else f"scan?ronde={share(engine, COMMAND_LINE, scan_id)}"
 
 
 def make(album: Album, browser: Browser, folder: Path, screens: dict[str, str]) -> None:
@@ -123,6 +145,8 @@ def make(album: Album, browser: Browser, folder: Path, screens: dict[str, str]) 
         database = Path(room) / "portfolio.db"
         if album.projects:
             write_demo(database, album.projects)
+            link = link_to_answer(database) if not album.ending else None
+            screens = screens | ({ANSWERING: link} if link else {})
         with serving(database, BORGING_EXAMPLE="false") as address:
             for width, window in WINDOWS.items():
                 for theme in album.themes:
@@ -132,7 +156,8 @@ def make(album: Album, browser: Browser, folder: Path, screens: dict[str, str]) 
                     page = context.new_page()
                     for name, place in screens.items():
                         target = folder / f"{name}{album.ending}-{width}-{theme}.png"
-                        photograph(page, f"{address}/{place}", target)
+                        press = "Beginnen" if name == ANSWERING else None
+                        photograph(page, f"{address}/{place}", target, press)
                         print(f"{target.name}: {target.stat().st_size // 1024} kB")
                     context.close()
 

@@ -40,7 +40,7 @@ def level_bars(
         barmode="stack",
         bargap=0.36,
         margin={"l": 8, "r": 8, "t": top, "b": 0},
-        xaxis={"visible": False, "range": [0, 1.36 if look.narrow else 1.12]},
+        xaxis={"visible": False, "range": [0, 1.36 if look.narrow else 1.17]},
         yaxis={
             "range": [rows[-1] + 0.6, -1.4],
             "tickvals": rows,
