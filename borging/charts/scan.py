@@ -68,13 +68,15 @@ def polar(in_points: bool, definition: Instrument, look: Look) -> dict[str, obje
     palette = look.palette
     top = max(factor.maximum for factor in definition.factors) if in_points else 100
     rings = [top * share / 4 for share in range(1, 5)] if not in_points else [5, 10, 15]
+    named = rings[:-1] if look.narrow else rings
+    """On a phone the name of the outer ring would touch that of a factor."""
     unit = "" if in_points else " %"
     return {
         "bgcolor": "rgba(0,0,0,0)",
         "radialaxis": {
             "range": [0, top],
-            "tickvals": rings,
-            "ticktext": [number(ring) + (unit if ring == rings[-1] else "") for ring in rings],
+            "tickvals": named,
+            "ticktext": [number(ring) + (unit if ring == named[-1] else "") for ring in named],
             "tickfont": {"size": 11, "color": palette.muted},
             "angle": 72,
             "tickangle": 72,
