@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -68,6 +68,7 @@ shares = arrays(float, (21, 2), elements=st.floats(0, 1))
 some_hours = arrays(float, (2, 2), elements=st.floats(0, 500))
 
 
+@settings(max_examples=50, deadline=None)
 @given(asked=some_hours, there=some_hours, absence=shares)
 def test_counting_in_rank_is_counting_every_winter(
     asked: np.ndarray, there: np.ndarray, absence: np.ndarray
