@@ -35,7 +35,7 @@ DRAWS = 2000
 MEASURED, FILLED, NO_EPIDEMIC = "gemeten", "mediaan", "geen epidemie"
 
 
-class SeasonError(ValueError):
+class WinterError(ValueError):
     """A flu season that cannot be drawn; the message is a Dutch sentence."""
 
 
@@ -85,21 +85,23 @@ def recorded_seasons(table: pd.DataFrame) -> pd.DataFrame:
     """Make the frame `seasons` from a table of recorded seasons.
 
     Args:
-        table: season, start and end (ISO weeks '2025-W03', both included, missing without an
-            epidemic) and intensity (any scale that is the same for all, missing when unknown).
+        table: season, start and end (ISO weeks '2025-W03', both included), weeks (0 is no
+            epidemic; stands in for a missing end; start and end decide where both are known)
+            and intensity (any scale that is the same for all, missing when unknown).
 
     The intensity is divided by its mean over all recorded epidemic weeks: an excess of sick
     leave per epidemic week then keeps its mean, whatever winters are drawn.
 
     Raises:
-        SeasonError: a season that is there twice, runs out of its winter or ends before its
-            start, or no season of which the intensity is known.
+        WinterError: a season that is there twice, runs out of its winter, ends before its
+            start or had an epidemic of which the place is not known; or no season of which the
+            intensity is known.
     """
     rows = table.sort_values("season").reset_index(drop=True)
     twice = rows["season"][rows["season"].duplicated()]
     if len(twice):
-        raise SeasonError(f"Seizoen {twice.iloc[0]} staat er meer dan één keer in.")
-    spans = [_span(str(r.season), r.start, r.end) for r in rows.itertuples()]
+        raise WinterError(f"Seizoen {twice.iloc[0]} staat er meer dan één keer in.")
+    spans = [_span(*row) for row in rows[["season", "start", "end", "weeks"]].to_numpy().tolist()]
     seasons = pd.DataFrame(
         {
             "season": rows["season"].astype(str),
@@ -119,7 +121,7 @@ def choose(seasons: pd.DataFrame, choice: SeasonChoice) -> pd.DataFrame:
     average the one nearest to the mean. Of several winters of 15 or 21 weeks it is the latest.
 
     Raises:
-        SeasonError: no recorded season is that long.
+        WinterError: no recorded season is that long.
     """
     if choice is SeasonChoice.NORMAL:
         return seasons
@@ -132,7 +134,7 @@ def choose(seasons: pd.DataFrame, choice: SeasonChoice) -> pd.DataFrame:
         length = 15 if choice is SeasonChoice.WEEKS_15 else 21
         as_long = seasons.index[seasons["weeks"] == length]
         if as_long.empty:
-            raise SeasonError(f"Er is geen griepseizoen van {length} weken vastgelegd.")
+            raise WinterError(f"Er is geen griepseizoen van {length} weken vastgelegd.")
         at = as_long[-1]
     return seasons.loc[[at]].reset_index(drop=True)
 
@@ -146,12 +148,12 @@ def draw_winters(
     apart from each other. The same seed gives the same winters.
 
     Raises:
-        SeasonError: no season to draw from, no draw, or weeks that do not start on a Monday.
+        WinterError: no season to draw from, no draw, or weeks that do not start on a Monday.
     """
     if seasons.empty or draws < 1:
-        raise SeasonError("Er is geen griepseizoen om mee te rekenen.")
+        raise WinterError("Er is geen griepseizoen om mee te rekenen.")
     if (weeks.day_of_week != 0).any():
-        raise SeasonError("De weken van een plan beginnen op maandag.")
+        raise WinterError("De weken van een plan beginnen op maandag.")
     places = [since_week_40(Week.of(monday.date())) for monday in weeks]
     years = sorted({year for year, _offset in places})
     winter = np.array([years.index(year) for year, _offset in places], dtype=np.intp)
@@ -190,23 +192,30 @@ def method_words(winters: Winters) -> str:
     return " ".join([*said, "Dit is geen voorspelling."])
 
 
-def _span(season: str, start: object, end: object) -> tuple[int, int] | None:
-    """Return weeks since week 40 and length in weeks of one season."""
-    missing = [each is None or each == "" or each != each for each in (start, end)]
-    if all(missing):
+def _span(season: str, start: object, end: object, weeks: object) -> tuple[int, int] | None:
+    """Return weeks since week 40 and length in weeks of one season, None without an epidemic."""
+    length = None if _missing(weeks) else int(float(str(weeks)))
+    if _missing(start) and _missing(end) and length == 0:
         return None
-    if any(missing):
-        raise SeasonError(f"Seizoen {season} heeft alleen een begin of alleen een einde.")
+    if _missing(start) or (_missing(end) and not length):
+        raise WinterError(
+            f"Van seizoen {season} is niet bekend in welke weken de epidemie begon en eindigde."
+        )
     try:
-        first, last = Week.parse(str(start)), Week.parse(str(end))
+        first = Week.parse(str(start))
+        last = first.plus((length or 1) - 1) if _missing(end) else Week.parse(str(end))
     except ValueError as error:
-        raise SeasonError(f"Seizoen {season} heeft een week die niet bestaat.") from error
+        raise WinterError(f"Seizoen {season} heeft een week die niet bestaat.") from error
     if last < first:
-        raise SeasonError(f"Seizoen {season} eindigt vóór het begint.")
+        raise WinterError(f"Seizoen {season} eindigt vóór het begint.")
     (year, offset), (last_year, last_offset) = since_week_40(first), since_week_40(last)
     if not season.startswith(str(year)) or last_year != year:
-        raise SeasonError(f"De weken {first} tot en met {last} vallen niet in seizoen {season}.")
+        raise WinterError(f"De weken {first} tot en met {last} vallen niet in seizoen {season}.")
     return offset, last_offset - offset + 1
+
+
+def _missing(value: object) -> bool:
+    return value is None or value is pd.NA or value == "" or value != value
 
 
 def _intensity(known: np.ndarray, weeks: np.ndarray) -> pd.DataFrame:
@@ -214,9 +223,9 @@ def _intensity(known: np.ndarray, weeks: np.ndarray) -> pd.DataFrame:
     some = weeks > 0
     measured = some & ~np.isnan(known)
     if some.any() and not measured.any():
-        raise SeasonError("Van geen enkel griepseizoen is de hevigheid bekend.")
+        raise WinterError("Van geen enkel griepseizoen is de hevigheid bekend.")
     if (known[measured] <= 0).any():
-        raise SeasonError("De hevigheid van een griepseizoen is groter dan nul.")
+        raise WinterError("De hevigheid van een griepseizoen is groter dan nul.")
     raw = np.zeros(len(weeks))
     if some.any():
         raw[some] = np.where(measured, known, np.median(known[measured]))[some]

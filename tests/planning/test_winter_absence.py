@@ -55,7 +55,7 @@ def test_sick_leave_that_cannot_be_is_refused(base: float, excess: float) -> Non
 def test_the_mean_first_quarter_is_that_of_the_sector(real_data: Path, sector: str) -> None:
     """Third quarters plus drawn winters give the first quarters, within 0.3 points."""
     seasons = pd.read_csv(real_data / "flu" / "nl_seasons.csv").rename(
-        columns={"start_week": "start", "end_week": "end"}
+        columns={"start_week": "start", "end_week": "end", "duration_weeks": "weeks"}
     )
     seasons = seasons[~seasons["partial_season"]]
     seasons["intensity"] = seasons["peak_ili_per_100k"] / seasons["threshold_per_100k"]

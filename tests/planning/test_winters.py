@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from borging.domain.periods import Week
 from borging.planning.winters import (
     SeasonChoice,
-    SeasonError,
+    WinterError,
     choose,
     draw_winters,
     method_words,
@@ -62,7 +62,7 @@ def test_seasons_are_read_with_their_place_length_and_intensity() -> None:
 
 
 def test_a_season_with_a_week_53_counts_it() -> None:
-    table = pd.DataFrame([("2015/2016", "2015-W53", "2016-W01", 1.0)], columns=TABLE.columns)
+    table = pd.DataFrame([("2015/2016", "2015-W53", "2016-W01", 2, 1.0)], columns=TABLE.columns)
     seasons = recorded_seasons(table)
     assert (seasons["first_week"].item(), seasons["weeks"].item()) == (13, 2)
 
@@ -162,7 +162,7 @@ def test_normal_draws_from_all_winters() -> None:
 
 
 def test_a_length_that_was_never_recorded_is_refused() -> None:
-    with pytest.raises(SeasonError, match="geen griepseizoen van 21 weken"):
+    with pytest.raises(WinterError, match="geen griepseizoen van 21 weken"):
         choose(SEASONS, SeasonChoice.WEEKS_21)
 
 
@@ -173,41 +173,56 @@ def test_a_length_that_was_never_recorded_is_refused() -> None:
         ("2016/2017", "2016-W39", "2016-W45", "vallen niet in seizoen 2016/2017"),
         ("2016/2017", "2017-W20", "2017-W40", "vallen niet in seizoen 2016/2017"),
         ("2016/2017", "2016-W53", "2017-W02", "een week die niet bestaat"),
-        ("2016/2017", "2016-W50", None, "alleen een begin of alleen een einde"),
+        ("2016/2017", "2016-W50", None, "niet bekend in welke weken"),
+        ("2016/2017", None, "2017-W02", "niet bekend in welke weken"),
+        ("2016/2017", None, None, "niet bekend in welke weken"),
     ],
 )
 def test_a_season_that_cannot_be_is_refused(
-    season: str, start: str, end: str | None, said: str
+    season: str, start: str | None, end: str | None, said: str
 ) -> None:
-    table = pd.DataFrame([(season, start, end, 1.0)], columns=TABLE.columns)
-    with pytest.raises(SeasonError, match=said):
+    table = pd.DataFrame([(season, start, end, None, 1.0)], columns=TABLE.columns)
+    with pytest.raises(WinterError, match=said):
         recorded_seasons(table)
 
 
 @pytest.mark.parametrize(("start", "end"), [("2016-W40", "2016-W40"), ("2017-W39", "2017-W39")])
 def test_the_first_and_the_last_week_of_a_year_belong_to_its_season(start: str, end: str) -> None:
-    table = pd.DataFrame([("2016/2017", start, end, 1.0)], columns=TABLE.columns)
+    table = pd.DataFrame([("2016/2017", start, end, 1, 1.0)], columns=TABLE.columns)
     assert recorded_seasons(table)["weeks"].tolist() == [1]
 
 
+def test_a_season_with_a_start_and_a_length_ends_after_that_length() -> None:
+    """Five weeks from 2026-W51: 51, 52, 53, 1 and 2."""
+    row = ("2026/2027", "2026-W51", None, 5.0, 1.0)
+    seasons = recorded_seasons(pd.DataFrame([row], columns=TABLE.columns))
+    assert (seasons["first_week"].item(), seasons["weeks"].item()) == (11, 5)
+
+
+def test_an_epidemic_in_unknown_weeks_is_not_taken_for_none() -> None:
+    row = ("2021/2022", None, None, 13, 1.0)
+    with pytest.raises(WinterError, match="Van seizoen 2021/2022 is niet bekend"):
+        recorded_seasons(pd.DataFrame([row], columns=TABLE.columns))
+
+
 def test_a_season_of_which_no_intensity_is_known_cannot_stand_alone() -> None:
-    with pytest.raises(SeasonError, match="geen enkel griepseizoen"):
+    with pytest.raises(WinterError, match="geen enkel griepseizoen"):
         recorded_seasons(TABLE.iloc[[2, 3]])
-    with pytest.raises(SeasonError, match="groter dan nul"):
+    with pytest.raises(WinterError, match="groter dan nul"):
         recorded_seasons(TABLE.assign(intensity=0.0))
 
 
 def test_a_season_twice_is_refused() -> None:
-    with pytest.raises(SeasonError, match="Seizoen 2008/2009 staat er meer dan één keer in"):
+    with pytest.raises(WinterError, match="Seizoen 2008/2009 staat er meer dan één keer in"):
         recorded_seasons(pd.concat([TABLE, TABLE.iloc[[0]]]))
 
 
 def test_weeks_start_on_monday_and_there_is_something_to_draw() -> None:
-    with pytest.raises(SeasonError, match="maandag"):
+    with pytest.raises(WinterError, match="maandag"):
         draw_winters(SEASONS, mondays("2026-09-29", 2), seed=1)
-    with pytest.raises(SeasonError, match="geen griepseizoen"):
+    with pytest.raises(WinterError, match="geen griepseizoen"):
         draw_winters(SEASONS.iloc[:0], WINTER_2026, seed=1)
-    with pytest.raises(SeasonError, match="geen griepseizoen"):
+    with pytest.raises(WinterError, match="geen griepseizoen"):
         draw_winters(SEASONS, WINTER_2026, seed=1, draws=0)
 
 
@@ -226,7 +241,7 @@ def dutch(real_data: Path) -> pd.DataFrame:
     """The 17 winters 2008/09–2024/25; the first and the last in the file are not complete."""
     table = pd.read_csv(real_data / "flu" / "nl_seasons.csv")
     table = table[~table["partial_season"]].rename(
-        columns={"start_week": "start", "end_week": "end"}
+        columns={"start_week": "start", "end_week": "end", "duration_weeks": "weeks"}
     )
     table["intensity"] = table["peak_ili_per_100k"] / table["threshold_per_100k"]
     return recorded_seasons(table)
