@@ -6,6 +6,10 @@ from datetime import date
 
 import pandas as pd
 
+from borging.settings import DATA
+
+INTENSITY = DATA / "reference" / "griepseizoenen-intensiteit.csv"
+
 TABLE = pd.DataFrame(
     [
         # peak over threshold 2.0, 4 weeks; weeks since week 40: 13 (2009-W01 after 2008-W52)

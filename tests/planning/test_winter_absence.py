@@ -6,10 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from borging.domain.flu_intensity import intensities
 from borging.domain.periods import Week
 from borging.planning.winter_absence import AbsenceError, absence_shares
 from borging.planning.winters import draw_winters, recorded_seasons
-from tests.planning.cases import TABLE, mondays
+from tests.planning.cases import INTENSITY, TABLE, mondays
 
 SEASONS = recorded_seasons(TABLE)
 WEEKS = mondays("2026-12-21", 6)
@@ -58,7 +59,7 @@ def test_the_mean_first_quarter_is_that_of_the_sector(real_data: Path, sector: s
         columns={"start_week": "start", "end_week": "end", "duration_weeks": "weeks"}
     )
     seasons = seasons[~seasons["partial_season"]]
-    seasons["intensity"] = seasons["peak_ili_per_100k"] / seasons["threshold_per_100k"]
+    seasons["intensity"] = seasons["season"].map(intensities(INTENSITY))
     cbs = pd.read_csv(real_data / "absence" / "cbs-verzuim-per-sector-kwartaal.csv")
     cbs = cbs[cbs["sector"] == sector]
     assert not cbs.empty

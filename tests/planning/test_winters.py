@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from borging.domain.flu_intensity import intensities
 from borging.domain.periods import Week
 from borging.planning.winters import (
     SeasonChoice,
@@ -18,7 +19,7 @@ from borging.planning.winters import (
     recorded_seasons,
     since_week_40,
 )
-from tests.planning.cases import TABLE, mondays
+from tests.planning.cases import INTENSITY, TABLE, mondays
 
 SEASONS = recorded_seasons(TABLE)
 WINTER_2026 = mondays("2026-09-28", 53)
@@ -243,7 +244,7 @@ def dutch(real_data: Path) -> pd.DataFrame:
     table = table[~table["partial_season"]].rename(
         columns={"start_week": "start", "end_week": "end", "duration_weeks": "weeks"}
     )
-    table["intensity"] = table["peak_ili_per_100k"] / table["threshold_per_100k"]
+    table["intensity"] = table["season"].map(intensities(INTENSITY))
     return recorded_seasons(table)
 
 
