@@ -175,6 +175,19 @@ def test_a_pause_between_two_pieces_of_work_cuts_none(first: date, moved: list[i
     assert [row for row in (10, 11, 12) if days(plan, row) != days(ready, row)] == moved
 
 
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2027, 1, 3), date(2027, 1, 3)),
+        (date(2027, 1, 4), date(2027, 1, 11)),
+        (date(2027, 1, 5), date(2027, 1, 12)),
+    ],
+)
+def test_a_handover_from_the_day_of_the_pause_on_moves(day: date, expected: date) -> None:
+    planned = replace(PLAN, projects=PLAN.projects.assign(handover=[day, None, None]))
+    assert handover(one(Pause(1, date(2027, 1, 4), 1), planned)[0], 1) == expected
+
+
 def test_a_pause_after_the_last_day_is_refused() -> None:
     assert one(Pause(1, date(2027, 1, 15), 1))[0].demand["id"].tolist() == [10, 11, 12, 13]
     with pytest.raises(ScenarioError, match="heeft vanaf 16 jan 2027 geen werk"):
