@@ -1,0 +1,130 @@
+"""Two plans side by side: what changes in overload, full weeks and handovers.
+
+Hours are per week and supply is what is there after sick leave, on average over the drawn
+winters. Differences are the second plan minus the first: below zero is less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from borging.planning.shortage import LEAST_HOURS
+
+LIKELY = 0.5
+"""Chance from which on, it included, an epidemic week is likely."""
+
+
+class ComparisonError(ValueError):
+    """Two plans that cannot be laid side by side; the message is a Dutch sentence."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two plans.
+
+    Attributes:
+        name: its word on the screen.
+        demand: hours asked, functions (index function_id) × weeks.
+        supply: hours there are, same functions and weeks.
+        handovers: project_id and chance (0–1, missing when not measured).
+    """
+
+    name: str
+    demand: pd.DataFrame
+    supply: pd.DataFrame
+    handovers: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What differs.
+
+    Attributes:
+        functions: per function (index function_id) `overload_before`, `overload_after` and
+            `overload_change` (hours short over all weeks), `full_before`, `full_after` and
+            `full_change` (weeks above 100 %).
+        handovers: per project_id `chance_before`, `chance_after` (missing: not measured),
+            `likely_before`, `likely_after`: whether it falls in a likely epidemic week.
+        totals: rows `overload_hours`, `weeks_above_full`, `likely_handovers`; columns before,
+            after and change.
+    """
+
+    functions: pd.DataFrame
+    handovers: pd.DataFrame
+    totals: pd.DataFrame
+
+
+def compare(before: Side, after: Side) -> Comparison:
+    """Lay two plans of the same functions and weeks side by side.
+
+    Raises:
+        ComparisonError: the plans have other functions or weeks, negative hours, or a project
+            with more than one handover.
+    """
+    for side in (before, after):
+        _check(side, before)
+    functions = pd.DataFrame(
+        {
+            "overload_before": _short(before).sum(axis=1),
+            "overload_after": _short(after).sum(axis=1),
+            "full_before": (_short(before) > 0).sum(axis=1),
+            "full_after": (_short(after) > 0).sum(axis=1),
+        }
+    )
+    for each in ("overload", "full"):
+        functions[f"{each}_change"] = functions[f"{each}_after"] - functions[f"{each}_before"]
+    chances = [side.handovers.set_index("project_id")["chance"] for side in (before, after)]
+    handovers = pd.concat(chances, axis=1, keys=["chance_before", "chance_after"]).sort_index()
+    for moment in ("before", "after"):
+        handovers[f"likely_{moment}"] = handovers[f"chance_{moment}"] >= LIKELY
+    return Comparison(functions, handovers, _totals(functions, handovers))
+
+
+def compare_words(before: Side, after: Side, found: Comparison) -> str:
+    """Say the outcome in Dutch sentences, for the screen."""
+    hours, weeks, likely = (found.totals.loc[row] for row in found.totals.index)
+    return (
+        f"Te kort: {_number(hours['before'])} uur in ‘{before.name}’ en "
+        f"{_number(hours['after'])} uur in ‘{after.name}’. Weken boven 100 %: "
+        f"{_number(weeks['before'])} en {_number(weeks['after'])}. Overdrachten in een week die "
+        f"in minstens de helft van de winters een griepweek is: {_number(likely['before'])} en "
+        f"{_number(likely['after'])}. Dit is geen voorspelling."
+    )
+
+
+def _check(side: Side, first: Side) -> None:
+    for frame in (side.demand, side.supply):
+        same = frame.columns.equals(first.demand.columns)
+        if not same or set(frame.index) != set(first.demand.index):
+            raise ComparisonError("De plannen gaan niet over dezelfde functies en weken.")
+        if not (frame.to_numpy(dtype=float) >= 0).all():
+            raise ComparisonError(f"‘{side.name}’ heeft negatieve of ontbrekende uren.")
+    if side.handovers["project_id"].duplicated().any():
+        raise ComparisonError(f"‘{side.name}’ heeft een project met meer dan één overdracht.")
+
+
+def _short(side: Side) -> pd.DataFrame:
+    """Return the hours short per function and week; exactly full is not short."""
+    short = side.demand - side.supply
+    return short.where(short > LEAST_HOURS, 0.0)
+
+
+def _totals(functions: pd.DataFrame, handovers: pd.DataFrame) -> pd.DataFrame:
+    columns = {
+        moment: [
+            functions[f"overload_{moment}"].sum(),
+            functions[f"full_{moment}"].sum(),
+            handovers[f"likely_{moment}"].sum(),
+        ]
+        for moment in ("before", "after")
+    }
+    rows = ["overload_hours", "weeks_above_full", "likely_handovers"]
+    totals = pd.DataFrame(columns, index=rows, dtype=np.float64)
+    return totals.assign(change=totals["after"] - totals["before"])
+
+
+def _number(value: float) -> str:
+    return f"{value:,.1f}".replace(",", " ").replace(".", ",").replace(" ", ".").removesuffix(",0")
