@@ -120,7 +120,7 @@ def length(start: Week, end: Week) -> int:
 
 @dataclass(frozen=True)
 class Run:
-    """Epidemic weeks on end; closed says that enough weeks at or below came after it."""
+    """Epidemic weeks on end; closed says that it was over before the series stopped."""
 
     start: Week
     end: Week
@@ -213,29 +213,64 @@ def by_season(values: Mapping[Week, float]) -> dict[str, dict[Week, float]]:
     return found
 
 
-def check_by_hand(season: FluSeason) -> None:
+def by_hand(
+    season: str,
+    start: Week | None,
+    end: Week | None,
+    reason: str,
+    *,
+    peak: Week | None = None,
+    threshold: float | None = None,
+    origin: Origin = Origin.MANUAL,
+) -> FluSeason:
+    """Make a season as a person enters it; without start and end there was no epidemic.
+
+    Raises:
+        SeasonError: as `check_by_hand`.
+    """
+    made = FluSeason(
+        season=season,
+        origin=origin,
+        start=start,
+        end=end,
+        peak=peak,
+        threshold=threshold,
+        weeks=length(start, end) if start and end else 0,
+        status=NumberStatus.BY_HAND if origin is Origin.MANUAL else NumberStatus.SEEN,
+        source=" ".join(reason.split()),
+    )
+    check_by_hand(made)
+    return made
+
+
+def check_by_hand(made: FluSeason) -> None:
     """Refuse a season that a person cannot have meant.
 
     Raises:
         SeasonError: a week outside the season, end before start, peak outside them, only one
-            of start and end, a threshold that is no number above 0.
+            of start and end, a threshold that is no number above 0, no reason, or an origin
+            that is not for people.
     """
-    allowed = season_weeks(season.season)
-    given = [week for week in (season.start, season.end, season.peak) if week is not None]
+    allowed = season_weeks(made.season)
+    given = [week for week in (made.start, made.end, made.peak) if week is not None]
     if outside := [str(week) for week in given if week not in allowed]:
         raise SeasonError(
-            f"{', '.join(outside)} ligt buiten seizoen {season.season} "
+            f"{', '.join(outside)} ligt buiten seizoen {made.season} "
             f"({allowed[0]} t/m {allowed[-1]})."
         )
-    if (season.start is None) is not (season.end is None):
+    if (made.start is None) is not (made.end is None):
         raise SeasonError("Geef een begin én een einde, of geen van beide (geen epidemie).")
-    if season.start and season.end:
-        if season.end < season.start:
-            raise SeasonError(f"Het einde {season.end} ligt vóór het begin {season.start}.")
-        if season.peak and not season.start <= season.peak <= season.end:
-            raise SeasonError(f"De piek {season.peak} ligt niet tussen begin en einde.")
-    if season.threshold is not None and not 0 < season.threshold < float("inf"):
+    if made.start and made.end:
+        if made.end < made.start:
+            raise SeasonError(f"Het einde {made.end} ligt vóór het begin {made.start}.")
+        if made.peak and not made.start <= made.peak <= made.end:
+            raise SeasonError(f"De piek {made.peak} ligt niet tussen begin en einde.")
+    if made.threshold is not None and not 0 < made.threshold < float("inf"):
         raise SeasonError("De drempel moet een getal boven 0 zijn (per 100.000).")
+    if not made.source:
+        raise SeasonError("Schrijf in een zin op waarom dit seizoen zo was, met de bron.")
+    if made.origin is Origin.DERIVED:
+        raise SeasonError("Een afgeleid seizoen komt uit een weekreeks en wordt niet ingevoerd.")
 
 
 def choose(versions: Iterable[FluSeason], prefer: Origin) -> FluSeason | None:

@@ -8,10 +8,10 @@ import pytest
 
 from borging.domain.flu_reference import load_reference
 from borging.domain.flu_seasons import (
-    FluSeason,
     NumberStatus,
     Origin,
     SeasonError,
+    by_hand,
     by_season,
     check_by_hand,
     choose,
@@ -123,17 +123,16 @@ def test_what_is_no_season(text: str) -> None:
         season_weeks(text)
 
 
-BY_HAND = FluSeason(
-    season="2021/2022",
-    origin=Origin.MANUAL,
-    start=Week(2022, 9),
-    end=Week(2022, 20),
-    peak=Week(2022, 15),
-    threshold=None,
-    weeks=12,
-    status=NumberStatus.BY_HAND,
-    source="virologie",
+BY_HAND = by_hand(
+    "2021/2022", Week(2022, 9), Week(2022, 20), "virologie  gaf\nde doorslag", peak=Week(2022, 15)
 )
+
+
+def test_a_season_by_hand_counts_its_weeks_and_keeps_its_reason() -> None:
+    assert (BY_HAND.weeks, BY_HAND.source) == (12, "virologie gaf de doorslag")
+    assert BY_HAND.status == NumberStatus.BY_HAND
+    none = by_hand("2020/2021", None, None, "coronamaatregelen", origin=Origin.OFFICIAL)
+    assert (none.weeks, none.status, none.has_band) == (0, NumberStatus.SEEN, True)
 
 
 @pytest.mark.parametrize(
@@ -146,6 +145,8 @@ BY_HAND = FluSeason(
         ({"threshold": 0.0}, "boven 0"),
         ({"threshold": float("nan")}, "boven 0"),
         ({"season": "2021"}, "geen seizoen"),
+        ({"source": ""}, "waarom dit seizoen zo was"),
+        ({"origin": Origin.DERIVED}, "niet ingevoerd"),
     ],
 )
 def test_what_a_person_cannot_mean_is_refused(change: dict[str, object], words: str) -> None:
