@@ -57,13 +57,15 @@ def weeks_in(session: Session, name: str, revision: int | None = None) -> dict[W
     return {Week.parse(week): value for week, value in found}
 
 
-def versions(engine: Engine, reference: Reference) -> dict[str, list[FluSeason]]:
+def versions(engine: Engine | None, reference: Reference) -> dict[str, list[FluSeason]]:
     """Return every season with its versions: what is here goes before the reference.
 
     Derived and official ones come from the reference as long as nothing was read or recorded;
-    hand them to `choose` to get the one that planning uses.
+    hand them to `choose` to get the one that planning uses. engine: None where there is no
+    database yet.
     """
-    known = [*reference.derived.values(), *reference.official.values(), *newest(engine)]
+    here = newest(engine) if engine else []
+    known = [*reference.derived.values(), *reference.official.values(), *here]
     found: dict[str, dict[Origin, FluSeason]] = {}
     for each in known:
         found.setdefault(each.season, {})[each.origin] = each
