@@ -90,6 +90,19 @@ def test_a_second_import_gives_the_same_and_a_changed_one_a_revision(
     assert [(each["revision"], each["weeks"]) for each in revisions] == [(1, 2), (2, 3)]
 
 
+def test_a_series_that_stops_in_an_epidemic_says_so(tmp_path: Path, url: str) -> None:
+    whole = series(tmp_path, W03=60, W04=61, W18=60, W19=70)
+    lines = whole.read_text(encoding="utf-8").splitlines()
+    whole.write_text("\n".join(lines[:-1]), encoding="utf-8")
+    found, told = take(whole, url)
+    assert (found["seasons"][0]["end"], found["seasons"][0]["status"]) == ("2025-W19", "voorlopig")
+    (said,) = [each for each in told if "voorlopig" in each]
+    assert "1 week (2025-W20) zonder cijfer. De epidemie liep nog" in said
+    whole.write_text("\n".join(lines[:-3]), encoding="utf-8")
+    _found, told = take(whole, f"sqlite:///{tmp_path / 'other.db'}")
+    assert not any("liep nog" in each for each in told)
+
+
 def test_a_season_without_a_threshold_is_named(tmp_path: Path, url: str) -> None:
     found, told = take(series(tmp_path, "2026/2027", W03=60, W04=61), url)
     assert found["seasons"] == []

@@ -15,7 +15,7 @@ from pathlib import Path
 from borging.domain.flu_seasons import FluSeason, NumberStatus, Origin, read_week, season_weeks
 from borging.domain.periods import Week
 
-THRESHOLD, WEEKS, ANNOUNCED = "drempel", "weken", "afgekondigd"
+THRESHOLD, WEEKS, ANNOUNCED, PEAK_VALUE = "drempel", "weken", "afgekondigd", "piekwaarde"
 NUMBERS = {"begin": "start", "einde": "end", "piek": "peak", WEEKS: "weeks"}
 """Word in the file to field of a season."""
 
@@ -35,12 +35,16 @@ class Figure:
 
 @dataclass(frozen=True)
 class Reference:
-    """Everything in the file: season to threshold, season to version, week to known value."""
+    """Everything in the file: season to threshold, season to version, week to known value.
+
+    peaks: season to the highest ILI per 100,000; seasons without a weekly series have none.
+    """
 
     thresholds: Mapping[str, Figure]
     official: Mapping[str, FluSeason]
     derived: Mapping[str, FluSeason]
     announced: Mapping[str, Week]
+    peaks: Mapping[str, Figure]
     known: Mapping[Week, float]
 
     def threshold(self, season: str) -> float | None:
@@ -75,6 +79,7 @@ def load_reference(path: Path) -> Reference:
             for (season, _o), found in figures.items()
             if ANNOUNCED in found
         },
+        peaks={s: found[PEAK_VALUE] for (s, _o), found in figures.items() if PEAK_VALUE in found},
         known={week: float(figure.value) for week, figure in weeks if week is not None},
     )
 

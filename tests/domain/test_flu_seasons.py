@@ -182,6 +182,12 @@ def test_each_season_of_the_reference_has_its_own_threshold_with_a_status() -> N
     assert all(each.source for each in REFERENCE.thresholds.values())
 
 
+def test_seasons_without_a_series_have_no_peak_value() -> None:
+    without = set(REFERENCE.thresholds) - set(REFERENCE.peaks)
+    assert without == {"2018/2019", "2019/2020", "2020/2021"}
+    assert float(REFERENCE.peaks["2017/2018"].value) == 169.66
+
+
 def test_known_weeks_and_announcements() -> None:
     assert REFERENCE.known[Week(2018, 14)] == 50.5
     assert REFERENCE.announced["2021/2022"] == Week(2022, 11)

@@ -269,6 +269,9 @@ def test_the_published_files_give_the_seasons_of_the_reference(
     assert len(found) == seasons
     wanted = {season: facts(REFERENCE.derived[season]) for season in found}
     assert {season: facts(each) for season, each in found.items()} == wanted
+    values = read_flu(real_data / "flu" / name, name, REFERENCE.known).values
+    peaks = {season: values[each.peak] for season, each in found.items() if each.peak}
+    assert peaks == {season: float(REFERENCE.peaks[season].value) for season in found}
 
 
 @pytest.mark.realdata

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -100,7 +101,7 @@ def test_a_season_grows_with_the_winter(engine: Engine) -> None:
 def test_another_threshold_is_a_new_revision(engine: Engine) -> None:
     take(engine, values(W03=54, W04=54))
     figure = REFERENCE.thresholds["2022/2023"]
-    other = type(REFERENCE)({SEASON: figure}, {}, {}, {}, {})
+    other = replace(REFERENCE, thresholds={SEASON: figure})
     (taken,) = take_series(engine, ANNA, values(W03=54, W04=54), "ERVISS", other, as_of=DAY).taken
     assert (taken.season.revision, taken.season.weeks, taken.changed) == (2, 0, ())
 
