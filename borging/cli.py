@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy import Engine, make_url
+from sqlalchemy import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from borging.access.actor import COMMAND_LINE
+from borging.cli_flu import flu
+from borging.cli_parts import DatabaseOption, existing, reason, stop
 from borging.clock import today
 from borging.domain.instruments import (
     Instrument,
@@ -38,13 +40,6 @@ from borging.settings import INSTRUMENT_FOLDERS, ROOT, settings
 from borging.store import database
 from borging.store.commands import example
 
-CAUSES = {
-    "database is locked": "een ander programma is erin bezig; probeer het straks opnieuw.",
-    "readonly database": "u mag in dit bestand of deze map niet schrijven.",
-    "unable to open database file": "het bestand bestaat niet of u mag het niet openen.",
-}
-"""What SQLite says, and what that means."""
-
 app = typer.Typer(
     help="De Borgingsmonitor op de opdrachtregel.",
     no_args_is_help=True,
@@ -56,12 +51,9 @@ scan = typer.Typer(help="Een scan op papier, in Excel of op telefoons.", no_args
 app.add_typer(scan, name="scan")
 instrument = typer.Typer(help="Definities van scans en vragenlijsten.", no_args_is_help=True)
 app.add_typer(instrument, name="instrument")
+app.add_typer(flu, name="flu")
 
 NHS = "nhs-borgingsscan"
-
-DatabaseOption = Annotated[
-    str | None, typer.Option("--database", metavar="URL", help="Adres van de database.")
-]
 
 InstrumentOption = Annotated[
     str,
@@ -96,14 +88,14 @@ def import_(
         parsed = read_file(file, file.name, date.today(), profile, sheet)
         address = url or settings().database_url
         if dry:
-            report = dry_run(_existing(address), parsed)
+            report = dry_run(existing(address), parsed)
             if strict and report.rejected:
                 raise StrictImportError(report)
         else:
             report = apply(database.open_database(address), parsed, COMMAND_LINE, strict)
     except StrictImportError as error:
         _show(error.report, as_json)
-        _stop(str(error))
+        stop(str(error))
     except (UnreadableFileError, ProfileError, database.DatabaseTooNewError) as error:
         _show_failure(str(error), as_json)
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
@@ -126,9 +118,9 @@ def demo(
         engine = example.ensure_portfolio(address, today(), example=False)
         example.write_example(engine, COMMAND_LINE, today(), projects, seed)
     except database.DatabaseTooNewError as error:
-        _stop(str(error))
+        stop(str(error))
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-        _stop(f"De database kan niet worden gebruikt: {reason(error)}")
+        stop(f"De database kan niet worden gebruikt: {reason(error)}")
     words = "1 voorbeeldproject" if projects == 1 else f"{projects} voorbeeldprojecten"
     typer.echo(f"{words} geschreven naar {make_url(address).render_as_string()}.")
 
@@ -141,7 +133,7 @@ def template(
     try:
         file.write_bytes(workbook_writing.template())
     except OSError as error:
-        _stop(f"{file} kan niet worden geschreven: {error.strerror}.")
+        stop(f"{file} kan niet worden geschreven: {error.strerror}.")
     typer.echo(f"{file} staat klaar. Het eerste blad legt uit wat u invult.")
 
 
@@ -169,7 +161,7 @@ def score(
         definition = _instrument(name)
         answers = read_answers(file, file.name, definition)
     except (InstrumentError, UnreadableFileError, AnswerFileError) as error:
-        _stop(str(error))
+        stop(str(error))
     typer.echo(json.dumps(as_dict(score_answers(definition, answers))))
 
 
@@ -182,9 +174,9 @@ def form(
     try:
         file.write_bytes(answer_form.form(_instrument(name)))
     except InstrumentError as error:
-        _stop(str(error))
+        stop(str(error))
     except OSError as error:
-        _stop(f"{file} kan niet worden geschreven: {error.strerror}.")
+        stop(f"{file} kan niet worden geschreven: {error.strerror}.")
     typer.echo(f"{file} staat klaar. Druk het blad Formulier af.")
 
 
@@ -224,7 +216,7 @@ def check(
     try:
         found = load_definition(file)
     except InstrumentError as error:
-        _stop(str(error))
+        stop(str(error))
     size = (
         f"{len(found.factors)} factoren, hoogste totaal {found.maximum:g}".replace(".", ",")
         if isinstance(found, Instrument)
@@ -239,22 +231,13 @@ def list_() -> None:
     for found in instruments(INSTRUMENT_FOLDERS):
         typer.echo(f"{found.key} ({found.kind}, versie {found.version}): {found.title}")
     if wrong := faults(INSTRUMENT_FOLDERS):
-        _stop("\n".join(str(error) for error in wrong))
+        stop("\n".join(str(error) for error in wrong))
 
 
 def _instrument(name: str) -> Instrument:
     if name.endswith(".toml"):
         return load_instrument(Path(name))
     return find_instrument(name, INSTRUMENT_FOLDERS)
-
-
-def _existing(url: str) -> Engine | None:
-    """Return the engine of a portfolio; None, and nothing is made, where there is none yet."""
-    address = make_url(url)
-    if address.get_backend_name() == "sqlite" and not Path(address.database or "").is_file():
-        return None
-    engine = database.engine_for(url)
-    return None if database.is_empty(engine) else database.open_database(url)
 
 
 def _show(report: Report, as_json: bool) -> None:
@@ -266,15 +249,4 @@ def _show_failure(reason: str, as_json: bool) -> None:
     if as_json:
         problem = Problem(Severity.ERROR, None, None, None, None, reason)
         _show(Report("", 0, 0, 0, 0, 0, (problem,)), as_json)
-    _stop(reason)
-
-
-def reason(error: Exception) -> str:
-    """Say in one line why a database failed, in Dutch where the cause is a common one."""
-    said = " ".join(str(getattr(error, "orig", None) or error).split())
-    return next((words for part, words in CAUSES.items() if part in said), said)
-
-
-def _stop(words: str) -> None:
-    typer.echo(words, err=True)
-    raise typer.Exit(1)
+    stop(reason)

@@ -7,6 +7,7 @@ is the name of an import profile.
 """
 
 from borging.store.tables.base import EXAMPLE_SOURCE, Record
+from borging.store.tables.flu import FluSeasonRecord, FluWeek
 from borging.store.tables.log import AuditEntry, Revision, Secret
 from borging.store.tables.portfolio import (
     CourseReport,
@@ -38,6 +39,8 @@ __all__ = [
     "CourseReport",
     "FactorAnswer",
     "FactorRemark",
+    "FluSeasonRecord",
+    "FluWeek",
     "Goal",
     "InstrumentRecord",
     "Observation",
