@@ -314,6 +314,7 @@ def test_a_shared_link_takes_one_answer_of_each_device(
 ) -> None:
     for expected in (1, 1, 2):
         app = visit("scan", round_.url, ronde=round_.shared)
+        assert "kan uw antwoord zien en vervangen" in text(app)
         label = "Beginnen" if "Beginnen" in [b.label for b in app.button] else "Antwoord wijzigen"
         app = press(app, label)
         if label == "Beginnen":
