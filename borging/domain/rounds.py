@@ -77,15 +77,6 @@ def round_state(
     return RoundState.DRAFT
 
 
-def takes_answers(
-    opened_on: date | None, closes_on: date | None, closed_on: date | None, as_of: date
-) -> bool:
-    """Say whether somebody can answer on `as_of`."""
-    if opened_on is None or closes_on is None or closed_on is not None:
-        return False
-    return opened_on <= as_of <= closes_on
-
-
 def next_round(closed_on: date) -> date:
     """Return the day to ask again when nobody chose one."""
     return add_months(closed_on, NEXT_ROUND_MONTHS)
