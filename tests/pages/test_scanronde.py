@@ -87,6 +87,20 @@ def test_one_click_makes_invites_and_opens(visit: Visit, own_url: str, own: Engi
         assert ballots.find_round(own, Link(token(link)), TODAY).scan_id == scan.id
 
 
+def test_words_that_go_away_move_nothing_that_may_stand_open(
+    visit: Visit, own_url: str, own: Engine
+) -> None:
+    app = checked(visit("scanronde", own_url, id="1"))
+    app.text_area(key="namen_nieuw").set_value("Anna")
+    press(app, "Openen en links maken")
+    assert "De ronde is open." in words(app)
+    before = {place: each.type for place, each in app.main.children.items()}
+    checked(app.run())
+    assert "De ronde is open." not in words(app)
+    after = {place: each.type for place, each in app.main.children.items()}
+    assert list(before) == list(after)
+
+
 def test_links_are_shown_once_and_gone_after_a_reload(
     visit: Visit, own_url: str, own: Engine
 ) -> None:
