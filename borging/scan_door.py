@@ -120,7 +120,8 @@ class Limit:
             self.all = Bucket(*self.ALL, tokens=self.ALL[0], at=now)
         if self.all.fill(now) < 1:
             return False
-        mine = self.by_address.setdefault(_network(client), Bucket(*self.ADDRESS, 0.0, 0.0))
+        full = Bucket(*self.ADDRESS, tokens=self.ADDRESS[0], at=now)
+        mine = self.by_address.setdefault(_network(client), full)
         if mine.fill(now) < 1:
             return False
         mine.tokens -= 1
@@ -140,7 +141,10 @@ def _network(client: str) -> str:
         address = ip_address(client)
     except ValueError:
         return client
-    return str(ip_network((address, 64), strict=False)) if address.version == 6 else client
+    if address.version == 4:
+        return client
+    inside = address.ipv4_mapped
+    return str(inside or ip_network((address, 64), strict=False))
 
 
 class ScanDoor:

@@ -197,6 +197,19 @@ def test_many_addresses_together_have_a_limit_too_and_are_forgotten() -> None:
     assert len(limit.by_address) == 1
 
 
+def test_a_machine_that_has_just_started_lets_a_meeting_in() -> None:
+    limit = Limit()
+    assert all(limit.allows("10.0.0.1", 3.0) for _ in range(MEETING))
+
+
+def test_ipv4_written_as_ipv6_counts_as_the_ipv4_address_it_is() -> None:
+    limit = Limit()
+    for _ in range(int(Limit.ADDRESS[0])):
+        assert limit.allows("::ffff:10.0.0.1", 1000.0)
+    assert not limit.allows("10.0.0.1", 1000.0)
+    assert limit.allows("::ffff:10.0.0.2", 1000.0)
+
+
 def test_addresses_of_one_ipv6_customer_count_as_one() -> None:
     limit = Limit()
     burst = int(Limit.ADDRESS[0])

@@ -16,6 +16,10 @@ from borging.domain.terms import Moment, RoundState, ScanKind
 
 MIN_ANSWERS = 4
 LOWEST_MINIMUM = 3
+LEAST_FOR_DEVIATION = 5
+"""Complete answers of individuals from which a standard deviation is given. It is the one figure
+that depends on what one person answered to all questions together: with four, whoever takes out
+his own answers often finds the other three sets nearly in full; with five, thousands remain."""
 OPEN_DAYS = 14
 """Days that a round is open unless somebody says otherwise."""
 REST_DAYS = 14
@@ -75,15 +79,6 @@ def round_state(
         if day is not None and day <= as_of:
             return state
     return RoundState.DRAFT
-
-
-def takes_answers(
-    opened_on: date | None, closes_on: date | None, closed_on: date | None, as_of: date
-) -> bool:
-    """Say whether somebody can answer on `as_of`."""
-    if opened_on is None or closes_on is None or closed_on is not None:
-        return False
-    return opened_on <= as_of <= closes_on
 
 
 def next_round(closed_on: date) -> date:

@@ -46,7 +46,6 @@ class Desk:
     step: Step
     step_words: str
     may_begin: bool
-    first: bool
     moment: Moment
     closed: tuple[ScanRound, ...]
 
@@ -64,7 +63,6 @@ def view(code: str, title: str, rounds: Sequence[ScanRound], today: date) -> Des
         step=step,
         step_words=step_words(current, step, today),
         may_begin=current is None or current.closed,
-        first=not closed,
         moment=Moment.REPEAT if closed else Moment.PLAN,
         closed=tuple(closed),
     )
@@ -145,7 +143,7 @@ def step_words(current: ScanRound | None, step: Step, today: date) -> str:
         assert current.closes_on is not None
         left = (current.closes_on - today).days
         when = "Vandaag is de laatste dag" if not left else f"Nog {count(left, 'dag', 'dagen')}"
-        return f"{when}. Herinner iedereen één keer: aan wie al antwoordde is dat niet te zien."
+        return f"{when}. Herinner iedereen één keer: wie al antwoordde, is niet te zien."
     if step == Step.DISCUSS:
         return "Bespreek de uitslag met het team en spreek per zwakke factor één actie af."
     rest = f" tot de volgende ronde op {day(current.next_on)}" if current.next_on else ""

@@ -133,7 +133,7 @@ def _restore(visit: Visit) -> None:
     found = ballots.read_draft(visit.engine, visit.link, visit.round.scan_id, visit.browser)
     write(ANSWERS, dict(found.answers))
     write(REMARKS, dict(found.remarks))
-    write(GROUP, found.role)
+    write(GROUP, found.role or (RATHER_NOT if found.handed_in else None))
     if found.handed_in:
         write(STEP, RECEIVED)
     elif found == Filled():

@@ -25,8 +25,8 @@ REMARKS_ARE_SHOWN = (
     "Een opmerking wordt letterlijk getoond, los van de antwoorden. Noem dus geen namen."
 )
 ONE_PER_DEVICE = (
-    "Met deze link telt elk toestel één keer: wie na u op dit toestel antwoordt, vervangt uw "
-    "antwoord."
+    "Met deze link telt elk toestel één keer. Wie hem na u op dit toestel opent, kan uw antwoord "
+    "zien en vervangen: gebruik een toestel van uzelf."
 )
 EMPTY = 0.25
 """Seconds that the page is empty between two steps.
@@ -96,6 +96,8 @@ def _begin(visit: Visit) -> None:
         f"- {_handed_out(visit)}\n"
         f"- {REMARKS_ARE_SHOWN}"
     )
+    if visit.link.shared:
+        st.markdown(ONE_PER_DEVICE)
     if not visit.remembered:
         st.markdown(
             ":orange-background[Let op] Uw browser bewaart geen cookie van deze pagina. "

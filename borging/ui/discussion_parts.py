@@ -139,9 +139,10 @@ def remarks(said: tuple[str, ...]) -> None:
 
 
 def notice() -> None:
-    """Say once what was written down."""
+    """Say once what was written down, in a place that stays (see `round_parts.notice`)."""
+    place = st.empty()
     if said := st.session_state.pop(NOTICE, None):
-        st.markdown(f":green[✓] {plain(said)}")
+        place.markdown(f":green[✓] {plain(said)}")
 
 
 def _write(action: Callable[[], object], done: str) -> None:

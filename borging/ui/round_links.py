@@ -49,7 +49,8 @@ def invite(scan_id: int, names: Sequence[str], screen: Screen) -> None:
     """Make a link per name and keep them for this visit; ScanError when that cannot be."""
     made = commands.invite(load.engine(), screen.actor, scan_id, names)
     kept(scan_id)["people"] += [
-        {"label": each.label, "link": round_desk.link(address(), each.token)} for each in made
+        {"id": each.id, "label": each.label, "link": round_desk.link(address(), each.token)}
+        for each in made
     ]
 
 
@@ -97,14 +98,16 @@ def names_field(before: Sequence[ScanRound], key: str, *, more: bool = False) ->
 
 def made_now(scan: ScanRound, project: Chosen, screen: Screen) -> None:
     """Show the links per person that were made in this visit, to copy or to save."""
-    people = kept(scan.id)["people"]
+    working = {each.id for each in load.invitations(scan.id) if not each.revoked}
+    people = [each for each in kept(scan.id)["people"] if each["id"] in working]
     if not people:
         return
+    them = "hem" if len(people) == 1 else "ze"
     st.markdown(
-        f"**{count(len(people), 'link', 'links')} gemaakt: geef ze nu door.** Ze staan alleen hier "
-        "en alleen tijdens dit bezoek; na herladen zijn ze weg."
+        f"**{count(len(people), 'link', 'links')} gemaakt: geef {them} nu door.** Dit staat alleen "
+        "hier en alleen tijdens dit bezoek; na herladen is het weg."
     )
-    rows = pd.DataFrame(people).assign(closes_on=scan.closes_on)
+    rows = pd.DataFrame(people).drop(columns="id").assign(closes_on=scan.closes_on)
     if len(people) <= COPIED_APART:
         for each in people:
             with st.container(gap=None):

@@ -36,12 +36,16 @@ WHY_ROLE = (
 
 
 def notice() -> None:
-    """Say once what the last action did, or why it was refused."""
+    """Say once what the last action did, or why it was refused.
+
+    In a place that stays: whatever is open below would move up and close otherwise.
+    """
+    place = st.empty()
     said = st.session_state.pop(NOTICE, None)
     if said and said["refused"]:
-        st.warning(plain(said["words"]))
+        place.warning(plain(said["words"]))
     elif said:
-        st.markdown(f":green[✓] {plain(said['words'])}")
+        place.markdown(f":green[✓] {plain(said['words'])}")
 
 
 def _say(words: str, *, refused: bool = False) -> None:

@@ -10,7 +10,6 @@ from borging.domain.rounds import (
     next_round,
     round_state,
     shown_groups,
-    takes_answers,
 )
 from borging.domain.scoring import ScanScore
 from borging.domain.terms import RoundState, ScanKind
@@ -18,19 +17,6 @@ from borging.domain.terms import RoundState, ScanKind
 DAY = date(2026, 11, 2)
 INDIVIDUAL, JOINT = ScanKind.INDIVIDUAL, ScanKind.JOINT
 EVE, MORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
-
-
-@pytest.mark.parametrize(("days", "expected"), [(-1, False), (0, True), (14, True), (15, False)])
-def test_a_round_takes_answers_from_its_opening_until_its_last_day(
-    days: int, expected: bool
-) -> None:
-    last = DAY + timedelta(days=14)
-    assert takes_answers(DAY, last, None, DAY + timedelta(days=days)) is expected
-
-
-def test_a_concept_and_a_closed_round_take_no_answers() -> None:
-    assert not takes_answers(None, MORROW, None, DAY)
-    assert not takes_answers(EVE, MORROW, DAY, DAY)
 
 
 @pytest.mark.parametrize(

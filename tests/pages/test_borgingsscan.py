@@ -58,7 +58,7 @@ def own(own_url: str) -> Engine:
     return database.engine_for(own_url)
 
 
-def test_the_published_case_shows_its_total_and_deviation(
+def test_the_published_case_shows_its_total_and_of_four_people_no_deviation(
     monkeypatch: pytest.MonkeyPatch, own_url: str, own: Engine
 ) -> None:
     individual(own, 1, clock.today(), CHECK_CASE)
@@ -66,11 +66,20 @@ def test_the_published_case_shows_its_total_and_deviation(
     assert app.title[0].value == (
         "71,0 van 100 punten; de meeste winst ligt bij steun van bestuur en management (+6,8)"
     )
-    assert "standaardafwijking 9,90" in words(app)
+    assert "invullers, standaardafwijking" not in words(app)
+    assert "streep door een punt, vanaf 5 volledige antwoorden" in words(app)
     assert "Beklijft ECD \\*mobiel\\* \\[wijk\\]?" in words(app)
     assert len(charts(app)) == 4
     assert all(charts(app))
     assert app.table[0].value["Factor"].tolist() == [f.name for f in NHS.factors]
+
+
+def test_five_people_have_a_deviation(
+    monkeypatch: pytest.MonkeyPatch, own_url: str, own: Engine
+) -> None:
+    individual(own, 1, clock.today(), [*CHECK_CASE, CHECK_CASE[0]])
+    app = opened(monkeypatch, own_url, "borgingsscan", id="1")
+    assert "n = 5 invullers, standaardafwijking " in words(app)
 
 
 def test_the_unit_of_the_radar_can_be_chosen(

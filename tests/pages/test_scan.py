@@ -240,6 +240,9 @@ def test_a_round_may_ask_for_a_role_group(
     assert "Uw antwoord is ontvangen" in text(app)
     expected = None if group == answer_form.RATHER_NOT else group
     assert round_.draft(cookie).role == expected
+    app = press(visit("scan", round_.url, uitnodiging=round_.token), "Antwoord wijzigen")
+    assert answer_parts.UNANSWERED not in text(app)
+    assert "Antwoord geven" in [each.label for each in app.button]
 
 
 def only_says(app: AppTest, sentence: str) -> bool:
@@ -311,6 +314,7 @@ def test_a_shared_link_takes_one_answer_of_each_device(
 ) -> None:
     for expected in (1, 1, 2):
         app = visit("scan", round_.url, ronde=round_.shared)
+        assert "kan uw antwoord zien en vervangen" in text(app)
         label = "Beginnen" if "Beginnen" in [b.label for b in app.button] else "Antwoord wijzigen"
         app = press(app, label)
         if label == "Beginnen":

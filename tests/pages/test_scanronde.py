@@ -87,6 +87,20 @@ def test_one_click_makes_invites_and_opens(visit: Visit, own_url: str, own: Engi
         assert ballots.find_round(own, Link(token(link)), TODAY).scan_id == scan.id
 
 
+def test_words_that_go_away_move_nothing_that_may_stand_open(
+    visit: Visit, own_url: str, own: Engine
+) -> None:
+    app = checked(visit("scanronde", own_url, id="1"))
+    app.text_area(key="namen_nieuw").set_value("Anna")
+    press(app, "Openen en links maken")
+    assert "De ronde is open." in words(app)
+    before = {place: each.type for place, each in app.main.children.items()}
+    checked(app.run())
+    assert "De ronde is open." not in words(app)
+    after = {place: each.type for place, each in app.main.children.items()}
+    assert list(before) == list(after)
+
+
 def test_links_are_shown_once_and_gone_after_a_reload(
     visit: Visit, own_url: str, own: Engine
 ) -> None:
@@ -168,6 +182,27 @@ def test_a_link_can_be_taken_back(visit: Visit, own_url: str, own: Engine) -> No
     assert "**Ingetrokken (1):** Anna" in words(app)
     with pytest.raises(NoWayInError):
         ballots.find_round(own, Link(invited.token), TODAY)
+
+
+def test_a_link_that_was_taken_back_is_not_to_be_handed_out(
+    visit: Visit, own_url: str, own: Engine
+) -> None:
+    scan_id = open_round(own, 1, TODAY)
+    app = checked(visit("scanronde", own_url, id="1"))
+    app.text_area[0].set_value("Anna\nBas")
+    press(app, "Links maken")
+    anna, bas = discussion.invitations(own, scan_id)
+    before = links(app)
+    app.selectbox(key="link_van").set_value(anna.id)
+    checked(app.run())
+    press(app, "Intrekken")
+    assert links(app) == before[1:]
+    assert "**1 link gemaakt" in words(app)
+    assert ballots.find_round(own, Link(token(links(app)[0])), TODAY).scan_id == scan_id
+    app.selectbox(key="link_van").set_value(bas.id)
+    checked(app.run())
+    press(app, "Intrekken")
+    assert links(app) == []
 
 
 def test_a_shared_link_has_a_code_and_is_replaced_and_stopped(

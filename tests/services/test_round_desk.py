@@ -105,7 +105,7 @@ def test_title_and_next_step(current: ScanRound | None, title: str, step: Step) 
     [
         (None, "Begin een ronde: kies een sluitingsdatum"),
         (DRAFT, "Maak de uitnodigingen en open de ronde."),
-        (OPEN, "Nog 14 dagen. Herinner iedereen één keer"),
+        (OPEN, "Nog 14 dagen. Herinner iedereen één keer: wie al antwoordde, is niet te zien."),
         (replace(OPEN, closes_on=TODAY + DAY), "Nog 1 dag. "),
         (replace(OPEN, closes_on=TODAY), "Vandaag is de laatste dag. "),
         (replace(OPEN, closes_on=TODAY - DAY), "De laatste dag is voorbij."),

@@ -186,6 +186,7 @@ def test_my_own_answers_do_not_give_away_three_colleagues(
     sets = {"".join(letters) for letters in product(*left)}
     assert set(COLLEAGUES) < sets
     assert len(sets) > 100
+    assert found.score.sd is None, "with it, two or three ways to divide the answers would be left"
 
 
 def test_groups_cannot_be_subtracted_from_the_whole(

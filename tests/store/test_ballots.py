@@ -63,6 +63,17 @@ def test_a_link_leads_to_its_round(engine: Engine, scan_id: int) -> None:
     assert ballots.find_round(engine, shared, DAY).shared
 
 
+def test_links_taken_back_after_answering_are_still_told_to_who_answers(
+    engine: Engine, scan_id: int
+) -> None:
+    link = invited(engine, scan_id)
+    for made_up in [invited(engine, scan_id) for _ in range(3)]:
+        give(engine, made_up, scan_id)
+    for each in discussion.invitations(engine, scan_id)[1:]:
+        invitations.revoke(engine, ANNA, each.id)
+    assert ballots.find_round(engine, link, DAY).invited == 4
+
+
 def test_a_draft_is_read_back_by_the_browser_that_wrote_it_only(
     engine: Engine, scan_id: int
 ) -> None:

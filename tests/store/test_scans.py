@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, update
 
+from borging.domain import scoring
 from borging.domain.rounds import ScanRound, newest_readable
 from borging.domain.terms import ScanKind
 from borging.store.commands.followup import record_consensus
@@ -12,7 +13,7 @@ from borging.store.queries import discussion
 from borging.store.queries.discussion import agreed_rounds
 from borging.store.queries.scans import newest_scans, rounds, rounds_of
 from borging.store.tables import Record
-from tests.scans import ANNA, CHECK_CASE, NHS, add_project, individual, joint
+from tests.scans import ANNA, CHECK_CASE, NHS, add_project, answers, individual, joint
 
 DAY = date(2026, 11, 18)
 BEFORE, LATER = DAY - timedelta(days=90), DAY + timedelta(days=20)
@@ -41,7 +42,7 @@ def test_the_published_case_comes_out_of_the_database_as_it_went_in(
     score = only(rounds(engine, NHS, project, DAY)).score
     assert score is not None
     assert score.total == pytest.approx(71.0, abs=0.01)
-    assert score.sd == pytest.approx(9.90, abs=0.005)
+    assert score.sd is None
     table = newest_scans(engine, NHS, DAY).set_index("factor")
     assert table.loc["benefits", ["n", "a", "b", "c", "d"]].tolist() == [4, 1, 2, 0, 1]
     assert table["responses"].unique().tolist() == [4]
@@ -90,6 +91,19 @@ def test_a_deviation_of_fewer_complete_answers_than_the_minimum_is_not_given(
     assert score is not None
     assert score.total is not None
     assert score.sd is None
+
+
+@pytest.mark.parametrize("people", [3, 4, 5])
+def test_a_deviation_is_given_from_five_complete_answers(
+    engine: Engine, project: int, people: int
+) -> None:
+    rows = [*CHECK_CASE, "a" * 10][:people]
+    individual(engine, project, DAY, rows, min_answers=3)
+    found = only(rounds(engine, NHS, project, DAY)).score
+    assert found is not None
+    assert found.total is not None
+    expected = scoring.score(NHS, [answers(row) for row in rows]).sd if people == 5 else None
+    assert found.sd == expected
 
 
 def test_one_agreed_answer_has_no_minimum(engine: Engine, project: int) -> None:

@@ -20,7 +20,7 @@ from datetime import date
 from random import SystemRandom
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Engine, and_, delete, func, insert, select, update
 from sqlmodel import Session
 
 from borging.domain.instruments import Instrument
@@ -63,7 +63,9 @@ class Link:
 
 @dataclass(frozen=True)
 class OpenRound:
-    """The round behind a link. invited: links handed out and not revoked, used or not.
+    """The round behind a link. invited: links handed out, used or not.
+
+    A revoked one is among them: an answer that came by it stays counted.
 
     shared: whether there is a link for the whole team beside them.
     """
@@ -96,9 +98,6 @@ def find_round(engine: Engine, link: Link, as_of: date) -> OpenRound:
         NoWayInError: there is none that takes answers on `as_of`.
     """
     project, instrument = T["project"], T["instrument"]
-    links = select(invitation.c.id).where(
-        invitation.c.scan_id == scan.c.id, invitation.c.revoked_at.is_(None)
-    )
     with engine.connect() as connection:
         row = connection.execute(
             select(
@@ -117,7 +116,8 @@ def find_round(engine: Engine, link: Link, as_of: date) -> OpenRound:
         ).first()
         if row is None:
             raise NoWayInError
-        invited = len(connection.execute(links.where(scan.c.id == row.id)).all())
+        links = select(func.count()).where(invitation.c.scan_id == row.id)
+        invited = connection.execute(links).scalar_one()
     return OpenRound(
         scan_id=row.id,
         project=row.title,

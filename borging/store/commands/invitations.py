@@ -31,6 +31,7 @@ TOO_MANY = f"Een ronde heeft hooguit {MOST_INVITATIONS} uitnodigingen."
 class Invitation:
     """A link that was just made; the token is nowhere else."""
 
+    id: int
     label: str
     token: str
 
@@ -42,22 +43,23 @@ def invite(engine: Engine, actor: Actor, scan_id: int, labels: Sequence[str]) ->
         ScanError: the round is gone or closed, no label, one that is too long, or too many.
     """
     names = tidy_labels(labels)
-    made = [Invitation(name, secrets.token_urlsafe(TOKEN_BYTES)) for name in names]
-    hashed = [secret.keyed_hash(engine, secret.INVITATION, each.token) for each in made]
+    tokens = [secrets.token_urlsafe(TOKEN_BYTES) for _ in names]
+    hashed = [secret.keyed_hash(engine, secret.INVITATION, each) for each in tokens]
     with writing(engine, actor) as write:
         row = _not_closed(live_round(write.session, scan_id))
         present = write.session.execute(
             select(invitation.c.id).where(invitation.c.scan_id == scan_id)
         ).all()
-        if len(present) + len(made) > MOST_INVITATIONS:
+        if len(present) + len(names) > MOST_INVITATIONS:
             raise ScanError(TOO_MANY)
-        write.session.execute(
-            insert(invitation),
+        ids = write.session.execute(
+            insert(invitation).returning(invitation.c.id, sort_by_parameter_order=True),
             [
-                {"scan_id": scan_id, "label": each.label, "token_hash": token_hash}
-                for each, token_hash in zip(made, hashed, strict=True)
+                {"scan_id": scan_id, "label": name, "token_hash": token_hash}
+                for name, token_hash in zip(names, hashed, strict=True)
             ],
-        )
+        ).scalars()
+        made = list(map(Invitation, ids, names, tokens))
         words = f"{round_name(row)}: uitnodiging gemaakt ({len(made)})"
         write.record("invite", "scan", scan_id, words, labels=names)
     return made

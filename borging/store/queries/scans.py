@@ -18,8 +18,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, case, func, or_, selec
 from sqlalchemy.sql.selectable import Subquery
 
 from borging.domain.instruments import Instrument
+from borging.domain.rounds import LEAST_FOR_DEVIATION, round_state
 from borging.domain.rounds import ScanRound as ScanRound
-from borging.domain.rounds import round_state
 from borging.domain.scoring import FactorScore, ScanScore, score
 from borging.domain.terms import Moment, ScanKind
 from borging.store.queries.frames import frame
@@ -150,7 +150,10 @@ def _round(
 def _shown(
     definition: Instrument, responses: list[dict[str, str | None]], minimum: int
 ) -> ScanScore | None:
-    """Score the responses, with every factor below the minimum emptied."""
+    """Score the responses, with every factor below the minimum emptied.
+
+    The deviation has a minimum of its own, see `LEAST_FOR_DEVIATION`.
+    """
     if len(responses) < minimum:
         return None
     full = score(definition, responses)
@@ -159,7 +162,8 @@ def _shown(
         for f in full.factors
     )
     complete = [r for r in responses if all(r.get(f.id) for f in definition.factors)]
-    return ScanScore(full.n, factors, full.sd if len(complete) >= minimum else None)
+    enough = len(complete) >= max(minimum, LEAST_FOR_DEVIATION)
+    return ScanScore(full.n, factors, full.sd if enough else None)
 
 
 def letters(connection: Connection, mine: Subquery) -> dict[int, dict[int, dict[str, str | None]]]:
