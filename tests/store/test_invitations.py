@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine, select
 
-from borging.store.commands import invitations, rounds
+from borging.store.commands import ballots, invitations, rounds
+from borging.store.commands.ballots import Link
 from borging.store.commands.invitations import LONGEST_LABEL, MOST_INVITATIONS
 from borging.store.commands.scans import ScanError
 from borging.store.queries import discussion
@@ -70,6 +71,18 @@ def test_a_shared_link_can_be_made_anew_and_stopped(engine: Engine, scan_id: int
     assert invitations.share(engine, ANNA, scan_id) != first
     invitations.stop_sharing(engine, ANNA, scan_id)
     assert not discussion.is_shared(engine, scan_id)
+
+
+def test_who_answers_is_told_of_a_shared_link_that_was_stopped(
+    engine: Engine, scan_id: int
+) -> None:
+    """Else somebody could share, answer a few times himself, and leave no sign of it."""
+    (made,) = invitations.invite(engine, ANNA, scan_id, ["Bas"])
+    link = Link(made.token)
+    assert not ballots.find_round(engine, link, DAY).shared
+    invitations.share(engine, ANNA, scan_id)
+    invitations.stop_sharing(engine, ANNA, scan_id)
+    assert ballots.find_round(engine, link, DAY).shared
 
 
 @pytest.mark.parametrize(

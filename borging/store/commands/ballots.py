@@ -67,7 +67,7 @@ class OpenRound:
 
     A revoked one is among them: an answer that came by it stays counted.
 
-    shared: whether there is a link for the whole team beside them.
+    shared: whether a link for the whole team was made beside them, stopped or not.
     """
 
     scan_id: int

@@ -17,6 +17,7 @@ from borging.access.actor import Actor
 from borging.store import secret
 from borging.store.commands.scans import ScanError, T, live_round, round_name, scan
 from borging.store.database import writing
+from borging.store.tables import STOPPED_LINK
 
 invitation = T["scan_invitation"]
 
@@ -99,16 +100,16 @@ def share(engine: Engine, actor: Actor, scan_id: int) -> str:
 
 
 def stop_sharing(engine: Engine, actor: Actor, scan_id: int) -> None:
-    """Let the link for a team meeting open nothing any more.
+    """Let the link for a team meeting open nothing any more; who answers is still told of it.
 
     Raises:
         ScanError: the round is gone or closed.
     """
-    _set_shared(engine, actor, scan_id, None)
+    _set_shared(engine, actor, scan_id, f"{STOPPED_LINK}{secrets.token_hex(TOKEN_BYTES)}")
 
 
-def _set_shared(engine: Engine, actor: Actor, scan_id: int, token_hash: str | None) -> None:
-    done = "gemaakt" if token_hash else "ingetrokken"
+def _set_shared(engine: Engine, actor: Actor, scan_id: int, token_hash: str) -> None:
+    done = "ingetrokken" if token_hash.startswith(STOPPED_LINK) else "gemaakt"
     with writing(engine, actor) as write:
         row = _not_closed(live_round(write.session, scan_id))
         write.session.execute(

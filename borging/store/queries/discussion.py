@@ -19,7 +19,7 @@ from borging.domain.rounds import shown_groups
 from borging.domain.scoring import FactorScore, ScanScore, score
 from borging.domain.terms import RoleGroup
 from borging.store.queries.scans import answer, letters, person, readable, response, scan
-from borging.store.tables import Record
+from borging.store.tables import STOPPED_LINK, Record
 
 T = Record.metadata.tables
 remark, agreed, invitation = T["factor_remark"], T["scan_consensus"], T["scan_invitation"]
@@ -164,8 +164,10 @@ def invitations(engine: Engine, scan_id: int) -> list[Invited]:
 
 
 def is_shared(engine: Engine, scan_id: int) -> bool:
-    """Say whether a round has a link for a whole team."""
-    found = select(scan.c.id).where(scan.c.id == scan_id, scan.c.shared_hash.is_not(None))
+    """Say whether a round has a link for a whole team that still works."""
+    found = select(scan.c.id).where(
+        scan.c.id == scan_id, scan.c.shared_hash.not_like(f"{STOPPED_LINK}%")
+    )
     with engine.connect() as connection:
         return connection.execute(found).first() is not None
 

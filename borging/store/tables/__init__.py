@@ -22,6 +22,7 @@ from borging.store.tables.portfolio import (
     Unit,
 )
 from borging.store.tables.scans import (
+    STOPPED_LINK,
     FactorAnswer,
     FactorRemark,
     InstrumentRecord,
@@ -35,6 +36,7 @@ from borging.store.tables.scans import (
 
 __all__ = [
     "EXAMPLE_SOURCE",
+    "STOPPED_LINK",
     "AuditEntry",
     "CourseReport",
     "FactorAnswer",

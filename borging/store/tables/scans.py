@@ -15,6 +15,8 @@ from sqlmodel import Field
 from borging.domain.terms import Moment, RoleGroup, ScanKind
 from borging.store.tables.base import Record, one_of
 
+STOPPED_LINK = "stopped-"
+
 
 class InstrumentRecord(Record, table=True):
     """A version of an instrument with which scans were answered."""
@@ -34,7 +36,8 @@ class Scan(Record, table=True):
     answers below which nothing of an individual scan may be read; ignored for a joint scan.
     closes_on: last day on which it takes answers. opened_on: None for a concept, and for a
     round that was read from a file or agreed on at once. next_on: when to ask again.
-    shared_hash: of the link that a whole team may use; None when there is none.
+    shared_hash: of the link that a whole team may use; None when there never was one, and what
+        begins with STOPPED_LINK, the hash of no token, when it was stopped.
     """
 
     __tablename__ = "scan"
