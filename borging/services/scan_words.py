@@ -91,8 +91,8 @@ def status(definition: Instrument) -> str:
     statuses = [level.status for factor in definition.factors for level in factor.levels]
     open_numbers = statuses.count(FROM_MEMORY)
     if not open_numbers:
-        return f"alle {len(statuses)} getallen vergeleken met de gids"
-    return f"{open_numbers} van {len(statuses)} getallen nog te vergelijken met de gids"
+        return f"alle {len(statuses)} puntwaarden nagekeken bij de bron"
+    return f"{open_numbers} van {len(statuses)} puntwaarden nog na te kijken bij de bron"
 
 
 def empty_words(rounds: Sequence[ScanRound]) -> str:

@@ -82,7 +82,7 @@ def test_the_small_print_says_n_date_who_version_deviation_and_status() -> None:
     assert view(CASE).small_print == (
         "P02 · ronde 3 van 18-11-2026 · n = 4 invullers, standaardafwijking 9,90 · vastgelegd door "
         "S. Yilmaz · Borgingsscan 2010-nl-1 · peildatum 18-11-2026 (wk 47) · "
-        "19 van 40 getallen nog te vergelijken met de gids"
+        "19 van 40 puntwaarden nog na te kijken bij de bron"
     )
 
 
