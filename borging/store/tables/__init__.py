@@ -7,6 +7,7 @@ is the name of an import profile.
 """
 
 from borging.store.tables.base import EXAMPLE_SOURCE, Record
+from borging.store.tables.capacity import JobRole, LeavePeriod, StaffingNeed
 from borging.store.tables.log import AuditEntry, Revision, Secret
 from borging.store.tables.portfolio import (
     CourseReport,
@@ -40,6 +41,8 @@ __all__ = [
     "FactorRemark",
     "Goal",
     "InstrumentRecord",
+    "JobRole",
+    "LeavePeriod",
     "Observation",
     "Person",
     "PhaseRecord",
@@ -55,6 +58,7 @@ __all__ = [
     "ScanInvitation",
     "ScanResponse",
     "Secret",
+    "StaffingNeed",
     "SustainDeclaration",
     "Unit",
 ]
