@@ -112,7 +112,7 @@ def _wrong(
     stored = select(table.c.id, table.c.version).where(
         table.c.id.in_(wanted), table.c.deleted_at.is_(None)
     )
-    versions = {key: version for key, version in session.execute(stored)}
+    versions = {each.id: each.version for each in session.execute(stored)}
     said = []
     for row in rows:
         wrong = problems(row.fields) if row.fields is not None else []
