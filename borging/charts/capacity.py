@@ -19,7 +19,7 @@ ROW, HEAD, GAP, FOOT = 26, 92, 6, 46
 HOLIDAYS = -0.42
 MOST_TEXT = 60
 """Weeks up to which numbers above 100 are printed."""
-PHONE_NAME = 15
+PHONE_NAME = 14
 
 
 def load_heatmap(view: CapacityView, look: Look) -> go.Figure:
@@ -50,7 +50,10 @@ def load_heatmap(view: CapacityView, look: Look) -> go.Figure:
             "domain": [1 - HEAD / inside, 1],
             "anchor": "x",
             "tickvals": [0.3, HOLIDAYS],
-            "ticktext": ["griepkans, %", "vakantie" if look.narrow else "vakantie, feestdag"],
+            "ticktext": [
+                "griepkans, %",
+                _grey("vakantie" if look.narrow else "vakantie, feestdag", look),
+            ],
             "range": [-0.62, 1.25],
             "tickfont": {"color": look.palette.flu},
         },
@@ -83,8 +86,12 @@ def _names(functions: pd.DataFrame, look: Look) -> list[str]:
             said.append(f"{short}{' ◆' if scarce else ''}")
         else:
             mark = "◆ " if scarce else ""
-            said.append(f'{mark}{short} <span style="color:{look.palette.muted}">{people}</span>')
+            said.append(f"{mark}{short} {_grey(people, look)}")
     return said
+
+
+def _grey(text: str, look: Look) -> str:
+    return f'<span style="color:{look.palette.muted}">{text}</span>'
 
 
 def _cells(figure: go.Figure, view: CapacityView, here: slice, look: Look) -> None:
@@ -118,7 +125,7 @@ def _cells(figure: go.Figure, view: CapacityView, here: slice, look: Look) -> No
         hoverinfo="skip",
         text=[_cell(share) for _column, _row, share in written],
         textfont={
-            "size": 10 if columns > PRINTED_WEEKS else 13,
+            "size": 10 if columns > PRINTED_WEEKS else 11 if look.narrow else 13,
             "color": [
                 text_on(colour_at(share / FULL_SCALE, scale)) for _column, _row, share in written
             ],

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from borging.domain.absence import Absence
+from borging.domain.periods import Week
 from borging.domain.terms import ProjectState
 from borging.planning import demand as asking
 from borging.planning import load as loads
@@ -60,6 +61,17 @@ class CapacityView:
     def empty(self) -> bool:
         """Say whether there is nothing to draw yet."""
         return self.functions.empty or self.needs.empty
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The load in whole per cent, a row per function and a column per week ('2026-W53').
+
+        Empty where somebody is asked and there are no hours at all.
+        """
+        whole = (100 * self.load.replace(np.inf, np.nan)).round().astype("Int64")
+        whole.columns = pd.Index([str(Week.of(monday)) for monday in self.weeks.date])
+        whole.insert(0, "function", self.functions["name"].tolist())
+        return whole.reset_index(drop=True)
 
     @staticmethod
     def is_over(share: float) -> bool:

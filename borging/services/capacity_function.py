@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from borging.domain.periods import Week
 from borging.planning import demand as asking
 from borging.planning import load as loads
 from borging.services import capacity_words as words
@@ -25,7 +26,11 @@ class Part:
 
 @dataclass(frozen=True)
 class FunctionView:
-    """One function: what it has, what is asked through which projects, what is short."""
+    """One function: what it has, what is asked through which projects, what is short.
+
+    table: the same hours, a row per project and certainty and one for what there is (project,
+    certainty, and a column per week such as '2026-W53').
+    """
 
     name: str
     weeks: tuple[pd.Timestamp, ...]
@@ -33,6 +38,7 @@ class FunctionView:
     supply: tuple[float, ...]
     parts: tuple[Part, ...]
     shortage: tuple[float, ...]
+    table: pd.DataFrame
     in_words: str
 
 
@@ -56,6 +62,7 @@ def one_function(found: CapacityView, function_id: int, *, narrow: bool) -> Func
         supply=tuple(there.tolist()),
         parts=_parts(own, weeks),
         shortage=tuple(short.tolist()),
+        table=_table(own, weeks, there),
         in_words=f"{said}. Gerekend vanaf {day(weeks[0])}; dezelfde uren staan in de tabel.",
     )
 
@@ -65,10 +72,7 @@ def _parts(own: pd.DataFrame, weeks: pd.DatetimeIndex) -> tuple[Part, ...]:
     firm = asking.by_project(own[own["firm"]], weeks).droplevel("firm")
     firm = firm[firm.sum(axis=1) > 0]
     firm = firm.loc[firm.sum(axis=1).sort_values(ascending=False, kind="stable").index]
-    labels = {
-        int(project): f"{code} {title}" if code != title else str(code)
-        for project, code, title in zip(own["project_id"], own["code"], own["title"], strict=True)
-    }
+    labels = _labels(own)
     order = [int(project) for project in firm.index.tolist()]
     named = 3 if len(firm) <= 3 else 2
     parts = [
@@ -82,3 +86,24 @@ def _parts(own: pd.DataFrame, weeks: pd.DatetimeIndex) -> tuple[Part, ...]:
     if maybe.sum() > 0:
         parts.append(Part("voorlopig", tuple(maybe.tolist()), tentative=True))
     return tuple(parts)
+
+
+def _labels(own: pd.DataFrame) -> dict[int, str]:
+    return {
+        int(project): f"{code} {title}" if code != title else str(code)
+        for project, code, title in zip(own["project_id"], own["code"], own["title"], strict=True)
+    }
+
+
+def _table(own: pd.DataFrame, weeks: pd.DatetimeIndex, there: np.ndarray) -> pd.DataFrame:
+    """Return the hours per project, most first, below what there is."""
+    hours, labels = asking.by_project(own, weeks), _labels(own)
+    hours = hours[hours.sum(axis=1) > 0]
+    hours = hours.loc[hours.sum(axis=1).sort_values(ascending=False, kind="stable").index]
+    columns = [str(Week.of(monday)) for monday in weeks.date]
+    table = pd.DataFrame(np.vstack([there[None], hours.to_numpy(float)]).round(1), columns=columns)
+    projects = hours.index.get_level_values("project_id").tolist()
+    firm = hours.index.get_level_values("firm").tolist()
+    table.insert(0, "project", ["beschikbaar", *(labels[each] for each in projects)])
+    table.insert(1, "certainty", ["", *("zeker" if each else "voorlopig" for each in firm)])
+    return table

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
 import streamlit as st
 
 from borging.charts import capacity as drawing
@@ -100,6 +101,7 @@ def heatmap(view: CapacityView, screen: Screen) -> None:
         alt=view.in_words,
         small_print=f"{view.note}{scarce}",
     )
+    _as_table(view.table, {"function": "Functie"}, "belasting", "Belasting in % als tabel", screen)
 
 
 def one_function(view: CapacityView, screen: Screen) -> None:
@@ -128,6 +130,29 @@ def one_function(view: CapacityView, screen: Screen) -> None:
         small_print="staaf = gevraagde uren per project, hol = voorlopig · lijn = beschikbare uren "
         "na verlof, feestdagen en verwacht verzuim · rood getal = tekort in uren",
     )
+    headings = {"project": "Project", "certainty": "Zeker?"}
+    _as_table(found.table, headings, "uren", "Uren per project en week als tabel", screen)
+
+
+def _as_table(
+    rows: pd.DataFrame, headings: dict[str, str], content: str, label: str, screen: Screen
+) -> None:
+    """Fold the numbers of a chart behind a label; the columns of weeks are named as they are."""
+    if part := tables.folded(label, f"tabel_{content}"):
+        weeks = [str(column) for column in rows.columns if column not in headings]
+        with part:
+            tables.excel_button(
+                rows, {**headings, **{w: w for w in weeks}}, f"capaciteit-{content}", screen
+            )
+            st.dataframe(
+                rows.rename(columns=headings),
+                hide_index=True,
+                row_height=34,
+                height=min(420, 40 + 34 * len(rows)),
+                placeholder="–",
+                key=f"capacity_{content}",
+                alt=label,
+            )
 
 
 def _remember() -> None:
