@@ -30,7 +30,6 @@ view = reuse(
 
 # Draw
 screen.heading(view.title, capacity_words.QUESTION, view.small_print)
-capacity_editor.notice()
 if view.empty:
     capacity_parts.nothing_here(view, screen)
 else:
@@ -38,6 +37,7 @@ else:
     capacity_parts.one_function(view, screen)
     capacity_parts.overloads(view, screen)
 st.header("Waar rekenen we mee?", anchor=False)
+capacity_editor.notice()
 capacity_editor.functions(view, screen)
 if not view.functions.empty:
     capacity_editor.needs(view, screen)

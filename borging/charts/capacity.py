@@ -17,8 +17,6 @@ FULL_SCALE = 1.6
 ROW, HEAD, GAP, FOOT = 26, 92, 6, 46
 """Pixels: a function, flu with holidays, between those, and the words of the weeks."""
 HOLIDAYS = -0.42
-MOST_TEXT = 60
-"""Weeks up to which numbers above 100 are printed."""
 PHONE_NAME = 14
 
 
@@ -116,7 +114,7 @@ def _cells(figure: go.Figure, view: CapacityView, here: slice, look: Look) -> No
         (column, row, share)
         for row, shares in enumerate(load.to_numpy(float).tolist())
         for column, share in enumerate(shares)
-        if columns <= PRINTED_WEEKS or (columns <= MOST_TEXT and CapacityView.is_over(share))
+        if columns <= PRINTED_WEEKS
     ]
     figure.add_scatter(
         x=[column for column, _row, _share in written],
@@ -125,7 +123,7 @@ def _cells(figure: go.Figure, view: CapacityView, here: slice, look: Look) -> No
         hoverinfo="skip",
         text=[_cell(share) for _column, _row, share in written],
         textfont={
-            "size": 10 if columns > PRINTED_WEEKS else 11 if look.narrow else 13,
+            "size": 11 if look.narrow else 13,
             "color": [
                 text_on(colour_at(share / FULL_SCALE, scale)) for _column, _row, share in written
             ],

@@ -66,7 +66,7 @@ def supply_and_load(view: FunctionView, look: Look) -> go.Figure:
     crowded = len(places) > PRINTED_WEEKS
     figure.add_scatter(
         x=short,
-        y=[totals[place] for place in short],
+        y=[totals[place] + (0.04 * top if crowded else 0) for place in short],
         mode="markers" if crowded else "text",
         marker={"color": palette.shortage, "symbol": "triangle-down", "size": 6},
         text=[f"<b>+{view.shortage[place]:.1f}</b>".replace(".", ",") for place in short],

@@ -135,7 +135,7 @@ def view(
             absence,
             touching(school.wrong, first, last),
             no_hours=bool(np.isinf(share.to_numpy(float)).any()),
-            only_over=period > PRINTED_WEEKS,
+            printed=period <= PRINTED_WEEKS,
         ),
         phone_from=_phone_from(share),
     )

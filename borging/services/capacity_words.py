@@ -19,6 +19,10 @@ NO_FUNCTIONS = "Nog geen functies om mee te plannen"
 NO_NEEDS = "Nog geen inzet gepland"
 NO_HOURS = "er zijn geen uren"
 MEANING = "% = gevraagde uren ÷ beschikbare uren, zeker en voorlopig werk samen · vet = boven 100 %"
+UNPRINTED = (
+    "kleur: gevraagde uren ÷ beschikbare uren, rood boven 100 %, zeker en voorlopig werk samen · "
+    "de getallen staan in de tabel eronder"
+)
 FLU = (
     "griepkans: aandeel van de 14 gewone seizoenen tussen 2008/09 en 2024/25 waarin die week "
     "epidemisch was; geen voorspelling"
@@ -86,15 +90,13 @@ def assumptions(absence: Absence) -> str:
     )
 
 
-def note(absence: Absence, wrong: Sequence[Holiday], no_hours: bool, only_over: bool) -> str:
+def note(absence: Absence, wrong: Sequence[Holiday], no_hours: bool, printed: bool) -> str:
     """Return the small print below the heatmap.
 
     wrong: school holidays that are an error of their source. no_hours: a cell has no hours at
-    all. only_over: only numbers above 100 are printed.
+    all. printed: the numbers stand in the cells.
     """
-    parts = [MEANING]
-    if only_over:
-        parts.append("bij deze periode staat alleen een getal boven 100 % in de cel")
+    parts = [MEANING if printed else UNPRINTED]
     if no_hours:
         parts.append("∞ = wel gevraagd, maar er zijn geen uren")
     parts += [assumptions(absence), FLU]

@@ -43,16 +43,15 @@ def functions(view: CapacityView, screen: Screen) -> None:
 def _functions(screen: Screen) -> None:
     stored = load.functions().copy()
     stored["project_share"] = (100 * stored["project_share"]).round(1)
-    number = st.column_config.NumberColumn
     capacity_grid.draw(
         Grid(
             "functies",
             stored,
             {
                 "name": st.column_config.TextColumn("Functie", width=300),
-                "fte": number("Fte", width=80),
-                "hours_per_week": number("Uren per week van één fte", default=36.0, width=190),
-                "project_share": number("Deel voor projecten, %", width=170),
+                "fte": _number("Fte", width=80),
+                "hours_per_week": _number("Uren per week van één fte", default=36.0, width=190),
+                "project_share": _number("Deel voor projecten, %", width=170),
                 "scarce": st.column_config.CheckboxColumn("Schaars", default=False, width=80),
             },
             _function,
@@ -130,7 +129,7 @@ def needs(view: CapacityView, screen: Screen) -> None:
         stored = load.needs()
         capacity_grid.draw(
             Grid(
-                f"inzet_{project}",
+                _key(project),
                 stored[stored["project_id"] == project].reset_index(drop=True),
                 {
                     "function_id": _chooser(view),
@@ -156,6 +155,10 @@ def needs(view: CapacityView, screen: Screen) -> None:
         _from_template(project, view, screen)
 
 
+def _key(project: int) -> str:
+    return f"inzet_{project}"
+
+
 def _need(cells: Mapping[str, Any]) -> NeedFields:
     where = _leave(cells)
     return NeedFields(
@@ -179,9 +182,13 @@ def _chooser(view: CapacityView) -> Any:
     )
 
 
+def _number(label: str, width: int, default: float | None = None) -> Any:
+    return st.column_config.NumberColumn(label, format="localized", width=width, default=default)
+
+
 def _hours_and_days() -> dict[str, Any]:
     return {
-        "hours_per_week": st.column_config.NumberColumn("Uren per week", width=120),
+        "hours_per_week": _number("Uren per week", width=120),
         "first": st.column_config.DateColumn("Eerste dag", format="DD-MM-YYYY", width=120),
         "last": st.column_config.DateColumn("Laatste dag", format="DD-MM-YYYY", width=120),
     }
@@ -210,7 +217,7 @@ def _from_template(project: int, view: CapacityView, screen: Screen) -> None:
 
 
 def _fill(template: Template, project: int, view: CapacityView, screen: Screen) -> None:
-    periods = phase_periods(load.phases(screen.as_of), project)
+    key, periods = _key(project), phase_periods(load.phases(screen.as_of), project)
     ids = {name: function for function, name in view.names.items()}
     found = filled(template, periods, ids)
     known = {name.casefold() for name in ids}
@@ -221,15 +228,15 @@ def _fill(template: Template, project: int, view: CapacityView, screen: Screen) 
             if periods
             else "dit project heeft geen fasen met een begin en een einde"
         )
-        capacity_grid.say(f"Er is niets toegevoegd: {why}.", refused=True)
+        capacity_grid.say(key, f"Er is niets toegevoegd: {why}.", refused=True)
         return
     rows = [Row(f"regel {place}", need) for place, need in enumerate(found, start=1)]
     try:
         commands.save_needs(load.engine(), screen.actor, project, rows)
     except CapacityError as refusal:
-        capacity_grid.say(*refusal.sentences, refused=True)
+        capacity_grid.say(key, *refusal.sentences, refused=True)
         return
     said = [f"{count(len(rows), 'regel', 'regels')} toegevoegd uit ‘{template.title}’."]
     if missing:
         said.append(f"Overgeslagen, want die functie is er niet: {listed(missing)}.")
-    capacity_grid.say(*said)
+    capacity_grid.say(key, *said)

@@ -45,10 +45,12 @@ def draw(grid: Grid) -> None:
         hide_index=True,
         num_rows="dynamic",
         row_height=34,
+        placeholder="–",
         key=_editor(grid.key),
         column_config=dict(grid.columns),
         alt=grid.alt,
     )
+    _refusal(grid.key)
     waiting = _waiting(grid.key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -75,9 +77,23 @@ def draw(grid: Grid) -> None:
             )
 
 
-def say(*sentences: str, refused: bool = False) -> None:
-    """Keep what the next run tells at the top of the screen."""
-    st.session_state[NOTICE] = {"words": sentences, "refused": refused}
+def say(key: str, *sentences: str, refused: bool = False) -> None:
+    """Keep what the next run tells of a table."""
+    st.session_state[NOTICE] = {"key": key, "words": sentences, "refused": refused}
+
+
+def notice() -> None:
+    """Say what was saved last; the table may have been folded away since."""
+    said = st.session_state.get(NOTICE)
+    if said and not said["refused"]:
+        st.markdown(f":green[✓] {plain(' '.join(said['words']))}")
+
+
+def _refusal(key: str) -> None:
+    """Say below a table why it was refused."""
+    said = st.session_state.get(NOTICE)
+    if said and said["refused"] and said["key"] == key:
+        st.warning("  \n".join(plain(words) for words in said["words"]))
 
 
 def changed_rows(
@@ -141,25 +157,17 @@ def _save(grid: Grid, base: pd.DataFrame) -> None:
         written = grid.save(rows)
     except CapacityError as refusal:
         say(
+            grid.key,
             *refusal.sentences,
             "Er is niets opgeslagen; wat u invulde staat er nog.",
             refused=True,
         )
         return
     _forget(grid.key)
-    say(f"{written} {'rij' if written == 1 else 'rijen'} opgeslagen.")
+    say(grid.key, f"{written} {'rij' if written == 1 else 'rijen'} opgeslagen.")
 
 
 def _forget(key: str) -> None:
     st.session_state.pop(NOTICE, None)
     st.session_state.pop(f"{key}_basis", None)
     st.session_state[f"{key}_keer"] = st.session_state.get(f"{key}_keer", 0) + 1
-
-
-def notice() -> None:
-    """Say what the last action did, or why it was refused."""
-    said = st.session_state.get(NOTICE)
-    if said and said["refused"]:
-        st.warning("  \n".join(plain(words) for words in said["words"]))
-    elif said:
-        st.markdown(f":green[✓] {plain(' '.join(said['words']))}")

@@ -151,6 +151,9 @@ def _as_table(
                 height=min(420, 40 + 34 * len(rows)),
                 placeholder="–",
                 key=f"capacity_{content}",
+                column_config={
+                    each: st.column_config.NumberColumn(each, format="localized") for each in weeks
+                },
                 alt=label,
             )
 

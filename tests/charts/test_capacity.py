@@ -48,10 +48,13 @@ def test_the_chance_of_flu_and_the_holidays_stand_above_the_weeks() -> None:
     assert public.customdata[0] == "Eerste kerstdag"
 
 
-def test_a_long_period_prints_only_what_is_over_and_a_longer_one_nothing() -> None:
-    year = load_heatmap(view(period=52), Look()).data[1]
-    assert list(year.text) == ["<b>138</b>", "<b>138</b>"]
-    assert list(load_heatmap(view(period=104), Look()).data[1].text) == []
+def test_a_longer_period_has_colours_and_no_numbers_in_its_narrow_cells() -> None:
+    for period in (52, 104):
+        found = view(period=period)
+        cells, text = load_heatmap(found, Look()).data[:2]
+        assert len(cells.z[0]) == period
+        assert list(text.text) == []
+        assert "de getallen staan in de tabel eronder" in found.note
 
 
 def test_work_without_hours_is_drawn_at_the_end_of_the_scale() -> None:
