@@ -24,7 +24,7 @@ from borging.settings import DATA
 from borging.store.commands import capacity as commands
 from borging.store.commands.capacity import CapacityError, Row
 from borging.ui import capacity_grid, load, tables
-from borging.ui.capacity_grid import Grid, as_day, as_number
+from borging.ui.capacity_grid import Grid, as_day, as_number, as_texts
 from borging.ui.frame import Screen
 
 notice = capacity_grid.notice
@@ -46,11 +46,11 @@ def _functions(screen: Screen) -> None:
     capacity_grid.draw(
         Grid(
             "functies",
-            stored,
+            as_texts(stored, "fte", "hours_per_week", "project_share"),
             {
                 "name": st.column_config.TextColumn("Functie", width=300),
                 "fte": _number("Fte", width=80),
-                "hours_per_week": _number("Uren per week van één fte", default=36.0, width=190),
+                "hours_per_week": _number("Uren per week van één fte", width=190),
                 "project_share": _number("Deel voor projecten, %", width=170),
                 "scarce": st.column_config.CheckboxColumn("Schaars", default=False, width=80),
             },
@@ -85,7 +85,7 @@ def leave(view: CapacityView, screen: Screen) -> None:
         capacity_grid.draw(
             Grid(
                 "verlof",
-                load.leave(),
+                as_texts(load.leave(), "hours_per_week"),
                 {"function_id": _chooser(view), **_hours_and_days()},
                 _leave,
                 lambda rows: commands.save_leave(load.engine(), screen.actor, rows),
@@ -130,7 +130,10 @@ def needs(view: CapacityView, screen: Screen) -> None:
         capacity_grid.draw(
             Grid(
                 _key(project),
-                stored[stored["project_id"] == project].reset_index(drop=True),
+                as_texts(
+                    stored[stored["project_id"] == project].reset_index(drop=True),
+                    "hours_per_week",
+                ),
                 {
                     "function_id": _chooser(view),
                     **_hours_and_days(),
@@ -182,8 +185,8 @@ def _chooser(view: CapacityView) -> Any:
     )
 
 
-def _number(label: str, width: int, default: float | None = None) -> Any:
-    return st.column_config.NumberColumn(label, format="localized", width=width, default=default)
+def _number(label: str, width: int) -> Any:
+    return st.column_config.TextColumn(label, width=width, alignment="right")
 
 
 def _hours_and_days() -> dict[str, Any]:

@@ -6,6 +6,8 @@ until then, whatever others write meanwhile. They are told apart by the version 
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,6 +20,7 @@ from borging.store.commands.capacity import CapacityError, Fields, Row
 from borging.ui.text import plain
 
 NOTICE = "capaciteit_melding"
+NUMBER = re.compile(r"-?\d{1,9}(,\d{1,9}|\.\d{1,2})?")
 
 
 @dataclass(frozen=True)
@@ -129,8 +132,25 @@ def as_day(value: Any) -> date | None:
 
 
 def as_number(value: Any) -> float | None:
-    """Return a cell with a number as a number, None for an empty one."""
-    return None if value is None else float(value)
+    """Return a cell with a number as a number: None for an empty one, NaN for other words.
+
+    Both '0,5' and '0.5' are a half; a point before three digits could be either and is neither.
+    """
+    if value is None or isinstance(value, int | float):
+        return None if value is None else float(value)
+    text = str(value).strip()
+    if not text:
+        return None
+    return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else math.nan
+
+
+def as_texts(table: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """Return a table with some columns of numbers as text with a decimal comma.
+
+    A cell with numbers reads a comma as nothing when the browser is not Dutch: 0,5 becomes 5.
+    """
+    written = {name: [f"{n:.9g}".replace(".", ",") for n in table[name]] for name in names}
+    return table.assign(**{name: pd.Series(w, table.index, object) for name, w in written.items()})
 
 
 def _editor(key: str) -> str:

@@ -127,7 +127,7 @@ def test_what_is_folded_opens(table: str, visit: Visit, example_url: str) -> Non
 def test_functions_are_written_in_an_empty_portfolio(visit: Visit, own_url: str) -> None:
     app = visit("capaciteit", own_url)
     assert app.button(key="functies_opslaan").disabled
-    row = {"name": "Projectleider", "fte": 2, "hours_per_week": 36, "project_share": 80}
+    row = {"name": "Projectleider", "fte": "2", "hours_per_week": "36", "project_share": "80"}
     app = write(app, FUNCTIONS, added_rows=[row])
     assert not app.exception
     assert "1 rij opgeslagen." in text(app)
@@ -138,8 +138,8 @@ def test_functions_are_written_in_an_empty_portfolio(visit: Visit, own_url: str)
 
 def test_what_is_refused_is_said_per_row_and_stays(visit: Visit, own_url: str) -> None:
     rows = [
-        {"name": "Projectleider", "fte": 2, "hours_per_week": 36, "project_share": 80},
-        {"name": "Digicoach", "fte": -1, "hours_per_week": 36, "project_share": 120},
+        {"name": "Projectleider", "fte": "2", "hours_per_week": "36", "project_share": "80"},
+        {"name": "Digicoach", "fte": "-1", "hours_per_week": "36", "project_share": "120"},
         {},
     ]
     app = write(visit("capaciteit", own_url), FUNCTIONS, added_rows=rows)
@@ -160,11 +160,11 @@ def test_needs_are_changed_added_and_removed_at_once(visit: Visit, filled_url: s
     before = before[before["project_id"] == 1].reset_index(drop=True)
     function = int(before["function_id"].iloc[0])
     app = visit("capaciteit", filled_url, inzet="true")
-    added = {"function_id": function, "hours_per_week": 7.25, "first": "2026-12-28"}
+    added = {"function_id": function, "hours_per_week": "7,25", "first": "2026-12-28"}
     app = write(
         app,
         NEEDS,
-        edited_rows={0: {"hours_per_week": 3.5, "firm": False}},
+        edited_rows={0: {"hours_per_week": "3,5", "firm": False}},
         added_rows=[{**added, "last": "2027-01-03", "firm": True}],
         deleted_rows=[1],
     )
@@ -181,7 +181,12 @@ def test_needs_are_changed_added_and_removed_at_once(visit: Visit, filled_url: s
 
 def test_needs_that_cannot_be_are_refused_in_dutch(visit: Visit, filled_url: str) -> None:
     app = visit("capaciteit", filled_url, inzet="true")
-    wrong = {"function_id": 999, "hours_per_week": -2, "first": "2027-01-03", "last": "2026-12-28"}
+    wrong = {
+        "function_id": 999,
+        "hours_per_week": "-2",
+        "first": "2027-01-03",
+        "last": "2026-12-28",
+    }
     state = {"added_rows": [wrong], "edited_rows": {0: {"hours_per_week": None}}}
     app = write(app, NEEDS, **state)
     said = app.warning[0].value.replace("\\", "")
@@ -198,7 +203,7 @@ def test_a_row_that_somebody_else_changed_keeps_what_was_written(
     app = visit("capaciteit", filled_url, functies="true")
     first = capacity.functions(engine).iloc[0]
     empty: dict[str, Any] = {"added_rows": [], "deleted_rows": []}
-    changed = {**empty, "edited_rows": {0: {"fte": 9}}}
+    changed = {**empty, "edited_rows": {0: {"fte": "9"}}}
     app.session_state[FUNCTIONS] = changed
     app.run()
     other = FunctionFields(first["name"], 5.0, 36.0, 0.5)
