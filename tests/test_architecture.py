@@ -22,7 +22,7 @@ INSIDE = {
     "example": {"example", "domain"},
     "store": {"store", "access", "domain", "example", "settings"},
     "planning": {"planning", "domain"},
-    "services": {"services", "domain"},
+    "services": {"services", "planning", "domain"},
     "exchange": {"exchange", "store", "services", "charts", "access", "domain", "settings"},
     "charts": {"charts", "services", "domain"},
 }

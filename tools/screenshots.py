@@ -27,6 +27,7 @@ from tools.local_server import ROOT, serving, write_demo
 SCREENS = {
     "portfolio": "portfolio",
     "projectenkalender": "projectenkalender",
+    "capaciteit": "capaciteit",
     "fasestatus": "fasestatus",
     "restpunten": "restpunten",
     "borgingsscan": "borgingsscan?id=1",

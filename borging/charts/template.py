@@ -50,6 +50,9 @@ class Palette:
     standing_text: dict[str, str]
     status: dict[str, Ink]
     heat: tuple[tuple[float, str], ...]
+    capacity: tuple[tuple[float, str], ...]
+    supply: str
+    shortage: str
 
 
 def _solid(colour: str) -> Ink:
@@ -107,6 +110,16 @@ LIGHT = Palette(
         PhaseStatus.UNKNOWN: Ink("#FFFFFF", "#D3DAE1"),
     },
     heat=((0, "#7A3B06"), (0.25, "#B9772B"), (0.5, "#E6BE85"), (0.75, "#F3EADB"), (1, "#EEF3F7")),
+    capacity=(
+        (0, "#F7F9FA"),
+        (0.5, "#E6EBF0"),
+        (0.5626, "#F3E6DF"),
+        (0.626, "#F2C6B2"),
+        (0.75, "#D4605A"),
+        (1, "#7E0011"),
+    ),
+    supply="#E6EBF0",
+    shortage="#A81B27",
 )
 
 DARK = Palette(
@@ -160,6 +173,16 @@ DARK = Palette(
         PhaseStatus.UNKNOWN: Ink("#10161D", "#36424F"),
     },
     heat=((0, "#F7C277"), (0.25, "#B98036"), (0.5, "#4F3B20"), (0.75, "#272A2C"), (1, "#18212A")),
+    capacity=(
+        (0, "#151D26"),
+        (0.5, "#232E39"),
+        (0.5626, "#33302F"),
+        (0.626, "#5E3433"),
+        (0.75, "#B34A4B"),
+        (1, "#FFA09B"),
+    ),
+    supply="#232E39",
+    shortage="#FF8A87",
 )
 
 

@@ -12,6 +12,7 @@ from borging.example.draft import SOURCE, Case, Draft, Numbering, Row
 from borging.example.followup import add_reports, add_residuals
 from borging.example.phases import add_declarations, add_phases, add_results, date_phases, stop_week
 from borging.example.scans import add_scans
+from borging.example.staffing import add_functions, add_needs
 from borging.example.texts import ProjectText, Story, Texts, load_texts
 from borging.example.timeline import FRIDAY, MONDAY, Calendar, draw_timeline
 
@@ -20,6 +21,8 @@ TABLES = (
     "unit",
     "person",
     "goal",
+    "job_role",
+    "leave_period",
     "project",
     "phase_record",
     "project_result",
@@ -33,6 +36,7 @@ TABLES = (
     "factor_answer",
     "factor_remark",
     "scan_consensus",
+    "staffing_need",
 )
 """In the order in which rows can be written: what is referred to comes first.
 
@@ -64,6 +68,7 @@ def generate(
         raise ValueError(f"Het aantal projecten moet van 1 tot en met {MOST_PROJECTS} zijn.")
     draft = Draft(load_texts(), Calendar(as_of), numbering or Numbering(), instrument_id, factors)
     _add_organisation(draft)
+    add_functions(draft, projects)
     width = max(2, len(str(projects)))
     for place, (text, story) in enumerate(_cast(draft.texts, projects, seed), start=1):
         _add_project(draft, f"P{place:0{width}}", text, story, f"{seed}:{place}")
@@ -145,6 +150,7 @@ def _add_project(draft: Draft, code: str, text: ProjectText, story: Story, seed:
     draft.rows.setdefault("project", []).append(_project_row(draft, case, code))
     for add in (add_phases, add_results, add_reports, add_declarations, add_residuals, add_scans):
         add(draft, case)
+    add_needs(draft, case, Random(f"{seed}:staffing"))
 
 
 def _pick(draft: Draft, duty: str, rng: Random, near: str | None = None) -> int:

@@ -41,6 +41,21 @@ class GoalText:
 
 
 @dataclass(frozen=True)
+class FunctionText:
+    """A function in a portfolio of one round of projects; `fte` grows with more of them.
+
+    leave: contract hours per week that are away over the next Christmas weeks.
+    """
+
+    name: str
+    fte: float
+    hours_per_week: float
+    project_share: float
+    scarce: bool = False
+    leave: float = 0
+
+
+@dataclass(frozen=True)
 class Story:
     """How one project goes.
 
@@ -111,6 +126,7 @@ class Texts:
     units: tuple[UnitText, ...]
     people: tuple[PersonText, ...]
     goals: tuple[GoalText, ...]
+    functions: tuple[FunctionText, ...]
     projects: tuple[ProjectText, ...]
     stories: tuple[Story, ...]
     variants: tuple[str, ...]
@@ -146,6 +162,7 @@ def load_texts() -> Texts:
             PersonText(**{**row, "duties": tuple(row["duties"])}) for row in organisation["people"]
         ),
         goals=tuple(GoalText(**row) for row in organisation["goals"]),
+        functions=tuple(FunctionText(**row) for row in organisation["functions"]),
         projects=tuple(_project(row) for row in projects["projects"]),
         stories=tuple(Story(**row["story"]) for row in projects["projects"]),
         variants=tuple(projects["variants"]),

@@ -20,7 +20,7 @@ from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import example
 from borging.store.commands import rounds as round_commands
-from borging.store.queries import discussion, portfolio, scans, structure
+from borging.store.queries import capacity, discussion, portfolio, scans, structure
 
 NHS = "nhs-borgingsscan"
 
@@ -58,7 +58,7 @@ def _newest_scans(url: str, revision: int, as_of: date) -> pd.DataFrame:
     return scans.newest_scans(database.engine_for(url), instrument(), as_of)
 
 
-@st.cache_resource(max_entries=16, show_spinner=False)
+@st.cache_resource(max_entries=24, show_spinner=False)
 def _table(url: str, revision: int, name: str) -> pd.DataFrame:
     read = {
         "results": portfolio.results,
@@ -66,6 +66,9 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
         "units": structure.units,
         "goals": structure.goals,
         "people": structure.people,
+        "functions": capacity.functions,
+        "leave": capacity.leave,
+        "needs": capacity.needs,
     }[name]
     return read(database.engine_for(url))
 
@@ -118,6 +121,21 @@ def goals() -> pd.DataFrame:
 def people() -> pd.DataFrame:
     """Everybody who can be named (see `structure.people`)."""
     return _table(*_key(), "people")
+
+
+def functions() -> pd.DataFrame:
+    """Every function (see `capacity.functions`)."""
+    return _table(*_key(), "functions")
+
+
+def leave() -> pd.DataFrame:
+    """Every leave that is known (see `capacity.leave`)."""
+    return _table(*_key(), "leave")
+
+
+def needs() -> pd.DataFrame:
+    """What projects ask of functions (see `capacity.needs`)."""
+    return _table(*_key(), "needs")
 
 
 def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:

@@ -35,7 +35,10 @@ def navigation(position: Literal["top", "hidden"]) -> st.Page:
                 page("restpunten", "Restpunten"),
                 page("project", "Project", hidden=True),
             ],
-            "Planning": [page("projectenkalender", "Projectenkalender")],
+            "Planning": [
+                page("projectenkalender", "Projectenkalender"),
+                page("capaciteit", "Capaciteit"),
+            ],
             "Scan": [
                 page("borgingsscan", "Borgingsscan"),
                 page("mijn_team", "Mijn team"),

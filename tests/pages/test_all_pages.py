@@ -15,6 +15,7 @@ SCREENS = (
     "fasestatus",
     "restpunten",
     "projectenkalender",
+    "capaciteit",
     "borgingsscan",
     "vergelijken",
     "beheer",

@@ -8,7 +8,14 @@ import pytest
 
 from tests.pages.conftest import Visit
 
-SCREENS = ("portfolio", "projectenkalender", "fasestatus", "restpunten", "borgingsscan")
+SCREENS = (
+    "portfolio",
+    "projectenkalender",
+    "fasestatus",
+    "restpunten",
+    "borgingsscan",
+    "capaciteit",
+)
 
 
 @pytest.mark.parametrize("screen", SCREENS)

@@ -1,8 +1,8 @@
 """The example portfolio in the store: made, removed, put back.
 
 Removing hides the projects and what only they use; what belongs to a project is hidden with
-it. Units, persons and goals are found again by name, so that a portfolio that is made anew
-keeps what other projects refer to.
+it. Units, persons, goals and functions are found again by name, so that a portfolio that is made
+anew keeps what other projects refer to.
 """
 
 from __future__ import annotations
@@ -168,7 +168,7 @@ def _numbering(session: Session) -> Numbering:
 
 
 def _write_rows(session: Session, name: str, rows: list[Row]) -> None:
-    """Insert rows in bulk; a unit, person or goal that exists is brought up to date."""
+    """Insert rows in bulk; a unit, person, goal or function that exists is brought up to date."""
     table = T[name]
     if name in STRUCTURE:
         present = set(session.execute(select(table.c.id)).scalars())

@@ -17,7 +17,7 @@ from sqlmodel import Session
 from borging.store.tables import EXAMPLE_SOURCE, Record
 
 T = Record.metadata.tables
-STRUCTURE = ("unit", "person", "goal")
+STRUCTURE = ("unit", "person", "goal", "job_role")
 
 
 @lru_cache(maxsize=1)
@@ -44,10 +44,13 @@ def _of_projects(table: Table, projects: ColumnElement[bool]) -> ColumnElement[b
 
 
 def erase_projects(session: Session) -> None:
-    """Delete the projects of the example with everything that belongs to them."""
+    """Delete the projects of the example and the leave of its functions, with what is theirs."""
     example = T["project"].c.source == EXAMPLE_SOURCE
     for name in reversed(_owned()):
         session.execute(delete(T[name]).where(_of_projects(T[name], example)))
+    role, leave = T["job_role"], T["leave_period"]
+    functions = select(role.c.id).where(role.c.source == EXAMPLE_SOURCE)
+    session.execute(delete(leave).where(leave.c.job_role_id.in_(functions)))
 
 
 def _pointing_at(name: str, tables: Iterable[Table]) -> list[Column[Any]]:
@@ -60,7 +63,7 @@ def _pointing_at(name: str, tables: Iterable[Table]) -> list[Column[Any]]:
 
 
 def _used(session: Session, name: str) -> set[int]:
-    """Return the example rows of unit, person or goal that other projects refer to."""
+    """Return the example rows of unit, person, goal or function that other projects refer to."""
     table, others = T[name], T["project"].c.source.is_distinct_from(EXAMPLE_SOURCE)
     columns = _pointing_at(name, (T[owned] for owned in _owned()))
     used = union(
@@ -87,7 +90,7 @@ def _with_parents(session: Session, name: str, kept: set[int]) -> set[int]:
 
 
 def still_used(session: Session) -> dict[str, set[int]]:
-    """Return the ids of units, persons and goals that stay when the example goes."""
+    """Return the ids of units, persons, goals and functions that stay when the example goes."""
     person = T["person"]
     people = _used(session, "person")
     homes = select(person.c.unit_id).where(
@@ -98,6 +101,7 @@ def still_used(session: Session) -> dict[str, set[int]]:
         "person": people,
         "unit": _with_parents(session, "unit", units),
         "goal": _with_parents(session, "goal", _used(session, "goal")),
+        "job_role": _used(session, "job_role"),
     }
 
 

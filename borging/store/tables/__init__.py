@@ -7,6 +7,7 @@ is the name of an import profile.
 """
 
 from borging.store.tables.base import EXAMPLE_SOURCE, Record
+from borging.store.tables.capacity import JobRole, LeavePeriod, StaffingNeed
 from borging.store.tables.flu import FluSeasonRecord, FluWeek
 from borging.store.tables.log import AuditEntry, Revision, Secret
 from borging.store.tables.portfolio import (
@@ -45,6 +46,8 @@ __all__ = [
     "FluWeek",
     "Goal",
     "InstrumentRecord",
+    "JobRole",
+    "LeavePeriod",
     "Observation",
     "Person",
     "PhaseRecord",
@@ -60,6 +63,7 @@ __all__ = [
     "ScanInvitation",
     "ScanResponse",
     "Secret",
+    "StaffingNeed",
     "SustainDeclaration",
     "Unit",
 ]

@@ -1,0 +1,161 @@
+"""What a project asks of a function, and the templates that fill it in.
+
+Periods include their first and their last day. Hours are hours per week.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from borging.domain.terms import Phase
+
+FULL_WEEK = 60
+"""Contract hours per week of one fte that no employer goes above."""
+MOST_HOURS = 1000
+"""Hours per week that no project asks of one function."""
+
+
+@dataclass(frozen=True)
+class FunctionFields:
+    """A function. hours_per_week: contract hours of one fte. project_share: 0–1."""
+
+    name: str
+    fte: float | None = None
+    hours_per_week: float | None = 36.0
+    project_share: float | None = None
+    scarce: bool = False
+
+    def problems(self) -> list[str]:
+        """Return in Dutch what is wrong with it."""
+        found = []
+        if not self.name.strip():
+            found.append("een functie heeft een naam nodig")
+        if not _between(self.fte, 0, math.inf):
+            found.append("het aantal fte moet 0 of meer zijn")
+        if not _between(self.hours_per_week, 0, FULL_WEEK) or self.hours_per_week == 0:
+            found.append(
+                f"de uren per week van één fte moeten meer dan 0 zijn, ten hoogste {FULL_WEEK}"
+            )
+        if not _between(self.project_share, 0, 1):
+            found.append("het deel voor projecten moet van 0 tot en met 100 % zijn")
+        return found
+
+
+@dataclass(frozen=True)
+class NeedFields:
+    """Hours that a project asks of a function. phase: a value of Phase, or None."""
+
+    function_id: int | None
+    hours_per_week: float | None
+    first: date | None
+    last: date | None
+    firm: bool = True
+    phase: str | None = None
+
+    def problems(self, functions: Collection[int]) -> list[str]:
+        """Return in Dutch what is wrong with it. functions: ids of those that exist."""
+        found = []
+        if self.function_id not in functions:
+            found.append("kies een functie uit de lijst")
+        found += _hours_and_period(self.hours_per_week, self.first, self.last)
+        if self.phase is not None and self.phase not in [phase.value for phase in Phase]:
+            found.append(f"fase ‘{self.phase}’ bestaat niet")
+        return found
+
+
+@dataclass(frozen=True)
+class LeaveFields:
+    """Leave that is known of a function: contract hours off per week, all people together."""
+
+    function_id: int | None
+    hours_per_week: float | None
+    first: date | None
+    last: date | None
+
+    def problems(self, functions: Collection[int]) -> list[str]:
+        """Return in Dutch what is wrong with it. functions: ids of those that exist."""
+        wrong = [] if self.function_id in functions else ["kies een functie uit de lijst"]
+        return wrong + _hours_and_period(self.hours_per_week, self.first, self.last)
+
+
+def _hours_and_period(hours: float | None, first: date | None, last: date | None) -> list[str]:
+    found = []
+    if not _between(hours, 0, MOST_HOURS) or hours == 0:
+        found.append(f"de uren per week moeten meer dan 0 zijn, ten hoogste {MOST_HOURS}")
+    if first is None or last is None:
+        found.append("vul een eerste en een laatste dag in")
+    elif last < first:
+        found.append(f"het einde ({last:%d-%m-%Y}) ligt vóór het begin ({first:%d-%m-%Y})")
+    return found
+
+
+def _between(value: float | None, low: float, high: float) -> bool:
+    return value is not None and math.isfinite(value) and low <= value <= high
+
+
+@dataclass(frozen=True)
+class TemplateLine:
+    """Hours per week that one phase asks of a function, which is named."""
+
+    function: str
+    phase: Phase
+    hours_per_week: float
+
+
+@dataclass(frozen=True)
+class Template:
+    """What a kind of project usually asks. theme: the theme it fits best."""
+
+    key: str
+    title: str
+    theme: str
+    lines: tuple[TemplateLine, ...]
+
+
+@lru_cache(maxsize=4)
+def load_templates(path: Path) -> tuple[Template, ...]:
+    """Read the templates of a file, in its order."""
+    read = tomllib.loads(path.read_text(encoding="utf-8"))
+    return tuple(
+        Template(
+            row["key"],
+            row["title"],
+            row["theme"],
+            tuple(
+                TemplateLine(line["function"], Phase(phase), float(line["hours"]))
+                for phase, lines in row["phases"].items()
+                for line in lines
+            ),
+        )
+        for row in read["templates"]
+    )
+
+
+def filled(
+    template: Template,
+    periods: Mapping[str, tuple[date, date]],
+    functions: Mapping[str, int],
+    firm: bool = False,
+) -> list[NeedFields]:
+    """Return the needs of a template for the phases that have dates and functions that exist.
+
+    periods: value of a phase to its first and last day. functions: name to id.
+    """
+    folded = {name.casefold(): function for name, function in functions.items()}
+    return [
+        NeedFields(
+            folded[line.function.casefold()],
+            line.hours_per_week,
+            *periods[line.phase.value],
+            firm,
+            line.phase.value,
+        )
+        for line in template.lines
+        if line.phase.value in periods and line.function.casefold() in folded
+    ]

@@ -1,0 +1,217 @@
+"""Which function is asked more than it has, in which week, and through which projects."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from borging.domain.absence import Absence
+from borging.domain.periods import Week
+from borging.domain.terms import ProjectState
+from borging.planning import demand as asking
+from borging.planning import load as loads
+from borging.planning import supply as having
+from borging.services import capacity_words as words
+from borging.services.holidays import Holiday, SchoolHolidays, public_holidays, touching
+from borging.services.wording import count, listed
+
+PERIODS = {"half jaar": 26, "jaar": 52, "twee jaar": 104}
+"""What can be chosen to its number of weeks."""
+OVER = (ProjectState.CLOSED, ProjectState.WITHDRAWN, ProjectState.REJECTED)
+"""States of projects that ask for nothing any more."""
+PHONE_WEEKS = 9
+PRINTED_WEEKS = 30
+"""Weeks up to which every cell has its number."""
+NAMED = 3
+"""Projects that are named as the cause of an overload."""
+
+
+@dataclass(frozen=True)
+class CapacityView:
+    """What the screen shows.
+
+    functions: id, name, fte, scarce; the one with the worst week first, and the rows of load,
+    supply and demand in the same order. load: 1.0 is full. needs: those that count, with code
+    and title of their project. chances: of flu per week (0–1), 0 where none is known. school,
+    public: names of holidays per week, '' for none. overloads: a row per run of weeks.
+    phone_from: place of the first week that a phone shows.
+    """
+
+    title: str
+    small_print: str
+    functions: pd.DataFrame
+    weeks: pd.DatetimeIndex
+    load: pd.DataFrame
+    supply: pd.DataFrame
+    demand: pd.DataFrame
+    needs: pd.DataFrame
+    chances: tuple[float, ...]
+    school: tuple[str, ...]
+    public: tuple[str, ...]
+    overloads: pd.DataFrame
+    in_words: str
+    note: str
+    phone_from: int = 0
+
+    @property
+    def empty(self) -> bool:
+        """Say whether there is nothing to draw yet."""
+        return self.functions.empty or self.needs.empty
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The load in whole per cent, a row per function and a column per week ('2026-W53').
+
+        Empty where somebody is asked and there are no hours at all.
+        """
+        whole = (100 * self.load.replace(np.inf, np.nan)).round().astype("Int64")
+        whole.columns = pd.Index([str(Week.of(monday)) for monday in self.weeks.date])
+        whole.insert(0, "function", self.functions["name"].tolist())
+        return whole.reset_index(drop=True)
+
+    @staticmethod
+    def is_over(share: float) -> bool:
+        """Say whether a load is more than full."""
+        return loads.is_over(share)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """Id to name of the functions, in the order of the rows."""
+        ids, names = self.functions["id"].tolist(), self.functions["name"].tolist()
+        return dict(zip(ids, names, strict=True))
+
+
+def view(
+    functions: pd.DataFrame,
+    leave: pd.DataFrame,
+    needs: pd.DataFrame,
+    projects: pd.DataFrame,
+    results: pd.DataFrame,
+    chances: Mapping[int, float],
+    school: SchoolHolidays,
+    absence: Absence,
+    as_of: date,
+    period: int,
+) -> CapacityView:
+    """Return the load of every function for `period` weeks from the week of `as_of`.
+
+    projects: all of them, filtered or not. chances: of flu by ISO week number.
+    """
+    weeks = having.weeks_from(as_of, period)
+    first, last = weeks[0].date(), weeks[-1].date() + timedelta(days=6)
+    counted, left_out = _counted(needs, projects)
+    public = public_holidays(first, last)
+    absent = having.absence_share(weeks, absence, chances)
+    there = having.supply(functions, leave, weeks, [h.first for h in public], absent)
+    asked = asking.demand(counted, functions, weeks)
+    share = loads.load(asked, there)
+    order = np.argsort(-share.to_numpy(float).max(axis=1, initial=0), kind="stable")
+    functions = functions.iloc[order].reset_index(drop=True)
+    there, asked, share = there.iloc[order], asked.iloc[order], share.iloc[order]
+    names = functions["name"].tolist()
+    title = words.NO_FUNCTIONS if functions.empty else words.NO_NEEDS
+    if not (functions.empty or counted.empty):
+        title = words.finding(share, names)
+    known = touching(school.known, first, last)
+    return CapacityView(
+        title=title,
+        small_print=words.small_print(as_of, weeks, left_out),
+        functions=functions,
+        weeks=weeks,
+        load=share,
+        supply=there,
+        demand=asked,
+        needs=counted,
+        chances=tuple(chances.get(int(n), 0.0) for n in weeks.isocalendar().week),
+        school=_per_week(known, weeks),
+        public=_per_week(tuple(h for h in public if h.first.weekday() < 5), weeks),
+        overloads=_overloads(asked, there, counted, results, functions),
+        in_words=words.in_words(title, share, names),
+        note=words.note(
+            absence,
+            touching(school.wrong, first, last),
+            no_hours=bool(np.isinf(share.to_numpy(float)).any()),
+            printed=period <= PRINTED_WEEKS,
+        ),
+        phone_from=_phone_from(share),
+    )
+
+
+def _counted(needs: pd.DataFrame, projects: pd.DataFrame) -> tuple[pd.DataFrame, int]:
+    """Return the needs of projects that are not over, and the number of projects that are."""
+    known = projects.set_index("id")[["code", "title", "state"]]
+    joined = needs.join(known, on="project_id")
+    over = joined["state"].isin([state.value for state in OVER])
+    return joined[~over].reset_index(drop=True), joined.loc[over, "project_id"].nunique()
+
+
+def _per_week(holidays: tuple[Holiday, ...], weeks: pd.DatetimeIndex) -> tuple[str, ...]:
+    """Return the names of the holidays that touch Monday up to and including Friday of a week."""
+    found = []
+    for monday in weeks.date:
+        here = [h for h in holidays if h.first <= monday + timedelta(days=4) and h.last >= monday]
+        names = [h.name + (f" ({h.where})" if h.regions else "") for h in here]
+        found.append(listed(list(dict.fromkeys(names))))
+    return tuple(found)
+
+
+def _phone_from(share: pd.DataFrame) -> int:
+    """Return the place of the week from which a phone shows the worst week in its middle."""
+    if share.empty:
+        return 0
+    worst = int(share.to_numpy(float).max(axis=0).argmax())
+    return max(0, min(worst - PHONE_WEEKS // 2, share.shape[1] - PHONE_WEEKS))
+
+
+def _overloads(
+    asked: pd.DataFrame,
+    there: pd.DataFrame,
+    needs: pd.DataFrame,
+    results: pd.DataFrame,
+    functions: pd.DataFrame,
+) -> pd.DataFrame:
+    """Return a row per overload; columns function, weeks, worst, hours, projects, handovers."""
+    names = dict(zip(functions["id"].tolist(), functions["name"].tolist(), strict=True))
+    waiting = results[results["handed_over_on"].isna() & results["agreed_on"].notna()]
+    rows = []
+    for found in loads.overloads(asked, there):
+        span = pd.date_range(found.first, found.last, freq="7D", unit="us")
+        own = needs[needs["function_id"] == found.function_id]
+        hours = asking.per_need(own, span).sum(axis=1)
+        causes = pd.Series(hours, index=own["code"].tolist()).groupby(level=0).sum()
+        causes = causes[causes > 0].sort_values(ascending=False, kind="stable")
+        end = found.last + pd.Timedelta(days=6)
+        handed = waiting[
+            waiting["project_id"].isin(own.loc[hours > 0, "project_id"])
+            & waiting["agreed_on"].between(found.first, end)
+        ].sort_values("agreed_on")
+        codes = dict(zip(own["project_id"].tolist(), own["code"].tolist(), strict=True))
+        moments = [
+            f"{codes[project]} {words.week(moment)}"
+            for project, moment in zip(
+                handed["project_id"].tolist(), handed["agreed_on"], strict=True
+            )
+        ]
+        rows.append(
+            (
+                names[found.function_id],
+                words.weeks(found.first, found.last),
+                f"{words.week(found.worst)}: {words.share(found.share)}",
+                found.hours,
+                _some(causes.index.tolist()),
+                _some(list(dict.fromkeys(moments))) or "geen",
+            )
+        )
+    columns = ["function", "weeks", "worst", "hours", "projects", "handovers"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _some(names: list[str]) -> str:
+    more = len(names) - NAMED
+    if more <= 0:
+        return listed(names)
+    return f"{', '.join(names[:NAMED])} en {count(more, 'ander', 'andere')}"

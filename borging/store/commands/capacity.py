@@ -1,0 +1,194 @@
+"""Functions, their leave and what projects ask: a whole table of changes at once.
+
+Every command is one transaction: all rows or none. Rows are refused together, each with what is
+wrong with it, so that somebody can put all of them right before saving again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, Table, func, insert, select, update
+from sqlmodel import Session
+
+from borging.access.actor import Actor
+from borging.domain.staffing import FunctionFields, LeaveFields, NeedFields
+from borging.store.database import Write, writing
+from borging.store.tables import Record
+
+T = Record.metadata.tables
+role, leave_period, need, project = (
+    T[name] for name in ("job_role", "leave_period", "staffing_need", "project")
+)
+Fields = FunctionFields | LeaveFields | NeedFields
+
+
+class CapacityError(ValueError):
+    """Rows cannot be saved; `sentences` say in Dutch which and why, one per row."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        self.sentences = tuple(sentences)
+        super().__init__(" ".join(self.sentences))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table as somebody left it.
+
+    id, version: of the row he saw; None for a new one. fields: None when he removed it. place:
+    what the screen calls the row, 'rij 3'.
+    """
+
+    place: str
+    fields: Fields | None
+    id: int | None = None
+    version: int | None = None
+
+
+def save_functions(engine: Engine, actor: Actor, rows: Sequence[Row]) -> int:
+    """Add, change and remove functions; return how many rows were written.
+
+    Raises:
+        CapacityError: a row is wrong, was changed by somebody else, or its name exists already;
+            or a function that projects still ask for is removed.
+    """
+    with writing(engine, actor) as write:
+        _refuse(
+            _wrong(write.session, role, rows, lambda fields: fields.problems())
+            + _double_names(write.session, rows)
+            + _still_asked(write.session, rows)
+        )
+        return _write(write, role, rows, {}, "Functies van de capaciteit gewijzigd")
+
+
+def save_leave(engine: Engine, actor: Actor, rows: Sequence[Row]) -> int:
+    """Add, change and remove leave; return how many rows were written.
+
+    Raises:
+        CapacityError: a row is wrong or was changed by somebody else.
+    """
+    with writing(engine, actor) as write:
+        known = _functions(write.session)
+        _refuse(_wrong(write.session, leave_period, rows, lambda f: f.problems(known)))
+        return _write(write, leave_period, rows, {}, "Verlof van de capaciteit gewijzigd")
+
+
+def save_needs(engine: Engine, actor: Actor, project_id: int, rows: Sequence[Row]) -> int:
+    """Add, change and remove what one project asks; return how many rows were written.
+
+    Raises:
+        CapacityError: the project is gone, or a row is wrong or was changed by somebody else.
+    """
+    with writing(engine, actor) as write:
+        there = select(project.c.code).where(
+            project.c.id == project_id, project.c.deleted_at.is_(None)
+        )
+        code = write.session.scalar(there)
+        if code is None:
+            raise CapacityError(["Dit project bestaat niet meer. Kies een ander project."])
+        known = _functions(write.session)
+        _refuse(_wrong(write.session, need, rows, lambda f: f.problems(known)))
+        more = {"project_id": project_id}
+        return _write(write, need, rows, more, f"Inzet van project {code} gewijzigd")
+
+
+def _refuse(sentences: Sequence[str]) -> None:
+    if sentences:
+        raise CapacityError(sentences)
+
+
+def _functions(session: Session) -> set[int]:
+    return set(session.scalars(select(role.c.id).where(role.c.deleted_at.is_(None))))
+
+
+def _wrong(
+    session: Session, table: Table, rows: Sequence[Row], problems: Callable[[Any], list[str]]
+) -> list[str]:
+    """Return a sentence for every row that is wrong or was changed by somebody else."""
+    wanted = [row.id for row in rows if row.id is not None]
+    stored = select(table.c.id, table.c.version).where(
+        table.c.id.in_(wanted), table.c.deleted_at.is_(None)
+    )
+    versions = {each.id: each.version for each in session.execute(stored)}
+    said = []
+    for row in rows:
+        wrong = problems(row.fields) if row.fields is not None else []
+        if row.id is not None and row.id not in versions:
+            wrong.append("iemand anders heeft deze rij intussen weggehaald")
+        elif row.id is not None and versions[row.id] != row.version:
+            wrong.append("iemand anders heeft deze rij intussen gewijzigd")
+        if wrong:
+            said.append(f"{row.place}: {'; '.join(wrong)}.")
+    return said
+
+
+def _double_names(session: Session, rows: Sequence[Row]) -> list[str]:
+    touched: Collection[int] = {row.id for row in rows if row.id is not None}
+    stored = select(role.c.id, role.c.name).where(role.c.deleted_at.is_(None))
+    names = [name.casefold() for key, name in session.execute(stored) if key not in touched]
+    said = []
+    for row in rows:
+        if not isinstance(row.fields, FunctionFields) or not row.fields.name.strip():
+            continue
+        name = row.fields.name.strip()
+        if name.casefold() in names:
+            said.append(f"{row.place}: er is al een functie ‘{name}’.")
+        names.append(name.casefold())
+    return said
+
+
+def _still_asked(session: Session, rows: Sequence[Row]) -> list[str]:
+    removed = {row.id: row.place for row in rows if row.fields is None}
+    asked = (
+        select(role.c.id, role.c.name, func.count(need.c.project_id.distinct()))
+        .join(need, need.c.job_role_id == role.c.id)
+        .join(project, project.c.id == need.c.project_id)
+        .where(
+            role.c.id.in_(list(removed)),
+            need.c.deleted_at.is_(None),
+            project.c.deleted_at.is_(None),
+        )
+        .group_by(role.c.id, role.c.name)
+    )
+    return [
+        f"{removed[key]}: {'1 project vraagt' if number == 1 else f'{number} projecten vragen'} "
+        f"nog om ‘{name}’. Haal eerst die inzet weg, of zet het aantal fte op 0."
+        for key, name, number in session.execute(asked)
+    ]
+
+
+def _write(
+    write: Write, table: Table, rows: Sequence[Row], more: dict[str, Any], summary: str
+) -> int:
+    """Write the rows of one table with one audit entry that holds all of them."""
+    written = []
+    for row in rows:
+        values = None if row.fields is None else more | _columns(row.fields)
+        if row.id is None and values is not None:
+            write.session.execute(insert(table).values(**values, version=1))
+        elif row.id is not None:
+            change = {"deleted_at": datetime.now(UTC)} if values is None else values
+            write.session.execute(
+                update(table)
+                .where(table.c.id == row.id)
+                .values(**change, version=table.c.version + 1)
+            )
+        else:
+            continue
+        written.append({"id": row.id, "values": values})
+    if written:
+        write.record("save", table.name, more.get("project_id"), f"{summary}.", rows=written)
+    return len(written)
+
+
+def _columns(fields: Fields) -> dict[str, Any]:
+    """Return the fields under the names of the columns."""
+    values = asdict(fields)
+    if "function_id" in values:
+        values["job_role_id"] = values.pop("function_id")
+    if "name" in values:
+        values["name"] = " ".join(values["name"].split())
+    return values

@@ -1,0 +1,193 @@
+"""A table to write in, whose changes stay until they are saved or given up.
+
+What Streamlit knows of a changed row is its place; so the table under the changes stays the same
+until then, whatever others write meanwhile. They are told apart by the version of each row.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+import pandas as pd
+import streamlit as st
+
+from borging.store.commands.capacity import CapacityError, Fields, Row
+from borging.ui.text import plain
+
+NOTICE = "capaciteit_melding"
+NUMBER = re.compile(r"-?\d{1,9}(,\d{1,9}|\.\d{1,2})?")
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table to write in.
+
+    key: its name, also of what is kept of it. stored: the rows with id and version. columns:
+    the columns to write in with how they are shown. fields: makes of a row what is saved. save:
+    writes rows and returns how many.
+    """
+
+    key: str
+    stored: pd.DataFrame
+    columns: Mapping[str, Any]
+    fields: Callable[[Mapping[str, Any]], Fields]
+    save: Callable[[list[Row]], int]
+    alt: str
+
+
+def draw(grid: Grid) -> None:
+    """Draw the table and the button that saves it."""
+    base = _base(grid)
+    st.data_editor(
+        base[list(grid.columns)],
+        hide_index=True,
+        num_rows="dynamic",
+        row_height=34,
+        placeholder="–",
+        key=_editor(grid.key),
+        column_config=dict(grid.columns),
+        alt=grid.alt,
+    )
+    _refusal(grid.key)
+    waiting = _waiting(grid.key)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            "Opslaan",
+            key=f"{grid.key}_opslaan",
+            type="primary",
+            disabled=not waiting,
+            on_click=_save,
+            args=(grid, base),
+        )
+        if waiting:
+            st.button(
+                "Niet opslaan",
+                key=f"{grid.key}_vergeten",
+                type="tertiary",
+                on_click=_forget,
+                args=(grid.key,),
+            )
+        else:
+            st.markdown(
+                ":small[:gray[Dubbelklik op een cel om die te wijzigen; onderaan staat een lege "
+                "rij. Weghalen: kies rijen en druk op Delete.]]",
+                width="content",
+            )
+
+
+def say(key: str, *sentences: str, refused: bool = False) -> None:
+    """Keep what the next run tells of a table."""
+    st.session_state[NOTICE] = {"key": key, "words": sentences, "refused": refused}
+
+
+def notice() -> None:
+    """Say what was saved last; the table may have been folded away since."""
+    said = st.session_state.get(NOTICE)
+    if said and not said["refused"]:
+        st.markdown(f":green[✓] {plain(' '.join(said['words']))}")
+
+
+def _refusal(key: str) -> None:
+    """Say below a table why it was refused."""
+    said = st.session_state.get(NOTICE)
+    if said and said["refused"] and said["key"] == key:
+        st.warning("  \n".join(plain(words) for words in said["words"]))
+
+
+def changed_rows(
+    state: Mapping[str, Any],
+    base: pd.DataFrame,
+    fields: Callable[[Mapping[str, Any]], Fields],
+) -> list[Row]:
+    """Return what was changed in a table, in the order of its rows.
+
+    state: what Streamlit keeps of it, by place. Rows that were added and left empty do not count.
+    """
+    plain_base = base.astype(object).where(base.notna(), None)
+    stored = cast("list[dict[str, Any]]", plain_base.to_dict("records"))
+    gone = set(state.get("deleted_rows", ()))
+    edited = {int(place): cells for place, cells in state.get("edited_rows", {}).items()}
+    rows = []
+    for place in sorted(gone | edited.keys()):
+        before = stored[place]
+        after = None if place in gone else fields({**before, **edited[place]})
+        rows.append(Row(f"rij {place + 1}", after, int(before["id"]), int(before["version"])))
+    for number, cells in enumerate(state.get("added_rows", ()), start=len(stored) + 1):
+        written = {name: value for name, value in cells.items() if value not in (None, "")}
+        if any(value is not True and value is not False for value in written.values()):
+            rows.append(Row(f"rij {number}", fields(written)))
+    return rows
+
+
+def as_day(value: Any) -> date | None:
+    """Return a cell with a day as a day, None for an empty one."""
+    if value is None:
+        return None
+    return date.fromisoformat(value[:10]) if isinstance(value, str) else pd.Timestamp(value).date()
+
+
+def as_number(value: Any) -> float | None:
+    """Return a cell with a number as a number: None for an empty one, NaN for other words.
+
+    Both '0,5' and '0.5' are a half; a point before three digits could be either and is neither.
+    """
+    if value is None or isinstance(value, int | float):
+        return None if value is None else float(value)
+    text = str(value).strip()
+    if not text:
+        return None
+    return float(text.replace(",", ".")) if NUMBER.fullmatch(text) else math.nan
+
+
+def as_texts(table: pd.DataFrame, *names: str) -> pd.DataFrame:
+    """Return a table with some columns of numbers as text with a decimal comma.
+
+    A cell with numbers reads a comma as nothing when the browser is not Dutch: 0,5 becomes 5.
+    """
+    written = {name: [f"{n:.9g}".replace(".", ",") for n in table[name]] for name in names}
+    return table.assign(**{name: pd.Series(w, table.index, object) for name, w in written.items()})
+
+
+def _editor(key: str) -> str:
+    return f"{key}_tabel_{st.session_state.get(f'{key}_keer', 0)}"
+
+
+def _waiting(key: str) -> bool:
+    state = st.session_state.get(_editor(key)) or {}
+    return any(state.get(name) for name in ("edited_rows", "added_rows", "deleted_rows"))
+
+
+def _base(grid: Grid) -> pd.DataFrame:
+    """Return the rows under the changes: those of now, or of when the changing began."""
+    name = f"{grid.key}_basis"
+    if not _waiting(grid.key) or name not in st.session_state:
+        st.session_state[name] = grid.stored
+    kept: pd.DataFrame = st.session_state[name]
+    return kept
+
+
+def _save(grid: Grid, base: pd.DataFrame) -> None:
+    rows = changed_rows(st.session_state[_editor(grid.key)], base, grid.fields)
+    try:
+        written = grid.save(rows)
+    except CapacityError as refusal:
+        say(
+            grid.key,
+            *refusal.sentences,
+            "Er is niets opgeslagen; wat u invulde staat er nog.",
+            refused=True,
+        )
+        return
+    _forget(grid.key)
+    say(grid.key, f"{written} {'rij' if written == 1 else 'rijen'} opgeslagen.")
+
+
+def _forget(key: str) -> None:
+    st.session_state.pop(NOTICE, None)
+    st.session_state.pop(f"{key}_basis", None)
+    st.session_state[f"{key}_keer"] = st.session_state.get(f"{key}_keer", 0) + 1

@@ -1,0 +1,44 @@
+"""Wie hebben we wanneer, ook in het griepseizoen?"""
+
+import streamlit as st
+
+from borging.domain.flu import chance_per_week
+from borging.services import capacity, capacity_words
+from borging.services.holidays import school_table
+from borging.settings import DATA
+from borging.ui import capacity_editor, capacity_parts, frame, load
+from borging.ui.reuse import reuse
+
+# Load
+screen = frame.open_screen()
+asked = capacity_parts.asked(screen)
+
+# Compute
+view = reuse(
+    capacity.view,
+    functions=load.functions(),
+    leave=load.leave(),
+    needs=load.needs(),
+    projects=screen.all_projects,
+    results=load.results(),
+    chances=chance_per_week(DATA / "reference" / "griepkans-per-week.csv"),
+    school=school_table(DATA / "reference" / "schoolvakanties.csv"),
+    absence=asked.absence,
+    as_of=screen.as_of,
+    period=asked.weeks,
+)
+
+# Draw
+screen.heading(view.title, capacity_words.QUESTION, view.small_print)
+if view.empty:
+    capacity_parts.nothing_here(view, screen)
+else:
+    capacity_parts.heatmap(view, screen)
+    capacity_parts.one_function(view, screen)
+    capacity_parts.overloads(view, screen)
+st.header("Waar rekenen we mee?", anchor=False)
+capacity_editor.notice()
+capacity_editor.functions(view, screen)
+if not view.functions.empty:
+    capacity_editor.needs(view, screen)
+    capacity_editor.leave(view, screen)

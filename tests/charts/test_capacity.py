@@ -1,0 +1,98 @@
+"""The numbers in the charts of the capacity."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from borging.charts.capacity import load_heatmap, week_words
+from borging.charts.capacity_function import supply_and_load
+from borging.charts.template import Look
+from borging.planning.supply import weeks_from
+from borging.services.capacity_function import one_function
+from tests.services.test_capacity import AS_OF, FUNCTIONS, view
+
+LOOKS = [Look(), Look(dark=True), Look(narrow=True), Look(dark=True, narrow=True)]
+
+
+def test_weeks_are_named_with_the_year_once_at_each_turn() -> None:
+    assert week_words(weeks_from(AS_OF, 4)) == ["51<br>2026", "52", "53", "1<br>2027"]
+    assert week_words(weeks_from(AS_OF, 9), 4) == ["51<br>2026", "2<br>2027", "6"]
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_cell_has_its_number_and_is_bold_above_a_hundred(look: Look) -> None:
+    figure = load_heatmap(view(), look)
+    cells, text = figure.data[0], figure.data[1]
+    columns = 9 if look.narrow else 26
+    assert (len(cells.z), len(cells.z[0])) == (2, columns)
+    assert list(text.text)[:4] == ["90", "<b>138</b>", "<b>138</b>", "90"]
+    assert len(text.text) == 2 * columns
+    assert cells.customdata[0][1] == (
+        "ECD-beheerder · wk 52 (21-12-2026)<br>gevraagd 22,0 uur, beschikbaar 16,0 uur"
+    )
+    names = list(figure.layout.yaxis.ticktext)
+    assert "ECD-beheerder" in names[0]
+    assert "◆" in names[0]
+    assert "◆" not in names[1]
+    assert ("1,0 fte" in names[0]) is not look.narrow
+
+
+def test_the_chance_of_flu_and_the_holidays_stand_above_the_weeks() -> None:
+    figure = load_heatmap(view(), Look())
+    flu, school, public = figure.data[2:]
+    assert list(flu.y)[:4] == [0.43, 0.43, 0.54, 0.64]
+    assert list(flu.text)[:5] == ["43", "43", "54", "64", ""]
+    assert list(school.x) == [1, 2]
+    assert list(public.x)[:2] == [1, 2]
+    assert public.customdata[0] == "Eerste kerstdag"
+
+
+def test_a_longer_period_has_colours_and_no_numbers_in_its_narrow_cells() -> None:
+    for period in (52, 104):
+        found = view(period=period)
+        cells, text = load_heatmap(found, Look()).data[:2]
+        assert len(cells.z[0]) == period
+        assert list(text.text) == []
+        assert "de getallen staan in de tabel eronder" in found.note
+
+
+def test_work_without_hours_is_drawn_at_the_end_of_the_scale() -> None:
+    figure = load_heatmap(view(functions=FUNCTIONS.assign(fte=[2.0, 0.0])), Look())
+    assert figure.data[1].text[0] == "<b>∞</b>"
+    assert figure.data[0].z[0][0] == figure.data[0].zmax == 1.6
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_load_is_stacked_tentative_is_hollow_and_the_shortage_is_written(look: Look) -> None:
+    figure = supply_and_load(one_function(view(), 2, narrow=look.narrow), look)
+    supply, firm, tentative, line, short = figure.data
+    assert list(supply.y)[:3] == [20, 16, 16]
+    assert (list(firm.base)[1], list(firm.y)[1]) == (0, 18)
+    assert (list(tentative.base)[1], list(tentative.y)[1]) == (18, 4)
+    assert tentative.marker.color == look.palette.page
+    assert line.name == "beschikbaar"
+    assert list(short.x) == [1, 2]
+    assert list(short.text) == ["<b>+6,0</b>"] * 2
+    # weeks 51, 52, 53 and 1 up to and including 11
+    assert [(s.x0, s.x1) for s in figure.layout.shapes][:1] == [
+        (-0.5, 8.5 if look.narrow else 13.5)
+    ]
+
+
+def test_words_of_people_are_shown_as_written() -> None:
+    functions = FUNCTIONS.assign(name=["<b>Lead</b>", "ECD & meer"])
+    figure = load_heatmap(view(functions=functions), Look())
+    assert "ECD &amp; meer" in figure.layout.yaxis.ticktext[0]
+    assert "&lt;b&gt;Lead" in figure.layout.yaxis.ticktext[1]
+
+
+def test_a_function_without_work_is_drawn() -> None:
+    found = view()
+    needs = found.needs[found.needs["function_id"] == 2]
+    figure = supply_and_load(
+        one_function(view(needs=needs.drop(columns=["code", "title", "state"])), 1, narrow=False),
+        Look(),
+    )
+    assert isinstance(figure.data[0].y, tuple | list | pd.Series)
+    assert list(figure.data[-1].x) == []

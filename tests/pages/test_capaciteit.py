@@ -1,0 +1,230 @@
+"""The screen of the capacity: charts, and writing in its tables."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from borging import clock
+from borging.access.actor import COMMAND_LINE
+from borging.domain.staffing import FunctionFields
+from borging.store import database
+from borging.store.commands.capacity import Row, save_functions
+from borging.store.commands.example import write_example
+from borging.store.queries import capacity
+from tests.pages.conftest import Visit
+
+FUNCTIONS, NEEDS = "functies_tabel_0", "inzet_1_tabel_0"
+
+
+@pytest.fixture
+def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """An empty portfolio to write in."""
+    path = tmp_path / "own.db"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture
+def filled_url(own_url: str) -> str:
+    """A portfolio of three projects to write in."""
+    engine = database.engine_for(own_url)
+    write_example(engine, COMMAND_LINE, clock.today(), projects=3, seed=1)
+    engine.dispose()
+    return own_url
+
+
+def write(app: AppTest, key: str, **state: Any) -> AppTest:
+    """Leave changes in a table, as a visitor does, and save them."""
+    empty: dict[str, Any] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+    app.session_state[key] = {**empty, **state}
+    app.run()
+    app.session_state[key] = {**empty, **state}
+    return app.button(key=f"{key.split('_tabel')[0]}_opslaan").click().run()
+
+
+def text(app: AppTest) -> str:
+    return " ".join(each.value for each in (*app.markdown, *app.warning))
+
+
+@pytest.mark.parametrize("portfolio", ["example_url", "large_url"])
+def test_both_charts_and_the_list_are_there(
+    portfolio: str, visit: Visit, request: pytest.FixtureRequest
+) -> None:
+    app = visit("capaciteit", request.getfixturevalue(portfolio))
+    assert not app.exception
+    heat, one = app.get("plotly_chart")
+    cells = json.loads(heat.proto.spec)["data"][0]["z"]
+    assert (len(cells), len(cells[0])) == (10, 26)
+    assert "vol" in app.title[0].value
+    assert one.proto.alt
+    assert "geen voorspelling" in text(app)
+    assert app.selectbox(key="functie_keuze").value in [
+        int(each) for each in capacity_ids(request.getfixturevalue(portfolio))
+    ]
+
+
+def capacity_ids(url: str) -> list[int]:
+    return [int(each) for each in capacity.functions(database.engine_for(url))["id"]]
+
+
+def test_all_work_counts_whatever_the_filter_shows(visit: Visit, example_url: str) -> None:
+    everything = visit("capaciteit", example_url)
+    some = visit("capaciteit", example_url, stand="gepland")
+    assert some.title[0].value == everything.title[0].value
+    specs = [app.get("plotly_chart")[0].proto.spec for app in (everything, some)]
+    assert specs[0] == specs[1]
+
+
+def test_a_longer_period_and_another_sector_are_in_the_address(
+    visit: Visit, example_url: str
+) -> None:
+    app = visit(
+        "capaciteit",
+        example_url,
+        periode="twee jaar",
+        sector="Verpleging en zorg met overnachting",
+    )
+    assert not app.exception
+    cells = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]["z"]
+    assert len(cells[0]) == 104
+    assert "verzuim 8,4 %" in text(app)
+
+
+def test_a_phone_shows_nine_weeks(visit: Visit, example_url: str) -> None:
+    app = visit("capaciteit", example_url, smal="1")
+    assert not app.exception
+    cells = json.loads(app.get("plotly_chart")[0].proto.spec)["data"][0]["z"]
+    assert len(cells[0]) == 9
+
+
+def test_another_function_can_be_looked_at(visit: Visit, example_url: str) -> None:
+    app = visit("capaciteit", example_url)
+    chosen = app.selectbox(key="functie_keuze")
+    app = chosen.select_index(3).run()
+    assert not app.exception
+    name = chosen.options[3]
+    assert any(name[1:] in each.value for each in app.header)
+    ids = capacity_ids(example_url)
+    linked = visit("capaciteit", example_url, functie=str(ids[-1]))
+    assert linked.selectbox(key="functie_keuze").value == ids[-1]
+    unknown = visit("capaciteit", example_url, functie="²")
+    assert not unknown.exception
+
+
+@pytest.mark.parametrize("table", ["tabel_belasting", "tabel_uren", "functies", "verlof", "inzet"])
+def test_what_is_folded_opens(table: str, visit: Visit, example_url: str) -> None:
+    app = visit("capaciteit", example_url, **{table: "true"})
+    assert not app.exception
+
+
+def test_functions_are_written_in_an_empty_portfolio(visit: Visit, own_url: str) -> None:
+    app = visit("capaciteit", own_url)
+    assert app.button(key="functies_opslaan").disabled
+    row = {"name": "Projectleider", "fte": "2", "hours_per_week": "36", "project_share": "80"}
+    app = write(app, FUNCTIONS, added_rows=[row])
+    assert not app.exception
+    assert "1 rij opgeslagen." in text(app)
+    assert app.title[0].value == "Nog geen inzet gepland"
+    (stored,) = capacity.functions(database.engine_for(own_url)).to_dict("records")
+    assert (stored["name"], stored["project_share"]) == ("Projectleider", 0.8)
+
+
+def test_what_is_refused_is_said_per_row_and_stays(visit: Visit, own_url: str) -> None:
+    rows = [
+        {"name": "Projectleider", "fte": "2", "hours_per_week": "36", "project_share": "80"},
+        {"name": "Digicoach", "fte": "-1", "hours_per_week": "36", "project_share": "120"},
+        {},
+    ]
+    app = write(visit("capaciteit", own_url), FUNCTIONS, added_rows=rows)
+    assert not app.exception
+    (said,) = [each.value for each in app.warning]
+    assert said.replace("\\", "").split("  \n") == [
+        "rij 2: het aantal fte moet 0 of meer zijn; het deel voor projecten moet van 0 tot en met "
+        "100 % zijn.",
+        "Er is niets opgeslagen; wat u invulde staat er nog.",
+    ]
+    assert app.session_state[FUNCTIONS]["added_rows"] == rows
+    assert capacity.functions(database.engine_for(own_url)).empty
+
+
+def test_needs_are_changed_added_and_removed_at_once(visit: Visit, filled_url: str) -> None:
+    engine = database.engine_for(filled_url)
+    before = capacity.needs(engine)
+    before = before[before["project_id"] == 1].reset_index(drop=True)
+    function = int(before["function_id"].iloc[0])
+    app = visit("capaciteit", filled_url, inzet="true")
+    added = {"function_id": function, "hours_per_week": "7,25", "first": "2026-12-28"}
+    app = write(
+        app,
+        NEEDS,
+        edited_rows={0: {"hours_per_week": "3,5", "firm": False}},
+        added_rows=[{**added, "last": "2027-01-03", "firm": True}],
+        deleted_rows=[1],
+    )
+    assert not app.exception
+    assert "3 rijen opgeslagen." in text(app)
+    after = capacity.needs(engine)
+    after = after[after["project_id"] == 1].set_index("id")
+    changed = after.loc[before["id"].iloc[0]]
+    assert (changed["hours_per_week"], bool(changed["firm"])) == (3.5, False)
+    assert before["id"].iloc[1] not in after.index
+    new = after.loc[after["hours_per_week"] == 7.25].iloc[0]
+    assert (new["first"].date(), new["last"].date()) == (date(2026, 12, 28), date(2027, 1, 3))
+
+
+def test_needs_that_cannot_be_are_refused_in_dutch(visit: Visit, filled_url: str) -> None:
+    app = visit("capaciteit", filled_url, inzet="true")
+    wrong = {
+        "function_id": 999,
+        "hours_per_week": "-2",
+        "first": "2027-01-03",
+        "last": "2026-12-28",
+    }
+    state = {"added_rows": [wrong], "edited_rows": {0: {"hours_per_week": None}}}
+    app = write(app, NEEDS, **state)
+    said = app.warning[0].value.replace("\\", "")
+    assert "rij 1: de uren per week moeten meer dan 0 zijn" in said
+    assert "kies een functie uit de lijst; de uren per week moeten meer dan 0 zijn" in said
+    assert "het einde (28-12-2026) ligt vóór het begin (03-01-2027)" in said
+    assert app.session_state[NEEDS]["added_rows"] == [wrong]
+
+
+def test_a_row_that_somebody_else_changed_keeps_what_was_written(
+    visit: Visit, filled_url: str
+) -> None:
+    engine = database.engine_for(filled_url)
+    app = visit("capaciteit", filled_url, functies="true")
+    first = capacity.functions(engine).iloc[0]
+    empty: dict[str, Any] = {"added_rows": [], "deleted_rows": []}
+    changed = {**empty, "edited_rows": {0: {"fte": "9"}}}
+    app.session_state[FUNCTIONS] = changed
+    app.run()
+    other = FunctionFields(first["name"], 5.0, 36.0, 0.5)
+    save_functions(engine, COMMAND_LINE, [Row("rij 1", other, int(first["id"]), 1)])
+    app.session_state[FUNCTIONS] = changed
+    app = app.button(key="functies_opslaan").click().run()
+    assert "iemand anders heeft deze rij intussen gewijzigd" in app.warning[0].value
+    assert capacity.functions(engine)["fte"].iloc[0] == 5.0
+
+
+def test_a_template_fills_the_phases_to_come_as_tentative(visit: Visit, filled_url: str) -> None:
+    engine = database.engine_for(filled_url)
+    before = capacity.needs(engine)
+    app = visit("capaciteit", filled_url, inzet="true")
+    app.selectbox(key="inzet_project").select_index(1).run()
+    project = app.selectbox(key="inzet_project").value
+    app = app.button(key="inzet_vullen").click().run()
+    assert not app.exception
+    added = capacity.needs(engine)
+    added = added[~added["id"].isin(before["id"])]
+    assert len(added) > 0
+    assert set(added["project_id"]) == {project}
+    assert not added["firm"].any()
+    assert "toegevoegd uit ‘Digitale zorg bij de cliënt’" in text(app)

@@ -1,0 +1,69 @@
+"""What is made of the changes that somebody left in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from math import isnan
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from borging.domain.staffing import FunctionFields
+from borging.store.commands.capacity import Row
+from borging.ui.capacity_grid import as_day, as_number, as_texts, changed_rows
+
+BASE = pd.DataFrame({"id": [5, 9], "version": [1, 3], "name": ["Arts", "Digicoach"]}).astype(
+    {"id": "Int64", "version": "Int64"}
+)
+
+
+def fields(cells: Mapping[str, Any]) -> FunctionFields:
+    return FunctionFields(str(cells.get("name") or ""))
+
+
+def test_rows_are_changed_removed_and_added_under_their_place() -> None:
+    state = {
+        "edited_rows": {1: {"name": "Coach"}},
+        "deleted_rows": [0],
+        "added_rows": [{}, {"name": None, "firm": True}, {"name": "Planner"}],
+    }
+    assert changed_rows(state, BASE, fields) == [
+        Row("rij 1", None, 5, 1),
+        Row("rij 2", FunctionFields("Coach"), 9, 3),
+        Row("rij 5", FunctionFields("Planner")),
+    ]
+    assert changed_rows({}, BASE, fields) == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [("0,5", 0.5), ("0.5", 0.5), (" 36 ", 36), ("-1,25", -1.25), (4, 4), ("", None), (None, None)],
+)
+def test_a_number_is_read_with_a_comma_and_with_a_point(
+    cell: str | int | None, number: float | None
+) -> None:
+    assert as_number(cell) == number
+
+
+@pytest.mark.parametrize("cell", ["veel", "1.234", "1,2,3", "5 uur", "nan", "1e3"])
+def test_other_words_are_no_number(cell: str) -> None:
+    found = as_number(cell)
+    assert found is not None
+    assert isnan(found)
+
+
+def test_numbers_are_written_with_a_comma_and_read_back() -> None:
+    table = pd.DataFrame({"fte": [0.8, 12.0, 1 / 3], "name": ["a", "b", "c"]})
+    written = as_texts(table, "fte")
+    assert written["fte"].tolist() == ["0,8", "12", "0,333333333"]
+    assert [as_number(each) for each in written["fte"]] == pytest.approx([0.8, 12, 1 / 3])
+    assert table["fte"].dtype == float
+    assert as_texts(table.iloc[:0], "fte").empty
+
+
+def test_days_come_as_text_or_as_a_moment() -> None:
+    day = date(2026, 12, 28)
+    assert as_day("2026-12-28T00:00:00.000") == as_day(pd.Timestamp(day)) == day
+    assert as_day(None) is None
