@@ -11,14 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from borging.domain.absence import WINTER_EXCESS
 from borging.planning.winters import Winters
-
-WINTER_EXCESS = 0.022
-"""Share of the contract hours per epidemic week, if all of the difference between the first
-and the third quarter is laid to flu. Own upper estimate; no source records the cause.
-
-Source: CBS 80072ned, hospitals and nursing homes, 2009–2025.
-"""
 
 
 class AbsenceError(ValueError):
