@@ -7,6 +7,7 @@ step, under the secret of this browser, and read back when the page is opened an
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -213,20 +214,7 @@ def _leave(visit: Visit, step: str, *, forward: bool) -> None:
     if forward and not answered(step):
         write(PROBLEM, "Kies een antwoord. Weet u het niet, kies dan het laatste.")
         return
-    try:
-        ballots.save_draft(
-            visit.engine,
-            visit.link,
-            visit.round.scan_id,
-            visit.browser,
-            filled(),
-            visit.definition,
-            as_of=clock.today(),
-        )
-    except ScanError as error:
-        write(PROBLEM, str(error))
-        return
-    go(_next(visit, step, forward=forward))
+    _send(visit, ballots.save_draft, _next(visit, step, forward=forward))
 
 
 def _next(visit: Visit, step: str, *, forward: bool) -> str:
@@ -238,17 +226,15 @@ def _next(visit: Visit, step: str, *, forward: bool) -> str:
 
 def give(visit: Visit) -> None:
     """Hand the answer in."""
+    _send(visit, ballots.hand_in, RECEIVED)
+
+
+def _send(visit: Visit, command: Callable[..., None], step: str) -> None:
+    """Store what was filled in and show a step, or stay and say why that cannot be."""
+    at = (visit.engine, visit.link, visit.round.scan_id, visit.browser)
     try:
-        ballots.hand_in(
-            visit.engine,
-            visit.link,
-            visit.round.scan_id,
-            visit.browser,
-            filled(),
-            visit.definition,
-            as_of=clock.today(),
-        )
+        command(*at, filled(), visit.definition, as_of=clock.today())
     except ScanError as error:
         write(PROBLEM, str(error))
         return
-    go(RECEIVED)
+    go(step)
