@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from borging.services import project, scan_chooser
-from borging.ui import frame, links, load, project_parts
+from borging.services import dossier, project, scan_chooser
+from borging.ui import dossier_parts, frame, links, load, project_parts
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
@@ -24,9 +24,22 @@ view = reuse(
     definition=load.instrument(),
     as_of=screen.as_of,
 )
+found = reuse(
+    dossier.dossier,
+    projects=screen.all_projects,
+    project_id=chosen.id if chosen else 0,
+    parts=load.parts(),
+    items=load.dossier_items(chosen.id if chosen else 0),
+    results=load.results(),
+    phases=load.phases(screen.as_of),
+    residual_items=load.residual_items(),
+    people=load.people(),
+    units=load.units(),
+    as_of=screen.as_of,
+)
 
 # Draw
-if view is None:
+if view is None or found is None:
     project_parts.unknown(screen, asked)
     st.stop()
 screen.heading(plain(view.title), "Hoe staat dit project ervoor?", plain(view.small_print))
@@ -44,6 +57,8 @@ with right:
     project_parts.results(view, screen)
 st.header("Wie en wat?", anchor=False)
 project_parts.facts(view)
+st.header("Dossier", anchor=False)
+dossier_parts.parts(found, screen)
 with st.container(horizontal=True):
     st.page_link(
         links.screen("borgingsscan"),

@@ -22,7 +22,8 @@ from borging.services.capacity_periods import phase_periods
 from borging.services.wording import count, listed
 from borging.settings import DATA
 from borging.store.commands import capacity as commands
-from borging.store.commands.capacity import CapacityError, Row
+from borging.store.commands.capacity import CapacityError
+from borging.store.commands.rows import Row
 from borging.ui import capacity_grid, load, tables
 from borging.ui.capacity_grid import Grid, as_day, as_number, as_texts
 from borging.ui.frame import Screen

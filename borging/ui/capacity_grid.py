@@ -16,10 +16,20 @@ from typing import Any, cast
 import pandas as pd
 import streamlit as st
 
-from borging.store.commands.capacity import CapacityError, Fields, Row
+from borging.store.commands.rows import Row, RowsChangedError, RowsError
 from borging.ui.text import plain
 
 NOTICE = "capaciteit_melding"
+HOW = (
+    ":small[:gray[Dubbelklik op een cel om die te wijzigen; onderaan staat een lege rij. "
+    "Weghalen: kies rijen en druk op Delete.]]"
+)
+HOW_FIXED = ":small[:gray[Dubbelklik op een cel om die te wijzigen.]]"
+NOT_SAVED = "Er is niets opgeslagen; wat u invulde staat er nog."
+SAVE_ANYWAY = (
+    "Er is nog niets opgeslagen; wat u invulde staat er nog. Druk nogmaals op Opslaan om uw tekst "
+    "daar overheen te zetten; wat de ander in andere velden schreef blijft staan."
+)
 NUMBER = re.compile(r"-?\d{1,9}(,\d{1,9}|\.\d{1,2})?")
 
 
@@ -27,17 +37,20 @@ NUMBER = re.compile(r"-?\d{1,9}(,\d{1,9}|\.\d{1,2})?")
 class Grid:
     """A table to write in.
 
-    key: its name, also of what is kept of it. stored: the rows with id and version. columns:
-    the columns to write in with how they are shown. fields: makes of a row what is saved. save:
-    writes rows and returns how many.
+    key: its name, also of what is kept of it. stored: the rows with id and version; a row
+    without an id is not stored yet. columns: the columns to write in with how they are shown.
+    fields: makes of a row what is saved. save: writes rows and returns how many. fixed: no rows
+    are added or removed. locked: columns that cannot be written in.
     """
 
     key: str
     stored: pd.DataFrame
     columns: Mapping[str, Any]
-    fields: Callable[[Mapping[str, Any]], Fields]
+    fields: Callable[[Mapping[str, Any]], Any]
     save: Callable[[list[Row]], int]
     alt: str
+    fixed: bool = False
+    locked: tuple[str, ...] = ()
 
 
 def draw(grid: Grid) -> None:
@@ -46,14 +59,15 @@ def draw(grid: Grid) -> None:
     st.data_editor(
         base[list(grid.columns)],
         hide_index=True,
-        num_rows="dynamic",
+        num_rows="fixed" if grid.fixed else "dynamic",
+        disabled=list(grid.locked),
         row_height=34,
         placeholder="–",
         key=_editor(grid.key),
         column_config=dict(grid.columns),
         alt=grid.alt,
     )
-    _refusal(grid.key)
+    refusal(grid.key)
     waiting = _waiting(grid.key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -74,8 +88,7 @@ def draw(grid: Grid) -> None:
             )
         else:
             st.markdown(
-                ":small[:gray[Dubbelklik op een cel om die te wijzigen; onderaan staat een lege "
-                "rij. Weghalen: kies rijen en druk op Delete.]]",
+                HOW_FIXED if grid.fixed else HOW,
                 width="content",
             )
 
@@ -92,7 +105,7 @@ def notice() -> None:
         st.markdown(f":green[✓] {plain(' '.join(said['words']))}")
 
 
-def _refusal(key: str) -> None:
+def refusal(key: str) -> None:
     """Say below a table why it was refused."""
     said = st.session_state.get(NOTICE)
     if said and said["refused"] and said["key"] == key:
@@ -102,7 +115,7 @@ def _refusal(key: str) -> None:
 def changed_rows(
     state: Mapping[str, Any],
     base: pd.DataFrame,
-    fields: Callable[[Mapping[str, Any]], Fields],
+    fields: Callable[[Mapping[str, Any]], Any],
 ) -> list[Row]:
     """Return what was changed in a table, in the order of its rows.
 
@@ -116,7 +129,11 @@ def changed_rows(
     for place in sorted(gone | edited.keys()):
         before = stored[place]
         after = None if place in gone else fields({**before, **edited[place]})
-        rows.append(Row(f"rij {place + 1}", after, int(before["id"]), int(before["version"])))
+        if before["id"] is None:
+            rows.append(Row(f"rij {place + 1}", after))
+            continue
+        known = int(before["id"]), int(before["version"])
+        rows.append(Row(f"rij {place + 1}", after, *known, before=fields(before)))
     for number, cells in enumerate(state.get("added_rows", ()), start=len(stored) + 1):
         written = {name: value for name, value in cells.items() if value not in (None, "")}
         if any(value is not True and value is not False for value in written.values()):
@@ -175,13 +192,13 @@ def _save(grid: Grid, base: pd.DataFrame) -> None:
     rows = changed_rows(st.session_state[_editor(grid.key)], base, grid.fields)
     try:
         written = grid.save(rows)
-    except CapacityError as refusal:
-        say(
-            grid.key,
-            *refusal.sentences,
-            "Er is niets opgeslagen; wat u invulde staat er nog.",
-            refused=True,
-        )
+    except RowsChangedError as refusal:
+        now = base["id"].map(refusal.versions).fillna(base["version"]).astype("Int64")
+        st.session_state[f"{grid.key}_basis"] = base.assign(version=now)
+        say(grid.key, *refusal.sentences, SAVE_ANYWAY, refused=True)
+        return
+    except RowsError as refusal:
+        say(grid.key, *refusal.sentences, NOT_SAVED, refused=True)
         return
     _forget(grid.key)
     say(grid.key, f"{written} {'rij' if written == 1 else 'rijen'} opgeslagen.")

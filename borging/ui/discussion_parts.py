@@ -20,7 +20,7 @@ from borging.store.commands.residual_problems import ResidualError
 from borging.store.commands.residuals import ItemFields
 from borging.store.commands.scans import ScanError
 from borging.store.queries.discussion import Consensus
-from borging.ui import charts, links, load, residual_editor
+from borging.ui import charts, links, load
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
@@ -215,7 +215,7 @@ def actions(
         sign = ":green[✓]" if each.done else "○"
         st.markdown(f"{sign} {plain(each.title)}  \n:small[:gray[{plain(each.who)} · {each.when}]]")
     edition = st.session_state.get(EDITION, 0)
-    names = residual_editor.people()
+    names = load.people_by_id()
     with st.form(f"actie_{factor.id}_{edition}", border=False, enter_to_submit=False):
         proposal = st.selectbox(
             "Voorstel", list(factor.follow_ups), index=None, placeholder="Kies een voorstel"

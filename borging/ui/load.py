@@ -5,6 +5,7 @@ What comes back is shared between visitors: read it, never change it.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 import pandas as pd
@@ -12,7 +13,9 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from borging import clock
-from borging.domain.instruments import Instrument, load_instrument
+from borging.domain.dossier import Part, load_parts
+from borging.domain.instruments import Instrument, load_definition, load_instrument
+from borging.domain.questionnaires import Questionnaire
 from borging.domain.scoring import ScanScore
 from borging.domain.terms import RoleGroup
 from borging.services import stages
@@ -20,9 +23,10 @@ from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import example
 from borging.store.commands import rounds as round_commands
-from borging.store.queries import capacity, discussion, portfolio, scans, structure
+from borging.store.queries import capacity, discussion, dossier, portfolio, scans, structure
 
 NHS = "nhs-borgingsscan"
+QUESTIONNAIRES = ("vijftien-harde-vragen", "kenmerken-van-de-verandering")
 
 
 @st.cache_resource(show_spinner="De portfolio wordt geopend …")
@@ -74,6 +78,16 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
+def _items(url: str, revision: int, project_id: int) -> pd.DataFrame:
+    return dossier.items_of(database.engine_for(url), project_id)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _items_in(url: str, revision: int, lists: tuple[str, ...]) -> pd.DataFrame:
+    return dossier.items_in(database.engine_for(url), lists)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _rounds(url: str, revision: int, project_id: int, as_of: date) -> list[scans.ScanRound]:
     return scans.rounds(database.engine_for(url), instrument(), project_id, as_of)
 
@@ -121,6 +135,45 @@ def goals() -> pd.DataFrame:
 def people() -> pd.DataFrame:
     """Everybody who can be named (see `structure.people`)."""
     return _table(*_key(), "people")
+
+
+def people_by_id() -> dict[int, str]:
+    """Everybody by id; who shares his name gets his role with it."""
+    known = people()
+    twice = known["name"].duplicated(keep=False)
+    return {
+        int(each): f"{name} ({role or each})" if same else str(name)
+        for each, name, role, same in zip(
+            known["id"], known["name"], known["role"], twice, strict=True
+        )
+    }
+
+
+def parts() -> tuple[Part, ...]:
+    """The parts of a dossier, from data/dossier."""
+    return load_parts(DATA / "dossier")
+
+
+def dossier_items(project_id: int) -> pd.DataFrame:
+    """What is in the lists of the dossier of one project (see `dossier.items_of`)."""
+    return _items(*_key(), project_id)
+
+
+def dossier_items_in(*lists: str) -> pd.DataFrame:
+    """What is in some lists of the dossiers of all projects (see `dossier.items_in`)."""
+    return _items_in(*_key(), lists)
+
+
+def questionnaire(key: str) -> Questionnaire:
+    """A checklist or a rating from data/instruments."""
+    found = load_definition(DATA / "instruments" / f"{key}.toml")
+    assert isinstance(found, Questionnaire)
+    return found
+
+
+def question_ids() -> Mapping[str, Collection[str]]:
+    """Key of every checklist and rating to the ids of its questions."""
+    return {key: [q.id for q in questionnaire(key).questions] for key in QUESTIONNAIRES}
 
 
 def functions() -> pd.DataFrame:

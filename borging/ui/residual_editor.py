@@ -77,7 +77,7 @@ def actions(rows: pd.DataFrame, screen: Screen, *, closed: bool) -> None:
 
 
 def _accept_form(ids: list[int], screen: Screen) -> None:
-    names, me = people(), screen.actor.person_id
+    names, me = load.people_by_id(), screen.actor.person_id
     person = st.selectbox(
         "Wie aanvaardt namens de lijn?",
         list(names),
@@ -128,7 +128,7 @@ def _accept(ids: list[int], person_id: int, screen: Screen) -> None:
 
 def add(screen: Screen) -> None:
     """Draw the form for a new restpunt."""
-    names = people()
+    names = load.people_by_id()
     projects = screen.projects.set_index("id")
     labels = {
         int(each): str(title) if code == title else f"{code} {title}"
@@ -177,7 +177,7 @@ def _add(screen: Screen, project: int | None, fields: ItemFields) -> None:
 
 def editor(rows: pd.DataFrame, screen: Screen) -> None:
     """Draw the rows to change in place, and the button that saves what was changed."""
-    names = people()
+    names = load.people_by_id()
     stored = rows.set_index("id")[["belegd", "code", "project", *FIELDS, "version"]]
     edited = st.data_editor(
         residual_drafts.overlaid(stored.drop(columns="version")),
@@ -268,15 +268,3 @@ def _save(screen: Screen) -> None:
 def _forget() -> None:
     residual_drafts.forget()
     st.session_state.pop(NOTICE, None)
-
-
-def people() -> dict[int, str]:
-    """Return everybody by id; who shares his name gets his role with it."""
-    known = load.people()
-    twice = known["name"].duplicated(keep=False)
-    return {
-        int(each): f"{name} ({role or each})" if same else str(name)
-        for each, name, role, same in zip(
-            known["id"], known["name"], known["role"], twice, strict=True
-        )
-    }

@@ -15,8 +15,9 @@ from borging import clock
 from borging.access.actor import COMMAND_LINE
 from borging.domain.staffing import FunctionFields
 from borging.store import database
-from borging.store.commands.capacity import Row, save_functions
+from borging.store.commands.capacity import save_functions
 from borging.store.commands.example import write_example
+from borging.store.commands.rows import Row
 from borging.store.queries import capacity
 from tests.pages.conftest import Visit
 

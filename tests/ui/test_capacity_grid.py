@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from borging.domain.staffing import FunctionFields
-from borging.store.commands.capacity import Row
+from borging.store.commands.rows import Row
 from borging.ui.capacity_grid import as_day, as_number, as_texts, changed_rows
 
 BASE = pd.DataFrame({"id": [5, 9], "version": [1, 3], "name": ["Arts", "Digicoach"]}).astype(

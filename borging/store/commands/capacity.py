@@ -7,7 +7,7 @@ wrong with it, so that somebody can put all of them right before saving again.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.domain.staffing import FunctionFields, LeaveFields, NeedFields
+from borging.store.commands.rows import Row, RowsError
 from borging.store.database import Write, writing
 from borging.store.tables import Record
 
@@ -26,26 +27,8 @@ role, leave_period, need, project = (
 Fields = FunctionFields | LeaveFields | NeedFields
 
 
-class CapacityError(ValueError):
-    """Rows cannot be saved; `sentences` say in Dutch which and why, one per row."""
-
-    def __init__(self, sentences: Sequence[str]) -> None:
-        self.sentences = tuple(sentences)
-        super().__init__(" ".join(self.sentences))
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row of a table as somebody left it.
-
-    id, version: of the row he saw; None for a new one. fields: None when he removed it. place:
-    what the screen calls the row, 'rij 3'.
-    """
-
-    place: str
-    fields: Fields | None
-    id: int | None = None
-    version: int | None = None
+class CapacityError(RowsError):
+    """Rows of the capacity cannot be saved."""
 
 
 def save_functions(engine: Engine, actor: Actor, rows: Sequence[Row]) -> int:

@@ -8,6 +8,7 @@ is the name of an import profile.
 
 from borging.store.tables.base import EXAMPLE_SOURCE, Record
 from borging.store.tables.capacity import JobRole, LeavePeriod, StaffingNeed
+from borging.store.tables.dossier import DossierItem
 from borging.store.tables.flu import FluSeasonRecord, FluWeek
 from borging.store.tables.log import AuditEntry, Revision, Secret
 from borging.store.tables.portfolio import (
@@ -40,6 +41,7 @@ __all__ = [
     "STOPPED_LINK",
     "AuditEntry",
     "CourseReport",
+    "DossierItem",
     "FactorAnswer",
     "FactorRemark",
     "FluSeasonRecord",

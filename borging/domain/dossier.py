@@ -1,0 +1,213 @@
+"""What a project dossier holds: lists with fields, as definitions read from TOML files.
+
+One file of data/dossier/ is one part of the dossier, with the lists that belong to it. A new
+list is a definition here and a rule that sums it up (`borging.services.dossier_rules`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from borging.domain.definition import Table, read_table, twice
+
+
+class FieldType(StrEnum):
+    """What a field holds; the value is the word in the file, the comment what is stored.
+
+    TEXT: one line. LONG: some sentences. LINK: an address or a place where something is kept.
+    NUMBER: a number in the unit of the field. DAY: a day. FLAG: yes, no, or not said. CHOICE:
+    the id of a choice. QUESTION: the id of a question of a questionnaire. PERSON, UNIT, RESULT,
+    ITEM: the id of a person, a unit, a result of the project, an item of another list.
+    """
+
+    TEXT = "tekst"
+    LONG = "lange tekst"
+    LINK = "vindplaats"
+    NUMBER = "getal"
+    DAY = "datum"
+    FLAG = "ja of nee"
+    CHOICE = "keuze"
+    QUESTION = "vraag"
+    PERSON = "persoon"
+    UNIT = "eenheid"
+    RESULT = "resultaat"
+    ITEM = "regel"
+
+
+LONGEST = {FieldType.TEXT: 200, FieldType.LONG: 2000, FieldType.LINK: 500}
+"""Characters of a text."""
+REFERENCES = (FieldType.PERSON, FieldType.UNIT, FieldType.RESULT, FieldType.ITEM)
+WORDS = (*LONGEST, FieldType.CHOICE, FieldType.QUESTION)
+"""Types that are stored as a text."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One word that may be chosen. id: what is stored."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a list.
+
+    required: an item without it is refused. least, most: of a number, both included, None when
+    there is no bound. whole: a number without decimals. unit: of a number, '' for none. of: the
+    list whose item, or the questionnaire whose question, the field names.
+    """
+
+    id: str
+    label: str
+    type: FieldType
+    help: str = ""
+    required: bool = False
+    choices: tuple[Choice, ...] = ()
+    least: float | None = None
+    most: float | None = None
+    whole: bool = False
+    unit: str = ""
+    of: str = ""
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """Id to label of the choices, in order."""
+        return {choice.id: choice.label for choice in self.choices}
+
+    @property
+    def heading(self) -> str:
+        """The label with its unit."""
+        return f"{self.label}, {self.unit}" if self.unit else self.label
+
+
+@dataclass(frozen=True)
+class ListDefinition:
+    """One list. one, many: what its items are called. single: it has one item at most.
+
+    add: what the button and the empty state invite to, a whole sentence. source, status: where
+    the idea behind the list comes from and how firm that is (see `definition.STATUSES`).
+    """
+
+    key: str
+    title: str
+    one: str
+    many: str
+    add: str
+    help: str
+    source: str
+    status: str
+    single: bool
+    fields: tuple[Field, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Field]:
+        """The fields by id, in order."""
+        return {field.id: field for field in self.fields}
+
+    @property
+    def name_field(self) -> Field:
+        """The field by which people know an item: the first one."""
+        return self.fields[0]
+
+    def field_of(self, kind: FieldType) -> Field | None:
+        """Return the first field of a type, None when there is none."""
+        return next((field for field in self.fields if field.type == kind), None)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the dossier. order: its place on the page, from 1."""
+
+    key: str
+    title: str
+    question: str
+    order: int
+    lists: tuple[ListDefinition, ...]
+
+
+@lru_cache(maxsize=4)
+def load_parts(folder: Path) -> tuple[Part, ...]:
+    """Read every part of the dossier, in the order of the page.
+
+    Raises:
+        InstrumentError: a file cannot be read, is incomplete or contradicts itself.
+    """
+    parts = [_part(path) for path in sorted(folder.glob("*.toml"))]
+    return tuple(sorted(parts, key=lambda part: part.order))
+
+
+def all_lists(parts: tuple[Part, ...]) -> Mapping[str, ListDefinition]:
+    """Return the lists of all parts by key, in the order of the page."""
+    return {each.key: each for part in parts for each in part.lists}
+
+
+def _part(path: Path) -> Part:
+    table = read_table(path)
+    order = table.points("order")
+    part = Part(
+        key=table.slug("key"),
+        title=table.text("title"),
+        question=table.text("question"),
+        order=int(order or 0),
+        lists=tuple(_list(each) for each in table.tables("lists", "lijst")),
+    )
+    table.done()
+    for key in twice([each.key for each in part.lists]):
+        table.fault(f"twee lijsten hebben de key ‘{key}’; geef elke lijst een eigen key.")
+    table.faults.stop()
+    return part
+
+
+def _list(table: Table) -> ListDefinition:
+    found = ListDefinition(
+        key=table.slug("key"),
+        title=table.text("title"),
+        one=table.text("one"),
+        many=table.text("many"),
+        add=table.text("add"),
+        help=table.text("help"),
+        source=table.text("source"),
+        status=table.status(),
+        single=table.flag("single") if table.has("single") else False,
+        fields=tuple(_field(each) for each in table.tables("fields", "veld")),
+    )
+    table.done()
+    for field_id in twice([field.id for field in found.fields]):
+        table.fault(f"twee velden hebben de id ‘{field_id}’; geef elk veld een eigen id.")
+    return found
+
+
+def _field(table: Table) -> Field:
+    kind = table.choice("type", [each.value for each in FieldType])
+    type_ = FieldType(kind) if kind else FieldType.TEXT
+    needs_of = type_ in (FieldType.QUESTION, FieldType.ITEM)
+    found = Field(
+        id=table.slug("id"),
+        label=table.text("label"),
+        type=type_,
+        help=table.text("help") if table.has("help") else "",
+        required=table.flag("required") if table.has("required") else False,
+        choices=tuple(_choice(each) for each in table.tables("choices", "keuze"))
+        if type_ == FieldType.CHOICE
+        else (),
+        least=table.points("least") if table.has("least") else None,
+        most=table.points("most") if table.has("most") else None,
+        whole=table.flag("whole") if table.has("whole") else False,
+        unit=table.text("unit") if table.has("unit") else "",
+        of=table.slug("of") if needs_of else "",
+    )
+    table.done()
+    for choice in twice([choice.id for choice in found.choices]):
+        table.fault(f"twee keuzes hebben de id ‘{choice}’; geef elke keuze een eigen id.")
+    return found
+
+
+def _choice(table: Table) -> Choice:
+    choice = Choice(table.slug("id"), table.text("label"))
+    table.done()
+    return choice

@@ -1,0 +1,105 @@
+"""The dossier of one project: its lists as frames, and what else its rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+import pandas as pd
+
+from borging.domain.dossier import ListDefinition, Part, all_lists
+from borging.domain.dossier_values import from_json
+
+
+@dataclass(frozen=True, eq=False)
+class Dossier:
+    """Everything about one project that its parts show and its rules judge.
+
+    project: its row of `load.projects`, None for what is missing. lists: per list a frame with
+    id, version and a column per field (object: plain values, None for what was not filled in),
+    one row per item. results, phases, residual_items: those of the project, as the queries give
+    them. people, units: id to name.
+    """
+
+    as_of: date
+    project: Mapping[str, Any]
+    parts: tuple[Part, ...]
+    lists: Mapping[str, pd.DataFrame]
+    results: pd.DataFrame
+    phases: pd.DataFrame
+    residual_items: pd.DataFrame
+    people: Mapping[int, str]
+    units: Mapping[int, str]
+
+    @property
+    def project_id(self) -> int:
+        """Id of the project."""
+        return int(self.project["id"])
+
+    def rows(self, key: str) -> list[dict[str, Any]]:
+        """Return the items of a list as plain dictionaries, oldest first."""
+        return cast("list[dict[str, Any]]", self.lists[key].to_dict("records"))
+
+    def only(self, key: str) -> dict[str, Any] | None:
+        """Return the item of a list that has one at most, None when there is none."""
+        rows = self.rows(key)
+        return rows[0] if rows else None
+
+
+def dossier(
+    projects: pd.DataFrame,
+    project_id: int,
+    parts: tuple[Part, ...],
+    items: pd.DataFrame,
+    results: pd.DataFrame,
+    phases: pd.DataFrame,
+    residual_items: pd.DataFrame,
+    people: pd.DataFrame,
+    units: pd.DataFrame,
+    as_of: date,
+) -> Dossier | None:
+    """Put the dossier of one project together; None when there is no project with this id.
+
+    items: those of the project (see `queries.dossier.items_of`).
+    """
+    own = projects[projects["id"] == project_id]
+    if own.empty:
+        return None
+    row = own.astype(object).where(own.notna(), None).iloc[0]
+    return Dossier(
+        as_of=as_of,
+        project=cast("dict[str, Any]", row.to_dict()),
+        parts=parts,
+        lists={key: as_frame(items, each) for key, each in all_lists(parts).items()},
+        results=results[results["project_id"] == project_id],
+        phases=phases[phases["project_id"] == project_id],
+        residual_items=residual_items[residual_items["project_id"] == project_id],
+        people=_named(people, "name"),
+        units=_named(units, "label"),
+    )
+
+
+def as_frame(items: pd.DataFrame, definition: ListDefinition) -> pd.DataFrame:
+    """Return the items of one list with a column per field (object), id, project_id, version.
+
+    items: as `queries.dossier` gives them.
+    """
+    own = items[items["list_key"] == definition.key]
+    rows = [
+        {"id": item, "project_id": project, "version": version, **from_json(definition, content)}
+        for item, project, version, content in zip(
+            own["id"].tolist(),
+            own["project_id"].tolist(),
+            own["version"].tolist(),
+            own["content"].tolist(),
+            strict=True,
+        )
+    ]
+    columns = ["id", "project_id", "version", *definition.by_id]
+    return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def _named(table: pd.DataFrame, column: str) -> dict[int, str]:
+    return dict(zip(table["id"].tolist(), table[column].tolist(), strict=True))

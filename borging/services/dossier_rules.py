@@ -1,0 +1,33 @@
+"""How each part of a dossier is summed up: one rule per part, by its key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from borging.domain.dossier import Part
+from borging.domain.dossier_summary import PartState, PartSummary
+from borging.services.dossier import Dossier
+from borging.services.dossier_stakeholders import stakeholders
+from borging.services.wording import count, listed
+
+RULES: Mapping[str, Callable[[Dossier], PartSummary]] = {
+    "stakeholders": stakeholders,
+}
+
+
+def summary(part: Part, found: Dossier) -> PartSummary:
+    """Return what the folded line of a part says."""
+    rule = RULES.get(part.key)
+    return rule(found) if rule else _counted(part, found)
+
+
+def _counted(part: Part, found: Dossier) -> PartSummary:
+    """Say how many items there are, for a part without a rule of its own."""
+    filled = [
+        count(len(found.lists[each.key]), each.one, each.many)
+        for each in part.lists
+        if len(found.lists[each.key])
+    ]
+    if not filled:
+        return PartSummary(PartState.EMPTY, "nog niets ingevuld", part.lists[0].add)
+    return PartSummary(PartState.UNDERWAY, listed(filled))

@@ -1,0 +1,291 @@
+"""The lists of a dossier: saving a table of changes at once, and undoing the last change.
+
+Every command is one transaction: all rows or none, each with its own audit entry.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Engine, insert, select, update
+from sqlmodel import Session
+
+from borging.access.actor import Actor
+from borging.domain.dossier import FieldType, ListDefinition
+from borging.domain.dossier_values import checked, from_json, to_json
+from borging.store.commands.rows import Row, RowsChangedError, RowsError
+from borging.store.database import Write, writing
+from borging.store.tables import Record
+
+T = Record.metadata.tables
+item, project, audit = T["dossier_item"], T["project"], T["audit_entry"]
+ENTITY = "dossier_item"
+NAMED = {FieldType.PERSON: "person", FieldType.UNIT: "unit", FieldType.RESULT: "project_result"}
+"""Table of what a field may name."""
+Questions = Mapping[str, Collection[str]]
+"""Key of a questionnaire to the ids of its questions."""
+
+
+class NothingToUndoError(ValueError):
+    """There is no change of this item that can be undone; the message is a Dutch sentence."""
+
+
+def save_items(
+    engine: Engine,
+    actor: Actor,
+    project_id: int,
+    definition: ListDefinition,
+    rows: Sequence[Row],
+    questions: Questions | None = None,
+) -> list[int]:
+    """Add, change and remove items of one list; return the ids of what was written, in order.
+
+    Args:
+        rows: fields and before hold field id to value. Only fields in which they differ are
+            written, so that what others changed in the same item stays.
+        questions: of the questionnaires that the list refers to.
+
+    Raises:
+        RowsError: the project is gone or a row is wrong.
+        RowsChangedError: somebody else changed an item since it was read.
+    """
+    with writing(engine, actor) as write:
+        code = write.session.scalar(
+            select(project.c.code).where(project.c.id == project_id, project.c.deleted_at.is_(None))
+        )
+        if code is None:
+            raise RowsError(["Dit project is er niet meer. Kies een ander project."])
+        stored = _stored(write.session, project_id, definition)
+        merged = _merged(write.session, definition, rows, stored)
+        known = _known(write.session, project_id, definition, questions or {})
+        values, wrong = {}, []
+        for place, fields in merged.items():
+            values[place], problems = checked(definition, fields, known)
+            if problems:
+                wrong.append(f"{rows[place].place}: {'; '.join(problems)}.")
+        if not wrong:
+            wrong = _one_too_many(definition, rows, stored)
+        if wrong:
+            raise RowsError(wrong)
+        contents = {place: to_json(each) for place, each in values.items()}
+        return [
+            _write(write, definition, project_id, code, row, stored, contents.get(place))
+            for place, row in enumerate(rows)
+        ]
+
+
+def undo_last(engine: Engine, actor: Actor, definition: ListDefinition, item_id: int) -> str:
+    """Put one item back as it was before its last change; return what was done, in Dutch.
+
+    Undoing is a change itself: who undoes twice has it back.
+
+    Raises:
+        NothingToUndoError: the item is unknown or has no recorded change.
+    """
+    with writing(engine, actor) as write:
+        row = write.session.execute(
+            select(item).where(item.c.id == item_id, item.c.list_key == definition.key)
+        ).mappings()
+        found = row.first()
+        last = write.session.execute(
+            select(audit.c.detail)
+            .where(audit.c.entity == ENTITY, audit.c.entity_id == item_id)
+            .order_by(audit.c.id.desc())
+            .limit(1)
+        ).scalar()
+        if found is None or last is None:
+            raise NothingToUndoError("Van deze regel is geen wijziging bekend om terug te draaien.")
+        detail = json.loads(last)
+        back, now = detail["before"], detail["after"]
+        values: dict[str, Any] = {"deleted_at": None if back is not None else datetime.now(UTC)}
+        if back is not None:
+            values["content"] = back
+        write.session.execute(
+            update(item).where(item.c.id == item_id).values(**values, version=found["version"] + 1)
+        )
+        words = f"Laatste wijziging van {_called(definition, back or now)} teruggedraaid."
+        write.record("undo", ENTITY, item_id, words, before=now, after=back)
+        return words
+
+
+def _stored(
+    session: Session, project_id: int, definition: ListDefinition
+) -> dict[int, dict[str, Any]]:
+    found = session.execute(
+        select(item).where(
+            item.c.project_id == project_id,
+            item.c.list_key == definition.key,
+            item.c.deleted_at.is_(None),
+        )
+    ).mappings()
+    return {row["id"]: dict(row) for row in found}
+
+
+def _merged(
+    session: Session,
+    definition: ListDefinition,
+    rows: Sequence[Row],
+    stored: Mapping[int, dict[str, Any]],
+) -> dict[int, dict[str, Any]]:
+    """Return by place what each row that stays comes to hold; refuse what others changed."""
+    gone, changed, versions, merged = [], [], {}, {}
+    for place, row in enumerate(rows):
+        if row.id is None:
+            merged[place] = dict(row.fields or {})
+            continue
+        now = stored.get(row.id)
+        if now is None:
+            gone.append(
+                f"{row.place}: iemand anders heeft deze regel intussen weggehaald. Voeg haar "
+                "opnieuw toe als zij moet blijven, of kies Niet opslaan."
+            )
+            continue
+        if now["version"] != row.version:
+            changed.append(f"{row.place}: {_what_happened(session, definition, row, now)}")
+            versions[row.id] = now["version"]
+        if row.fields is not None:
+            mine = {
+                name: value
+                for name, value in row.fields.items()
+                if row.before is None or value != row.before.get(name)
+            }
+            merged[place] = from_json(definition, now["content"]) | mine
+    if gone:
+        raise RowsError(gone)
+    if changed:
+        raise RowsChangedError(changed, versions)
+    return merged
+
+
+def _known(
+    session: Session, project_id: int, definition: ListDefinition, questions: Questions
+) -> dict[str, Collection[Any]]:
+    """Return per field that refers to something what it may name."""
+    known: dict[str, Collection[Any]] = {}
+    for field in definition.fields:
+        if field.type == FieldType.QUESTION:
+            known[field.id] = questions.get(field.of, ())
+        elif field.type == FieldType.ITEM:
+            known[field.id] = set(
+                session.scalars(
+                    select(item.c.id).where(
+                        item.c.project_id == project_id,
+                        item.c.list_key == field.of,
+                        item.c.deleted_at.is_(None),
+                    )
+                )
+            )
+        elif field.type in NAMED:
+            table = T[NAMED[field.type]]
+            statement = select(table.c.id).where(table.c.deleted_at.is_(None))
+            if field.type == FieldType.RESULT:
+                statement = statement.where(table.c.project_id == project_id)
+            known[field.id] = set(session.scalars(statement))
+    return known
+
+
+def _one_too_many(
+    definition: ListDefinition, rows: Sequence[Row], stored: Mapping[int, Any]
+) -> list[str]:
+    if not definition.single:
+        return []
+    removed = {row.id for row in rows if row.fields is None}
+    after = len(stored.keys() - removed) + sum(row.id is None for row in rows)
+    if after <= 1:
+        return []
+    return [
+        f"Iemand anders heeft intussen al {definition.one} ingevuld. Kopieer wat u typte, kies "
+        "Niet opslaan en vul het daar aan."
+    ]
+
+
+def _write(
+    write: Write,
+    definition: ListDefinition,
+    project_id: int,
+    code: str,
+    row: Row,
+    stored: Mapping[int, dict[str, Any]],
+    content: dict[str, Any] | None,
+) -> int:
+    if row.id is None:
+        new = {"project_id": project_id, "list_key": definition.key, "content": content}
+        item_id: int = write.session.execute(
+            insert(item).values(**new, version=1).returning(item.c.id)
+        ).scalar_one()
+        _record(write, definition, code, "add", "toegevoegd", item_id, None, content)
+        return item_id
+    before = stored[row.id]
+    if content == before["content"]:
+        return row.id
+    values: dict[str, Any] = {"content": content}
+    if content is None:
+        values = {"deleted_at": datetime.now(UTC)}
+    write.session.execute(
+        update(item).where(item.c.id == row.id).values(**values, version=before["version"] + 1)
+    )
+    action, words = ("remove", "weggehaald") if content is None else ("change", "gewijzigd")
+    _record(write, definition, code, action, words, row.id, before["content"], content)
+    return row.id
+
+
+def _record(
+    write: Write,
+    definition: ListDefinition,
+    code: str,
+    action: str,
+    words: str,
+    item_id: int,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+) -> None:
+    called = _called(definition, after or before or {})
+    summary = f"Dossier van {code}, {definition.title.casefold()}: {called} {words}."
+    write.record(action, ENTITY, item_id, summary, before=before, after=after)
+
+
+def _called(definition: ListDefinition, content: Mapping[str, Any]) -> str:
+    """Return how people know an item: by its first field when that is a text."""
+    name = content.get(definition.name_field.id)
+    if isinstance(name, str) and definition.name_field.type in (FieldType.TEXT, FieldType.LONG):
+        return f"‘{name if len(name) <= 60 else name[:59] + '…'}’"
+    return definition.one
+
+
+def _what_happened(
+    session: Session, definition: ListDefinition, row: Row, now: Mapping[str, Any]
+) -> str:
+    """Say who changed an item since it was read, and what is different now."""
+    who = session.scalar(
+        select(audit.c.actor_name)
+        .where(audit.c.entity == ENTITY, audit.c.entity_id == row.id)
+        .order_by(audit.c.id.desc())
+        .limit(1)
+    )
+    seen, current = row.before or {}, from_json(definition, now["content"])
+    parts = [
+        f"‘{field.label}’ is nu {_shown(session, field.type, field.labels, current[name])} "
+        f"(was {_shown(session, field.type, field.labels, seen.get(name))})"
+        for name, field in definition.by_id.items()
+        if current[name] != seen.get(name)
+    ]
+    return f"intussen gewijzigd door {who or 'iemand anders'}: {'; '.join(parts)}."
+
+
+def _shown(session: Session, kind: FieldType, labels: Mapping[str, str], value: Any) -> str:
+    if value is None:
+        return "leeg"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, date):
+        return f"{value:%d-%m-%Y}"
+    if kind in NAMED:
+        table = T[NAMED[kind]]
+        name = table.c.title if kind == FieldType.RESULT else table.c.name
+        return str(session.scalar(select(name).where(table.c.id == value)) or "onbekend")
+    if isinstance(value, float):
+        return f"{value:.9g}".replace(".", ",")
+    return f"‘{labels.get(str(value), value)}’"

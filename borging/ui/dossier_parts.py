@@ -1,0 +1,42 @@
+"""The folded parts of a dossier: a line that sums each up, and its lists to write in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from borging.domain.dossier import Part
+from borging.services import dossier_rules
+from borging.services.dossier import Dossier
+from borging.ui import capacity_grid, item_lists, tables
+from borging.ui.frame import Screen
+from borging.ui.reuse import reuse
+from borging.ui.text import plain
+
+PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {}
+"""What a part shows above its lists, by the key of the part."""
+
+
+def parts(found: Dossier, screen: Screen) -> None:
+    """Draw every part, folded behind its summary."""
+    capacity_grid.notice()
+    for each in found.parts:
+        part(each, found, screen)
+
+
+def part(each: Part, found: Dossier, screen: Screen) -> None:
+    """Draw one part; what is folded costs nothing."""
+    said = reuse(dossier_rules.summary, each, found)
+    label = f"**{each.title}** · {said.state.symbol} {said.state.label} · {plain(said.words)}"
+    inside = tables.folded(label, each.key)
+    if inside is None:
+        return
+    with inside:
+        st.markdown(
+            f":gray[{each.question}]" + (f"  \n**Wat nu?** {plain(said.next)}" if said.next else "")
+        )
+        if picture := PICTURES.get(each.key):
+            picture(found, screen)
+        for definition in each.lists:
+            item_lists.draw(definition, found, screen)

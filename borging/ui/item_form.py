@@ -1,0 +1,124 @@
+"""One item of a list of a dossier as a form, from its definition."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
+from borging.services.dossier import Dossier
+from borging.store.commands import dossier as commands
+from borging.store.commands.rows import Row, RowsChangedError, RowsError
+from borging.ui import capacity_grid, item_lists, load
+from borging.ui.frame import Screen
+from borging.ui.text import plain
+
+NEW = 0
+"""What stands for an item that is not there yet in the list to choose from."""
+
+
+def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
+    """Draw the form; for a list with more items below a choice of which one."""
+    key = f"dossier_{found.project_id}_{definition.key}"
+    rows = {int(row["id"]): row for row in found.rows(definition.key)}
+    chosen = next(iter(rows), NEW) if definition.single else _choose(definition, rows, key)
+    if chosen is None:
+        return
+    stored = rows.get(chosen)
+    based = _based_on(f"{key}_{chosen}", stored)
+    with st.form(f"{key}_{chosen}_formulier", border=False):
+        cells = {
+            field.id: _widget(field, found, based, f"{_edition(key)}_{chosen}_{field.id}")
+            for field in definition.fields
+        }
+        with st.container(horizontal=True):
+            saved = st.form_submit_button("Opslaan", type="primary")
+            removed = stored is not None and st.form_submit_button("Weghalen", type="tertiary")
+    if saved or removed:
+        fields = {f.id: item_lists.from_cell(f, cells[f.id]) for f in definition.fields}
+        _save(definition, found, screen, key, based, None if removed else fields)
+    capacity_grid.refusal(key)
+
+
+def _choose(definition: ListDefinition, rows: dict[int, dict[str, Any]], key: str) -> int | None:
+    name = definition.name_field
+    labels = {item: plain(str(row[name.id] or definition.one)) for item, row in rows.items()}
+    return st.selectbox(
+        f"Welke {definition.one}?",
+        [*labels, NEW],
+        index=None,
+        format_func=lambda each: labels.get(each, f"+ nieuw: {definition.one}"),
+        placeholder="Kies, of voeg toe",
+        key=f"{key}_keuze_{_edition(key)}",
+    )
+
+
+def _based_on(key: str, stored: dict[str, Any] | None) -> dict[str, Any]:
+    """Return the item as this visitor began to change it, with the version he may write on."""
+    kept: dict[str, Any] = st.session_state.setdefault(f"{key}_basis", dict(stored or {}))
+    return kept
+
+
+def _edition(key: str) -> str:
+    return f"{key}_{st.session_state.get(f'{key}_keer', 0)}"
+
+
+def _widget(field: Field, found: Dossier, row: dict[str, Any], key: str) -> Any:
+    value = item_lists.to_cell(field, row.get(field.id))
+    label = field.heading + (" *" if field.required else "")
+    more: dict[str, Any] = {"key": key, "help": field.help or None}
+    if field.type == FieldType.DAY:
+        return st.date_input(label, value=value, format="DD-MM-YYYY", **more)
+    if field.type == FieldType.LONG:
+        limit = LONGEST[field.type]
+        return st.text_area(label, value=value or "", max_chars=limit, height="content", **more)
+    if field.type in LONGEST or field.type == FieldType.NUMBER:
+        return st.text_input(label, value=value or "", max_chars=LONGEST.get(field.type), **more)
+    chosen = item_lists.options(field, found)
+    places = list(chosen)
+    return st.selectbox(
+        label,
+        places,
+        index=places.index(value) if value in chosen else None,
+        format_func=lambda each: plain(chosen[each]),
+        placeholder="–",
+        **more,
+    )
+
+
+def _save(
+    definition: ListDefinition,
+    found: Dossier,
+    screen: Screen,
+    key: str,
+    based: dict[str, Any],
+    fields: dict[str, Any] | None,
+) -> None:
+    before = {field.id: based.get(field.id) for field in definition.fields}
+    row = Row(
+        definition.one.capitalize(),
+        fields,
+        id=int(based["id"]) if based else None,
+        version=int(based["version"]) if based else None,
+        before=before,
+    )
+    try:
+        commands.save_items(
+            load.engine(), screen.actor, found.project_id, definition, [row], load.question_ids()
+        )
+    except RowsChangedError as refusal:
+        based["version"] = refusal.versions[int(based["id"])]
+        capacity_grid.say(key, *refusal.sentences, capacity_grid.SAVE_ANYWAY, refused=True)
+        return
+    except RowsError as refusal:
+        capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
+        return
+    kept = [str(name) for name in st.session_state]
+    for name in kept:
+        if name.startswith(f"{key}_") and name.endswith("_basis"):
+            del st.session_state[name]
+    st.session_state[f"{key}_keer"] = st.session_state.get(f"{key}_keer", 0) + 1
+    words = "weggehaald" if fields is None else "opgeslagen"
+    capacity_grid.say(key, f"{definition.one.capitalize()} {words}.")
+    st.rerun()

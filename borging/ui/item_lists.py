@@ -1,0 +1,180 @@
+"""Any list of a dossier on the screen, from its definition: a table to write in, or a form.
+
+A table on a wide screen; a form for one item at a time on a phone, and for a list that has one
+item at most.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
+from borging.services.dossier import Dossier
+from borging.store.commands import dossier as commands
+from borging.store.commands.rows import Row
+from borging.ui import capacity_grid, item_form, load
+from borging.ui.capacity_grid import Grid, as_day, as_number
+from borging.ui.frame import Screen
+from borging.ui.text import plain
+
+YES_NO = {"ja": True, "nee": False}
+WIDTHS = {
+    FieldType.TEXT: 220,
+    FieldType.LONG: 320,
+    FieldType.LINK: 180,
+    FieldType.NUMBER: 90,
+    FieldType.DAY: 110,
+    FieldType.FLAG: 90,
+    FieldType.CHOICE: 150,
+    FieldType.QUESTION: 260,
+    FieldType.PERSON: 160,
+    FieldType.UNIT: 170,
+    FieldType.RESULT: 180,
+    FieldType.ITEM: 180,
+}
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a field that refers to something may name: id to label, by field id."""
+
+    by_field: Mapping[str, Mapping[Any, str]]
+
+
+def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
+    """Draw one list with its title, its help, and a way to write in it."""
+    st.subheader(definition.title, anchor=False)
+    st.markdown(f":small[:gray[{plain(definition.help)}]]")
+    if definition.single or screen.look.narrow:
+        item_form.draw(definition, found, screen)
+    else:
+        table(definition, found, screen)
+
+
+def table(
+    definition: ListDefinition,
+    found: Dossier,
+    screen: Screen,
+    *,
+    preset: Mapping[str, Any] | None = None,
+    rows: pd.DataFrame | None = None,
+    fixed: bool = False,
+    locked: tuple[str, ...] = (),
+) -> None:
+    """Draw a list as a table to write in.
+
+    Args:
+        preset: fields that a new row gets without asking, and that are not shown.
+        rows: the rows to show instead of all; a row without an id is not stored yet.
+        fixed: no rows are added or removed. locked: fields that cannot be written in.
+    """
+    given = dict(preset or {})
+    shown = [field for field in definition.fields if field.id not in given]
+    stored = found.lists[definition.key] if rows is None else rows
+    ending = "".join(f"_{value}" for value in given.values())
+
+    def fields(cells: Mapping[str, Any]) -> dict[str, Any]:
+        return given | {field.id: from_cell(field, cells.get(field.id)) for field in shown}
+
+    def save(changed: list[Row]) -> int:
+        written = commands.save_items(
+            load.engine(),
+            screen.actor,
+            found.project_id,
+            definition,
+            changed,
+            load.question_ids(),
+        )
+        return len(written)
+
+    capacity_grid.draw(
+        Grid(
+            f"dossier_{found.project_id}_{definition.key}{ending}",
+            _as_cells(stored, shown),
+            {field.id: _column(field, options(field, found)) for field in shown},
+            fields,
+            save,
+            f"{definition.title} van dit project: {', '.join(field.label for field in shown)}.",
+            fixed=fixed,
+            locked=locked,
+        )
+    )
+
+
+def options(field: Field, found: Dossier) -> Mapping[Any, str]:
+    """Return what may be chosen in a field: stored value to label, in order."""
+    if field.type == FieldType.CHOICE:
+        return field.labels
+    if field.type == FieldType.FLAG:
+        return {name: name for name in YES_NO}
+    if field.type == FieldType.PERSON:
+        return load.people_by_id()
+    if field.type == FieldType.UNIT:
+        return found.units
+    if field.type == FieldType.RESULT:
+        ids, titles = found.results["id"].tolist(), found.results["title"].tolist()
+        return dict(zip(ids, titles, strict=True))
+    if field.type == FieldType.QUESTION:
+        return {each.id: each.name for each in load.questionnaire(field.of).questions}
+    if field.type == FieldType.ITEM:
+        other = next(e for p in found.parts for e in p.lists if e.key == field.of)
+        return {row["id"]: str(row[other.name_field.id]) for row in found.rows(field.of)}
+    return {}
+
+
+def to_cell(field: Field, value: Any) -> Any:
+    """Return a value as a cell or a widget holds it."""
+    if value is None:
+        return None
+    if field.type == FieldType.FLAG:
+        return "ja" if value else "nee"
+    if field.type == FieldType.NUMBER:
+        return f"{value:.9g}".replace(".", ",")
+    return value
+
+
+def from_cell(field: Field, cell: Any) -> Any:
+    """Return what somebody left in a cell or a widget as the value of the field."""
+    if cell is None or (isinstance(cell, str) and not cell.strip()):
+        return None
+    if field.type == FieldType.FLAG:
+        return YES_NO[cell]
+    if field.type == FieldType.NUMBER:
+        return as_number(cell)
+    if field.type == FieldType.DAY:
+        return as_day(cell)
+    return cell
+
+
+def _as_cells(stored: pd.DataFrame, shown: list[Field]) -> pd.DataFrame:
+    cells = {
+        field.id: pd.Series([to_cell(field, v) for v in stored[field.id]], stored.index, object)
+        for field in shown
+    }
+    for field in shown:
+        if field.type == FieldType.DAY:
+            cells[field.id] = pd.to_datetime(cells[field.id])
+    keys = stored[["id", "version"]].astype("Int64")
+    return keys.assign(**cells).reset_index(drop=True)
+
+
+def _column(field: Field, chosen: Mapping[Any, str]) -> Any:
+    width = WIDTHS[field.type]
+    more: dict[str, Any] = {"help": field.help or None, "required": field.required, "width": width}
+    if field.type == FieldType.DAY:
+        return st.column_config.DateColumn(field.heading, format="DD-MM-YYYY", **more)
+    if field.type == FieldType.NUMBER:
+        return st.column_config.TextColumn(field.heading, alignment="right", **more)
+    if field.type in LONGEST:
+        return st.column_config.TextColumn(field.heading, max_chars=LONGEST[field.type], **more)
+    return st.column_config.SelectboxColumn(
+        field.heading,
+        options=list(chosen),
+        format_func=lambda each: chosen.get(each, "onbekend"),
+        **more,
+    )

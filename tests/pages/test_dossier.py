@@ -1,0 +1,117 @@
+"""The folded parts of a dossier: what they say, and writing in them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from borging.access.actor import Actor
+from borging.domain.dossier import all_lists, load_parts
+from borging.settings import DATA
+from borging.store import database
+from borging.store.commands.dossier import save_items
+from borging.store.commands.rows import Row
+from borging.store.queries import dossier
+from tests.pages.conftest import Visit
+
+PARTS = load_parts(DATA / "dossier")
+STAKEHOLDER = all_lists(PARTS)["stakeholder"]
+TABLE = "dossier_1_stakeholder_tabel_0"
+SAVE = "dossier_1_stakeholder_opslaan"
+BAS = Actor("Bas Visser")
+
+
+@pytest.fixture
+def own_url(example_url: str, tmp_path: Path) -> str:
+    """A portfolio of its own whose first project has no stakeholders."""
+    path = tmp_path / "portfolio.db"
+    shutil.copyfile(example_url.removeprefix("sqlite:///"), path)
+    url = f"sqlite:///{path}"
+    found = dossier.items_of(database.engine_for(url), 1)
+    found = found[found["list_key"] == "stakeholder"]
+    rows = [
+        Row("rij", None, item, version)
+        for item, version in zip(found["id"].tolist(), found["version"].tolist(), strict=True)
+    ]
+    if rows:
+        save_items(database.engine_for(url), BAS, 1, STAKEHOLDER, rows)
+    return url
+
+
+def stored(url: str) -> list[dict[str, Any]]:
+    found = dossier.items_of(database.engine_for(url), 1)
+    contents: list[dict[str, Any]] = found[found["list_key"] == "stakeholder"]["content"].tolist()
+    return contents
+
+
+def opened(visit: Visit, url: str, **query: str) -> AppTest:
+    return visit("project", url, id="1", stakeholders="true", **query)
+
+
+def typed(app: AppTest, **changes: Any) -> AppTest:
+    """Leave changes in the table, as a browser sends them with every run."""
+    app.session_state[TABLE] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []} | changes
+    return app
+
+
+def write(app: AppTest, **changes: Any) -> AppTest:
+    """Type in the table and save."""
+    typed(app, **changes).run()
+    return typed(app, **changes).button(key=SAVE).click().run()
+
+
+def test_every_part_says_in_its_line_how_it_stands(visit: Visit, own_url: str) -> None:
+    app = visit("project", own_url, id="1")
+    labels = {each.label for each in app.expander}
+    assert any(
+        label.startswith("**Stakeholders** · ○ nog leeg · nog niemand") for label in labels
+    ), labels
+
+
+def test_a_table_adds_items_and_the_line_follows(visit: Visit, own_url: str) -> None:
+    app = opened(visit, own_url)
+    app = write(app, added_rows=[{"name": "Nachtdienst", "position": "opponent"}])
+    assert not app.exception
+    assert stored(own_url) == [{"name": "Nachtdienst", "position": "opponent"}]
+    labels = " ".join(each.label for each in app.expander)
+    assert "▲ vraagt aandacht · 1 stakeholder, een enthousiasteling ontbreekt" in labels
+
+
+def test_a_phone_gets_a_form_that_keeps_what_was_typed_when_it_is_refused(
+    visit: Visit, own_url: str
+) -> None:
+    app = opened(visit, own_url, smal="1")
+    app.selectbox(key="dossier_1_stakeholder_keuze_dossier_1_stakeholder_0").select(0).run()
+    key = "dossier_1_stakeholder_0_0_{}"
+    app.text_input(key=key.format("note")).input("Vindt het te druk")
+    app = app.button[_submit(app)].click().run()
+    assert "vul ‘Wie’ in" in app.warning[0].value
+    assert app.text_input(key=key.format("note")).value == "Vindt het te druk"
+    app.text_input(key=key.format("name")).input("Nachtdienst")
+    app = app.button[_submit(app)].click().run()
+    assert not app.warning
+    assert stored(own_url) == [{"name": "Nachtdienst", "note": "Vindt het te druk"}]
+
+
+def test_the_second_of_two_keeps_his_text_and_can_save_it(visit: Visit, own_url: str) -> None:
+    engine = database.engine_for(own_url)
+    save_items(engine, BAS, 1, STAKEHOLDER, [Row("rij 1", {"name": "Nachtdienst"})])
+    app = opened(visit, own_url)
+    mine = {0: {"note": "Mist overleg"}}
+    app = typed(app, edited_rows=mine).run()
+    item = dossier.items_of(engine, 1).query("list_key == 'stakeholder'").iloc[0]
+    theirs = Row("rij 1", {"name": "Nachtteam"}, int(item["id"]), 1, {"name": "Nachtdienst"})
+    save_items(engine, BAS, 1, STAKEHOLDER, [theirs])
+    app = typed(app, edited_rows=mine).button(key=SAVE).click().run()
+    assert "‘Wie’ is nu ‘Nachtteam’ (was ‘Nachtdienst’)" in app.warning[0].value
+    app = typed(app, edited_rows=mine).button(key=SAVE).click().run()
+    assert not app.exception
+    assert stored(own_url) == [{"name": "Nachtteam", "note": "Mist overleg"}]
+
+
+def _submit(app: AppTest) -> int:
+    return [each.label for each in app.button].index("Opslaan")
