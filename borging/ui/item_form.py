@@ -10,7 +10,7 @@ from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
 from borging.services.dossier import Dossier
 from borging.store.commands import dossier as commands
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
-from borging.ui import capacity_grid, item_lists, load
+from borging.ui import capacity_grid, edition, item_lists, load, people_field
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
@@ -23,10 +23,13 @@ def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
     key = f"dossier_{found.project_id}_{definition.key}"
     rows = {int(row["id"]): row for row in found.rows(definition.key)}
     chosen = next(iter(rows), NEW) if definition.single else _choose(definition, rows, key)
+    if not rows:
+        st.markdown(plain(definition.add))
     if chosen is None:
+        capacity_grid.told(key)
         return
     stored = rows.get(chosen)
-    based = _based_on(f"{key}_{chosen}", stored)
+    based = edition.based_on(f"{key}_{chosen}", stored or {})
     with st.form(f"{key}_{chosen}_formulier", border=False):
         cells = {
             field.id: _widget(field, found, based, f"{_edition(key)}_{chosen}_{field.id}")
@@ -39,11 +42,12 @@ def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
         fields = {f.id: item_lists.from_cell(f, cells[f.id]) for f in definition.fields}
         _save(definition, found, screen, key, based, None if removed else fields)
     capacity_grid.refusal(key)
+    capacity_grid.told(key)
 
 
 def _choose(definition: ListDefinition, rows: dict[int, dict[str, Any]], key: str) -> int | None:
     name = definition.name_field
-    labels = {item: plain(str(row[name.id] or definition.one)) for item, row in rows.items()}
+    labels = {item: str(row[name.id] or definition.one) for item, row in rows.items()}
     return st.selectbox(
         f"Welke {definition.one}?",
         [*labels, NEW],
@@ -54,14 +58,8 @@ def _choose(definition: ListDefinition, rows: dict[int, dict[str, Any]], key: st
     )
 
 
-def _based_on(key: str, stored: dict[str, Any] | None) -> dict[str, Any]:
-    """Return the item as this visitor began to change it, with the version he may write on."""
-    kept: dict[str, Any] = st.session_state.setdefault(f"{key}_basis", dict(stored or {}))
-    return kept
-
-
 def _edition(key: str) -> str:
-    return f"{key}_{st.session_state.get(f'{key}_keer', 0)}"
+    return f"{key}_{edition.number(key)}"
 
 
 def _widget(field: Field, found: Dossier, row: dict[str, Any], key: str) -> Any:
@@ -75,13 +73,15 @@ def _widget(field: Field, found: Dossier, row: dict[str, Any], key: str) -> Any:
         return st.text_area(label, value=value or "", max_chars=limit, height="content", **more)
     if field.type in LONGEST or field.type == FieldType.NUMBER:
         return st.text_input(label, value=value or "", max_chars=LONGEST.get(field.type), **more)
+    if field.type == FieldType.PERSON:
+        return people_field.who(label, value, key, help=field.help or None)
     chosen = item_lists.options(field, found)
     places = list(chosen)
     return st.selectbox(
         label,
         places,
         index=places.index(value) if value in chosen else None,
-        format_func=lambda each: plain(chosen[each]),
+        format_func=lambda each: chosen[each],
         placeholder="–",
         **more,
     )
@@ -104,7 +104,7 @@ def _save(
         before=before,
     )
     try:
-        commands.save_items(
+        written = commands.save_items(
             load.engine(), screen.actor, found.project_id, definition, [row], load.question_ids()
         )
     except RowsChangedError as refusal:
@@ -114,11 +114,5 @@ def _save(
     except RowsError as refusal:
         capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
         return
-    kept = [str(name) for name in st.session_state]
-    for name in kept:
-        if name.startswith(f"{key}_") and name.endswith("_basis"):
-            del st.session_state[name]
-    st.session_state[f"{key}_keer"] = st.session_state.get(f"{key}_keer", 0) + 1
     words = "weggehaald" if fields is None else "opgeslagen"
-    capacity_grid.say(key, f"{definition.one.capitalize()} {words}.")
-    st.rerun()
+    edition.done(key, f"{definition.one.capitalize()} {words}.", entity="dossier_item", ids=written)
