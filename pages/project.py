@@ -12,6 +12,7 @@ from borging.ui import (
     project_editor,
     project_head,
     project_parts,
+    residual_editor,
     sustain_form,
 )
 from borging.ui.reuse import reuse
@@ -52,7 +53,7 @@ with right:
     project_head.course(view)
     project_editor.course(found, screen)
 frame.key_figures(view.figures)
-project_head.track(view)
+project_head.track(view, screen)
 project_editor.phases(view, found, screen)
 project_head.facts(view, screen)
 project_editor.facts(found, screen)
@@ -60,6 +61,8 @@ left, right = st.columns(2, gap="large")
 with left:
     st.header("Wat is er blijven liggen?", anchor=False)
     project_parts.items(view, screen)
+    residual_editor.add(screen, found.project_id)
+    residual_editor.notice(screen)
 with right:
     st.header("Wat wordt overgedragen, en aan wie?", anchor=False)
     project_parts.results(view, screen)

@@ -50,7 +50,10 @@ LONGEST = 120
 
 @dataclass(frozen=True)
 class Line:
-    """One line. id: of the entry; changes: per field what it was and is; undo: may be undone."""
+    """One line. id: of the entry; changes: per field what it was and is; undo: may be undone.
+
+    list_key: of the list of the dossier that it is about, None for other things.
+    """
 
     id: int
     when: str
@@ -58,6 +61,7 @@ class Line:
     what: str
     changes: tuple[str, ...]
     undo: bool
+    list_key: str | None = None
 
 
 def lines(
@@ -75,6 +79,7 @@ def lines(
             entry.summary.rstrip(".") + ".",
             _changes(entry, lists, names),
             entry.undoable,
+            entry.list_key,
         )
         for entry in entries
     )

@@ -156,11 +156,11 @@ def _figures(found: Dossier, soft: _Soft | None) -> tuple[KeyFigure, ...]:
     scan = KeyFigure("Zachte kant", NOT_MEASURED, "geen scan")
     if soft:
         value = NOT_MEASURED if soft.percent is None else percent(soft.percent)
-        scan = KeyFigure("Zachte kant", value, f"scan, n = {soft.n}, {day(soft.scanned_on)}")
+        scan = KeyFigure("Zachte kant", value, f"n = {soft.n}, {day(soft.scanned_on)}")
     return (
         KeyFigure("Harde kant", hard.value, hard.note)
         if hard
-        else KeyFigure("Harde kant", NOT_MEASURED, "vragen nog niet beantwoord"),
+        else KeyFigure("Harde kant", NOT_MEASURED, "geen antwoorden"),
         scan,
         KeyFigure("Borging", state.label, until),
         KeyFigure("Open restpunten", number(project["items_open"]), _of_items(project)),
@@ -170,15 +170,10 @@ def _figures(found: Dossier, soft: _Soft | None) -> tuple[KeyFigure, ...]:
 
 
 def _of_items(project: Mapping[str, Any]) -> str | None:
-    parts = [
-        f"{number(n)} {words}"
-        for n, words in (
-            (project["items_unowned"], "zonder eigenaar"),
-            (project["items_overdue"], "te laat"),
-        )
-        if n
-    ]
-    return ", ".join(parts) or None
+    """What asks most of the open restpunten; one thing, so that it fits on a phone."""
+    if project["items_unowned"]:
+        return f"{number(project['items_unowned'])} zonder eigenaar"
+    return f"{number(project['items_overdue'])} te laat" if project["items_overdue"] else None
 
 
 def next_evaluation(found: Dossier) -> date | None:

@@ -66,7 +66,7 @@ def draw(grid: Grid) -> None:
     """Draw the table and the button that saves it."""
     base = _base(grid)
     if grid.invite and base.empty:
-        st.markdown(f"{plain(grid.invite)} :small[:gray[Dubbelklik op de lege rij en typ.]]")
+        st.markdown(f"{plain(grid.invite)} :small[:gray[Klik in de lege rij en typ.]]")
     st.data_editor(
         base[list(grid.columns)],
         hide_index=True,
@@ -132,28 +132,30 @@ def told(key: str) -> bool:
     said = st.session_state.get(NOTICE)
     if not said or said["refused"] or said["key"] != key:
         return False
-    st.markdown(f":green[✓] {plain(' '.join(said['words']))}", width="content")
-    if said["undo"]:
-        st.button(
-            "Ongedaan maken",
-            key=f"{key}_terug",
-            type="tertiary",
-            on_click=take_back,
-            args=(key, said["undo"]),
-        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":green[✓] {plain(' '.join(said['words']))}", width="content")
+        if said["undo"]:
+            st.button(
+                "Ongedaan maken",
+                key=f"{key}_terug",
+                type="tertiary",
+                on_click=take_back,
+                args=(key, said["undo"], key),
+            )
     return True
 
 
-def take_back(key: str, entries: Sequence[int]) -> None:
-    """Undo entries of the history, and tell it at a table, a form or the history itself."""
+def take_back(key: str, entries: Sequence[int], form: str) -> None:
+    """Undo entries of the history, and tell it at a table, a form or the history itself.
+
+    form: key of the form that shows what is undone; it begins anew.
+    """
     try:
         words = undo(load.engine(), current_actor(), entries)
     except CannotUndoError as refused:
         say(key, str(refused), refused=True)
         return
-    for name in [str(name) for name in st.session_state]:
-        if name.endswith("_basis") and not _waiting(name.removesuffix("_basis")):
-            del st.session_state[name]
+    forget(form)
     say(key, words)
 
 
@@ -259,7 +261,14 @@ def _save(grid: Grid, base: pd.DataFrame) -> None:
     say(grid.key, words, entity=grid.entity, ids=ids)
 
 
+def forget(key: str) -> None:
+    """Begin a table or a form anew, with what is stored now."""
+    for name in [str(name) for name in st.session_state]:
+        if name.startswith(f"{key}_") and name.endswith("_basis"):
+            del st.session_state[name]
+    st.session_state[f"{key}_keer"] = st.session_state.get(f"{key}_keer", 0) + 1
+
+
 def _forget(key: str) -> None:
     st.session_state.pop(NOTICE, None)
-    st.session_state.pop(f"{key}_basis", None)
-    st.session_state[f"{key}_keer"] = st.session_state.get(f"{key}_keer", 0) + 1
+    forget(key)

@@ -24,9 +24,6 @@ def based_on(key: str, stored: dict[str, Any]) -> dict[str, Any]:
 
 def done(key: str, sentence: str, entity: str = "", ids: Sequence[int] = ()) -> None:
     """Begin a fresh form, say what was saved (see `capacity_grid.say`), draw the screen anew."""
-    for name in [str(name) for name in st.session_state]:
-        if name.startswith(f"{key}_") and name.endswith("_basis"):
-            del st.session_state[name]
-    st.session_state[f"{key}_keer"] = number(key) + 1
+    capacity_grid.forget(key)
     capacity_grid.say(key, sentence, entity=entity, ids=ids)
     st.rerun()

@@ -38,12 +38,13 @@ def draw(found: Dossier) -> None:
         if not lines:
             st.markdown("Er is hier nog niets gewijzigd.")
         for line in lines:
-            _line(line)
+            _line(line, found.project_id)
         if len(entries) > shown:
             st.button("Eerdere wijzigingen", key=f"{KEY}_meer", on_click=_more, args=(shown,))
 
 
-def _line(line: history.Line) -> None:
+def _line(line: history.Line, project_id: int) -> None:
+    form = f"dossier_{project_id}_{line.list_key}" if line.list_key else f"project_{project_id}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         changes = "".join(f"  \n:small[{plain(each)}]" for each in line.changes)
         st.markdown(
@@ -56,7 +57,7 @@ def _line(line: history.Line) -> None:
                 key=f"{KEY}_{line.id}",
                 type="tertiary",
                 on_click=capacity_grid.take_back,
-                args=(KEY, [line.id]),
+                args=(KEY, [line.id], form),
             )
 
 

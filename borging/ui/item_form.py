@@ -30,7 +30,7 @@ def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
         return
     stored = rows.get(chosen)
     based = edition.based_on(f"{key}_{chosen}", stored or {})
-    with st.form(f"{key}_{chosen}_formulier", border=False):
+    with st.form(f"{key}_{chosen}_formulier", border=False, enter_to_submit=False):
         cells = {
             field.id: _widget(field, found, based, f"{_edition(key)}_{chosen}_{field.id}")
             for field in definition.fields

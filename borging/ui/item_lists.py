@@ -160,16 +160,16 @@ def _as_cells(stored: pd.DataFrame, shown: list[Field]) -> pd.DataFrame:
 
 
 def _column(field: Field, chosen: Mapping[Any, str]) -> Any:
-    width = WIDTHS[field.type]
-    more: dict[str, Any] = {"help": field.help or None, "required": field.required, "width": width}
+    width, heading = WIDTHS[field.type], field.heading + (" *" if field.required else "")
+    more: dict[str, Any] = {"help": field.help or None, "width": width}
     if field.type == FieldType.DAY:
-        return st.column_config.DateColumn(field.heading, format="DD-MM-YYYY", **more)
+        return st.column_config.DateColumn(heading, format="DD-MM-YYYY", **more)
     if field.type == FieldType.NUMBER:
-        return st.column_config.TextColumn(field.heading, alignment="right", **more)
+        return st.column_config.TextColumn(heading, alignment="right", **more)
     if field.type in LONGEST:
-        return st.column_config.TextColumn(field.heading, max_chars=LONGEST[field.type], **more)
+        return st.column_config.TextColumn(heading, max_chars=LONGEST[field.type], **more)
     return st.column_config.SelectboxColumn(
-        field.heading,
+        heading,
         options=list(chosen),
         format_func=lambda each: chosen.get(each, "onbekend"),
         **more,

@@ -37,7 +37,7 @@ def add(key: str, screen: Screen) -> None:
     edition = st.session_state.get(f"{key}_naam_keer", 0)
     with (
         st.popover("Naam toevoegen", type="tertiary"),
-        st.form(f"{key}_naam_{edition}", border=False),
+        st.form(f"{key}_naam_{edition}", border=False, enter_to_submit=False),
     ):
         name = st.text_input("Naam", key=f"{key}_naam_wie_{edition}", max_chars=100)
         role = st.text_input(

@@ -42,7 +42,7 @@ def facts(found: Dossier, screen: Screen) -> None:
     with part:
         based = edition.based_on(key, _stored(found))
         before: ProjectFields = based["fields"]
-        with st.form(f"{key}_formulier_{edition.number(key)}", border=False):
+        with st.form(f"{key}_formulier_{edition.number(key)}", border=False, enter_to_submit=False):
             after = _fields(before, found, f"{key}_{edition.number(key)}")
             saved = st.form_submit_button("Opslaan", type="primary")
         if saved:
@@ -164,7 +164,7 @@ def course(found: Dossier, screen: Screen) -> None:
             format_func=course_words,
             key=f"{at}_course",
         )
-        with st.form(f"{at}_formulier", border=False):
+        with st.form(f"{at}_formulier", border=False, enter_to_submit=False):
             sentence = st.text_input(
                 COURSE_LABELS["sentence"], max_chars=LONGEST["sentence"], key=f"{at}_sentence"
             )
@@ -252,7 +252,7 @@ def _phase(cells: Mapping[str, Any]) -> PhaseFields:
 
 def new(screen: Screen) -> None:
     """Let somebody begin a project with its title."""
-    with st.form("nieuw_project", border=False, width=560):
+    with st.form("nieuw_project", border=False, enter_to_submit=False, width=560):
         title = st.text_input("Hoe heet het project?", max_chars=LONGEST["title"])
         code = st.text_input(
             "Code", max_chars=LONGEST["code"], help="Leeg laten mag; dan krijgt het een nummer."

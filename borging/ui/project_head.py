@@ -39,13 +39,15 @@ def signals(view: ProjectView) -> None:
         st.markdown(f":small[:gray[Nog {others} daarna aandacht.]]")
 
 
-def track(view: ProjectView) -> None:
-    """The five phases in a row, each with its status and its dates."""
-    row = st.grid(5, min_column_width=STEP_WIDTH, border=True)
+def track(view: ProjectView, screen: Screen) -> None:
+    """The five phases in a row, each with its status and its dates; on a phone below each other."""
+    narrow = screen.look.narrow
+    apart = " · " if narrow else "  \n"
+    row = st.grid(1 if narrow else 5, min_column_width=STEP_WIDTH, border=not narrow)
     for number, step in enumerate(view.track, start=1):
-        colour = STEPS.get(step.status, "gray")
+        words = f":{STEPS.get(step.status, 'gray')}[**{unbroken(step.words)}**]"
         row.markdown(
-            f":small[:gray[{number}]] **{step.label}**  \n:{colour}[**{unbroken(step.words)}**]  \n"
+            f":small[:gray[{number}]] **{step.label}**{apart}{words}  \n"
             f":small[{unbroken(step.dates) or ':gray[geen data]'}]"
         )
 

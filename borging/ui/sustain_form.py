@@ -56,7 +56,7 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
             key=f"{at}_verdict",
         )
         asked = st.session_state.get(f"{at}_asked", False)
-        with st.form(f"{at}_formulier", border=False):
+        with st.form(f"{at}_formulier", border=False, enter_to_submit=False):
             relapse = verdict == Sustain.RELAPSED
             who_says = people_field.who(
                 "Wie in de lijn verklaart dit?",
