@@ -227,12 +227,15 @@ def _from_to(row: dict[Any, Any]) -> str:
 
 def _facts(project: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     plan = {True: "ja", False: "nee", None: "onbekend"}[project["borging_in_plan"]]
+    runs = "onbekend"
+    if project["start"] or project["end"]:
+        runs = f"{day(project['start'])} t/m {day(project['end'])}"
     funding = project["funding_source"] or "onbekend"
     if project["funding_end"]:
         funding += f", t/m {day(project['funding_end'])}"
     return (
         ("Stand", project["state_label"]),
-        ("Looptijd", f"{day(project['start'])} t/m {day(project['end'])}"),
+        ("Looptijd", runs),
         (
             "Thema en doel",
             " › ".join(dict.fromkeys(x for x in (project["theme"], project["goal"]) if x))

@@ -132,7 +132,7 @@ def told(key: str) -> bool:
     said = st.session_state.get(NOTICE)
     if not said or said["refused"] or said["key"] != key:
         return False
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", width="content"):
         st.markdown(f":green[✓] {plain(' '.join(said['words']))}", width="content")
         if said["undo"]:
             st.button(

@@ -8,12 +8,15 @@ import streamlit as st
 
 from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
 from borging.services.dossier import Dossier
+from borging.services.wording import day
 from borging.store.commands import dossier as commands
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
 from borging.ui import capacity_grid, edition, item_lists, load, people_field
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
+SHOWN = 5
+"""Fields of an item that are told in its line."""
 NEW = 0
 """What stands for an item that is not there yet in the list to choose from."""
 
@@ -22,9 +25,11 @@ def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
     """Draw the form; for a list with more items below a choice of which one."""
     key = f"dossier_{found.project_id}_{definition.key}"
     rows = {int(row["id"]): row for row in found.rows(definition.key)}
-    chosen = next(iter(rows), NEW) if definition.single else _choose(definition, rows, key)
-    if not rows:
+    if rows and not definition.single:
+        st.markdown("\n".join(f"- {_line(definition, row, found)}" for row in rows.values()))
+    elif not rows:
         st.markdown(plain(definition.add))
+    chosen = next(iter(rows), NEW) if definition.single else _choose(definition, rows, key)
     if chosen is None:
         capacity_grid.told(key)
         return
@@ -43,6 +48,25 @@ def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
         _save(definition, found, screen, key, based, None if removed else fields)
     capacity_grid.refusal(key)
     capacity_grid.told(key)
+
+
+def _line(definition: ListDefinition, row: dict[str, Any], found: Dossier) -> str:
+    """Say in one line what is filled in of an item, its name first."""
+    said = []
+    for field in definition.fields:
+        value = row[field.id]
+        if value is None or field.type == FieldType.LONG:
+            continue
+        if field.type == FieldType.DAY:
+            words = day(value)
+        elif field.type == FieldType.FLAG:
+            words = f"{field.label}: {'ja' if value else 'nee'}"
+        elif field.type in LONGEST or field.type == FieldType.NUMBER:
+            words = str(item_lists.to_cell(field, value))
+        else:
+            words = item_lists.options(field, found).get(value, "onbekend")
+        said.append(f"**{plain(words)}**" if field == definition.name_field else plain(words))
+    return " · ".join(said[:SHOWN])
 
 
 def _choose(definition: ListDefinition, rows: dict[int, dict[str, Any]], key: str) -> int | None:
