@@ -164,9 +164,16 @@ def _figures(found: Dossier, soft: _Soft | None) -> tuple[KeyFigure, ...]:
         scan,
         KeyFigure("Borging", state.label, until),
         KeyFigure("Open restpunten", number(project["items_open"]), _of_items(project)),
-        KeyFigure("Volgende overdracht", day(project["next_handover"], "niet gepland")),
+        KeyFigure("Volgende overdracht", _next_handover(found)),
         KeyFigure("Volgende evaluatie", day(next_evaluation(found), "niet gepland")),
     )
+
+
+def _next_handover(found: Dossier) -> str:
+    if not pd.isna(found.project["next_handover"] or pd.NaT):
+        return day(found.project["next_handover"])
+    done = found.results["handed_over_on"] <= pd.Timestamp(found.as_of)
+    return "alles gedaan" if len(done) and done.all() else "niet gepland"
 
 
 def _of_items(project: Mapping[str, Any]) -> str | None:
