@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import NewPage, settled, title
+from tests.browser.conftest import NewPage, settled
 from tools.local_server import serving
 
 pytestmark = pytest.mark.browser
@@ -48,10 +48,17 @@ def test_from_a_title_to_geborgd_and_back(empty_address: str, new_page: NewPage)
     page.get_by_label("Hoe heet het project?").fill("Beeldbellen")
     press(page, "Project toevoegen")
     page.wait_for_url(re.compile("id=1"))
-    assert title(page).startswith("Beeldbellen")
+    expect(page.locator("h1")).to_contain_text("Beeldbellen")
+    settled(page)
 
     facts = unfold(page, "Gegevens wijzigen")
     name(facts, "Eigenaar in de lijn")
+    facts.get_by_label("Financiering", exact=True).fill("subsidie")
+    for visible in (False, True):
+        facts.locator("summary").click()
+        expect(facts.get_by_label("Financiering", exact=True)).to_be_visible(visible=visible)
+    settled(page)
+    expect(facts.get_by_label("Financiering", exact=True)).to_have_value("subsidie")
     press(facts, "Opslaan")
     expect(page.get_by_text("Gegevens opgeslagen.")).to_be_visible()
     expect(page.get_by_text("Niemand in de lijn is eigenaar")).to_have_count(0)

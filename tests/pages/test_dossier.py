@@ -95,22 +95,19 @@ def test_a_phone_gets_a_form_that_keeps_what_was_typed_when_it_is_refused(
     app = app.button[_submit(app)].click().run()
     assert not app.warning
     assert stored(own_url) == [{"name": "Nachtdienst", "note": "Vindt het te druk"}]
+    assert "- **Nachtdienst** · Vindt het te druk" in [each.value for each in app.markdown]
 
 
-def test_the_second_of_two_keeps_his_text_and_can_save_it(visit: Visit, own_url: str) -> None:
-    engine = database.engine_for(own_url)
-    save_items(engine, BAS, 1, STAKEHOLDER, [Row("rij 1", {"name": "Nachtdienst"})])
-    app = opened(visit, own_url)
-    mine = {0: {"note": "Mist overleg"}}
-    app = typed(app, edited_rows=mine).run()
-    item = dossier.items_of(engine, 1).query("list_key == 'stakeholder'").iloc[0]
-    theirs = Row("rij 1", {"name": "Nachtteam"}, int(item["id"]), 1, {"name": "Nachtdienst"})
-    save_items(engine, BAS, 1, STAKEHOLDER, [theirs])
-    app = typed(app, edited_rows=mine).button(key=SAVE).click().run()
-    assert "‘Wie’ is nu ‘Nachtteam’ (was ‘Nachtdienst’)" in app.warning[0].value
-    app = typed(app, edited_rows=mine).button(key=SAVE).click().run()
+def test_what_was_saved_in_a_table_can_be_taken_back_there(visit: Visit, own_url: str) -> None:
+    app = write(opened(visit, own_url), added_rows=[{"name": "Nachtdienst"}])
+    app = app.button(key="dossier_1_stakeholder_terug").click().run()
     assert not app.exception
-    assert stored(own_url) == [{"name": "Nachtteam", "note": "Mist overleg"}]
+    assert stored(own_url) == []
+
+
+def test_an_empty_list_invites(visit: Visit, own_url: str) -> None:
+    said = " ".join(each.value for each in opened(visit, own_url).markdown)
+    assert STAKEHOLDER.add in said
 
 
 def _submit(app: AppTest) -> int:
