@@ -53,28 +53,49 @@ def save_items(
         RowsChangedError: somebody else changed an item since it was read.
     """
     with writing(engine, actor) as write:
-        code = write.session.scalar(
-            select(project.c.code).where(project.c.id == project_id, project.c.deleted_at.is_(None))
-        )
-        if code is None:
-            raise RowsError(["Dit project is er niet meer. Kies een ander project."])
-        stored = _stored(write.session, project_id, definition)
-        merged = _merged(write.session, definition, rows, stored)
-        known = _known(write.session, project_id, definition, questions or {})
-        values, wrong = {}, []
-        for place, fields in merged.items():
-            values[place], problems = checked(definition, fields, known)
-            if problems:
-                wrong.append(f"{rows[place].place}: {'; '.join(problems)}.")
-        if not wrong:
-            wrong = _one_too_many(definition, rows, stored)
-        if wrong:
-            raise RowsError(wrong)
-        contents = {place: to_json(each) for place, each in values.items()}
-        return [
-            _write(write, definition, project_id, code, row, stored, contents.get(place))
-            for place, row in enumerate(rows)
-        ]
+        return write_items(write, project_id, definition, rows, questions)
+
+
+def write_items(
+    write: Write,
+    project_id: int,
+    definition: ListDefinition,
+    rows: Sequence[Row],
+    questions: Questions | None = None,
+) -> list[int]:
+    """Do what `save_items` does as a part of another command."""
+    code = project_code(write.session, project_id)
+    stored = stored_items(write.session, project_id, definition)
+    merged = merge(write.session, definition, rows, stored)
+    known = known_ids(write.session, project_id, definition, questions or {})
+    values, wrong = {}, []
+    for place, fields in merged.items():
+        values[place], problems = checked(definition, fields, known)
+        if problems:
+            wrong.append(f"{rows[place].place}: {'; '.join(problems)}.")
+    if not wrong:
+        wrong = _one_too_many(definition, rows, stored)
+    if wrong:
+        raise RowsError(wrong)
+    contents = {place: to_json(each) for place, each in values.items()}
+    return [
+        _write(write, definition, project_id, code, row, stored, contents.get(place))
+        for place, row in enumerate(rows)
+    ]
+
+
+def project_code(session: Session, project_id: int) -> str:
+    """Return the code of a project that is there.
+
+    Raises:
+        RowsError: it is gone.
+    """
+    code = session.scalar(
+        select(project.c.code).where(project.c.id == project_id, project.c.deleted_at.is_(None))
+    )
+    if code is None:
+        raise RowsError(["Dit project is er niet meer. Kies een ander project."])
+    return str(code)
 
 
 def undo_last(engine: Engine, actor: Actor, definition: ListDefinition, item_id: int) -> str:
@@ -111,26 +132,36 @@ def undo_last(engine: Engine, actor: Actor, definition: ListDefinition, item_id:
         return words
 
 
-def _stored(
+def stored_items(
     session: Session, project_id: int, definition: ListDefinition
 ) -> dict[int, dict[str, Any]]:
+    """Return the rows of one list of a project by id, oldest first."""
     found = session.execute(
-        select(item).where(
+        select(item)
+        .where(
             item.c.project_id == project_id,
             item.c.list_key == definition.key,
             item.c.deleted_at.is_(None),
         )
+        .order_by(item.c.id)
     ).mappings()
     return {row["id"]: dict(row) for row in found}
 
 
-def _merged(
+def merge(
     session: Session,
     definition: ListDefinition,
     rows: Sequence[Row],
     stored: Mapping[int, dict[str, Any]],
+    entity: str = ENTITY,
 ) -> dict[int, dict[str, Any]]:
-    """Return by place what each row that stays comes to hold; refuse what others changed."""
+    """Return by place what each row that stays comes to hold; refuse what others changed.
+
+    stored: by id the version and the content (see `to_json`). entity: their name in the audit.
+
+    Raises:
+        RowsError: a row is gone. RowsChangedError: somebody else changed one.
+    """
     gone, changed, versions, merged = [], [], {}, {}
     for place, row in enumerate(rows):
         if row.id is None:
@@ -144,7 +175,7 @@ def _merged(
             )
             continue
         if now["version"] != row.version:
-            changed.append(f"{row.place}: {_what_happened(session, definition, row, now)}")
+            changed.append(f"{row.place}: {what_happened(session, definition, row, now, entity)}")
             versions[row.id] = now["version"]
         if row.fields is not None:
             mine = {
@@ -160,7 +191,7 @@ def _merged(
     return merged
 
 
-def _known(
+def known_ids(
     session: Session, project_id: int, definition: ListDefinition, questions: Questions
 ) -> dict[str, Collection[Any]]:
     """Return per field that refers to something what it may name."""
@@ -255,13 +286,17 @@ def _called(definition: ListDefinition, content: Mapping[str, Any]) -> str:
     return definition.one
 
 
-def _what_happened(
-    session: Session, definition: ListDefinition, row: Row, now: Mapping[str, Any]
+def what_happened(
+    session: Session,
+    definition: ListDefinition,
+    row: Row,
+    now: Mapping[str, Any],
+    entity: str = ENTITY,
 ) -> str:
     """Say who changed an item since it was read, and what is different now."""
     who = session.scalar(
         select(audit.c.actor_name)
-        .where(audit.c.entity == ENTITY, audit.c.entity_id == row.id)
+        .where(audit.c.entity == entity, audit.c.entity_id == row.id)
         .order_by(audit.c.id.desc())
         .limit(1)
     )
