@@ -84,6 +84,16 @@ def is_open_action(action: Mapping[str, Any], result_id: int) -> bool:
     return action["done_on"] is None and action["result"] in (None, result_id)
 
 
+def key_of_question(result_id: int, question_id: str) -> str:
+    """Return by what the restpunt of an open question is known."""
+    return f"question:{result_id}:{question_id}"
+
+
+def key_of_action(item_id: int) -> str:
+    """Return by what the restpunt of an open action is known."""
+    return f"action:{item_id}"
+
+
 def left_over(question: Question, result: str) -> str:
     """Return the title of the restpunt that an open question becomes."""
     return f"{question.name}: nog niet rond bij de overdracht van ‘{result}’"

@@ -6,7 +6,7 @@ item at most.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ from borging.ui.capacity_grid import Grid, as_day, as_number
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
+Save = Callable[[list[Row]], list[int]]
+"""Writes changed rows and returns the ids of what was written."""
 YES_NO = {"ja": True, "nee": False}
 WIDTHS = {
     FieldType.TEXT: 220,
@@ -65,6 +67,8 @@ def table(
     rows: pd.DataFrame | None = None,
     fixed: bool = False,
     locked: tuple[str, ...] = (),
+    save: Save | None = None,
+    widths: Mapping[str, int] | None = None,
 ) -> None:
     """Draw a list as a table to write in.
 
@@ -72,38 +76,43 @@ def table(
         preset: fields that a new row gets without asking, and that are not shown.
         rows: the rows to show instead of all; a row without an id is not stored yet.
         fixed: no rows are added or removed. locked: fields that cannot be written in.
+        save: writes changed rows, when they are not items of the dossier.
+        widths: of some columns in pixels, instead of the usual ones.
     """
     given = dict(preset or {})
     shown = [field for field in definition.fields if field.id not in given]
     stored = found.lists[definition.key] if rows is None else rows
-    ending = "".join(f"_{value}" for value in given.values())
+    write = save or as_items(definition, found, screen)
+    wide = {field.id: (widths or {}).get(field.id, WIDTHS[field.type]) for field in shown}
 
     def fields(cells: Mapping[str, Any]) -> dict[str, Any]:
         return given | {field.id: from_cell(field, cells.get(field.id)) for field in shown}
 
-    def save(changed: list[Row]) -> int:
-        written = commands.save_items(
-            load.engine(),
-            screen.actor,
-            found.project_id,
-            definition,
-            changed,
-            load.question_ids(),
-        )
-        return len(written)
-
     capacity_grid.draw(
         Grid(
-            f"dossier_{found.project_id}_{definition.key}{ending}",
+            key_of(definition, found, given),
             _as_cells(stored, shown),
-            {field.id: _column(field, options(field, found)) for field in shown},
+            {field.id: _column(field, options(field, found), wide[field.id]) for field in shown},
             fields,
-            save,
+            lambda changed: len(write(changed)),
             f"{definition.title} van dit project: {', '.join(field.label for field in shown)}.",
             fixed=fixed,
             locked=locked,
         )
     )
+
+
+def as_items(definition: ListDefinition, found: Dossier, screen: Screen) -> Save:
+    """Return what writes changed rows as items of the dossier."""
+    return lambda changed: commands.save_items(
+        load.engine(), screen.actor, found.project_id, definition, changed, load.question_ids()
+    )
+
+
+def key_of(definition: ListDefinition, found: Dossier, preset: Mapping[str, Any]) -> str:
+    """Return the name of what is kept of a list on the screen."""
+    ending = "".join(f"_{value}" for value in preset.values())
+    return f"dossier_{found.project_id}_{definition.key}{ending}"
 
 
 def options(field: Field, found: Dossier) -> Mapping[Any, str]:
@@ -120,7 +129,7 @@ def options(field: Field, found: Dossier) -> Mapping[Any, str]:
         ids, titles = found.results["id"].tolist(), found.results["title"].tolist()
         return dict(zip(ids, titles, strict=True))
     if field.type == FieldType.QUESTION:
-        return {each.id: each.name for each in load.questionnaire(field.of).questions}
+        return {each.id: each.question for each in load.questionnaire(field.of).questions}
     if field.type == FieldType.ITEM:
         other = next(e for p in found.parts for e in p.lists if e.key == field.of)
         return {row["id"]: str(row[other.name_field.id]) for row in found.rows(field.of)}
@@ -163,8 +172,7 @@ def _as_cells(stored: pd.DataFrame, shown: list[Field]) -> pd.DataFrame:
     return keys.assign(**cells).reset_index(drop=True)
 
 
-def _column(field: Field, chosen: Mapping[Any, str]) -> Any:
-    width = WIDTHS[field.type]
+def _column(field: Field, chosen: Mapping[Any, str], width: int) -> Any:
     more: dict[str, Any] = {"help": field.help or None, "required": field.required, "width": width}
     if field.type == FieldType.DAY:
         return st.column_config.DateColumn(field.heading, format="DD-MM-YYYY", **more)

@@ -18,11 +18,12 @@ from borging.domain.questionnaires import Questionnaire
 from borging.settings import DATA
 from borging.store.commands import residuals
 from borging.store.commands.dossier import save_items
-from borging.store.commands.handovers import Handover, HandoverError, Made, hand_over, take_back
+from borging.store.commands.handovers import Handover, HandoverError, hand_over, take_back
 from borging.store.commands.hard_questions import save_answers
 from borging.store.commands.results import save_results
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
 from borging.store.queries import dossier, portfolio
+from borging.store.queries.handovers import Made, left_before
 from borging.store.tables import AuditEntry, Person, Project
 from tests.store.test_capacity import add_project
 
@@ -224,6 +225,7 @@ def test_a_second_result_finds_the_evaluations_there(engine: Engine, project: in
     action = LISTS["handover_action"]
     save_items(engine, ANNA, project, action, [Row("rij 1", {"what": "Voor beide"})])
     assert len(record(engine, first).items) == 16
+    assert len(left_before(engine, project)) == 16
     made = record(engine, second)
     assert (len(made.items), made.evaluations) == (15, ())
     assert len(evaluations(engine)) == 3

@@ -6,9 +6,8 @@ transaction. The audit entry holds which ones, so that none is made twice and al
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -25,6 +24,7 @@ from borging.store.commands.residuals import ItemFields, insert_item
 from borging.store.commands.results import ENTITY
 from borging.store.commands.rows import Row
 from borging.store.database import Write, writing
+from borging.store.queries.handovers import RECORDED, Made, left_before, made_by
 from borging.store.tables import Record
 
 T = Record.metadata.tables
@@ -48,14 +48,6 @@ class Handover:
     version: int
     day: date
     evaluations: Mapping[str, date]
-
-
-@dataclass(frozen=True)
-class Made:
-    """Ids of what a handover made. items: restpunten by what they came from."""
-
-    items: Mapping[str, int] = field(default_factory=dict)
-    evaluations: tuple[int, ...] = ()
 
 
 def hand_over(
@@ -89,7 +81,7 @@ def hand_over(
         }
         made = Made(items, _plan(write, row, handover, lists[rules.EVALUATION]))
         write.record(
-            "hand_over",
+            RECORDED,
             ENTITY,
             row["id"],
             f"‘{row['title']}’ van {row['code']} op {handover.day:%d-%m-%Y} overgedragen aan "
@@ -122,7 +114,7 @@ def take_back(
         if row["handed_over_on"] is None:
             raise HandoverError(f"‘{row['title']}’ is niet overgedragen; er is niets veranderd.")
         _set_day(write, row, None)
-        made = _made_by(write, [row["id"]])
+        made = made_by(write.session.connection(), result.c.id == row["id"])
         last = made[-1] if made else Made()
         hidden = Made(_hide_items(write, last), _hide_evaluations(write, row, last, lists))
         write.record(
@@ -219,7 +211,7 @@ def _left_over(
     }
     given = {question: content["answer"] for question, content in answers.items()}
     left = {
-        f"question:{row['id']}:{each.id}": ItemFields(
+        rules.key_of_question(row["id"], each.id): ItemFields(
             rules.left_over(each, row["title"]), owner(answers.get(each.id, {}))
         )
         for each in rules.open_questions(questionnaire, given)
@@ -227,34 +219,9 @@ def _left_over(
     for item_id, content in _contents(write, project_id, lists[rules.ACTION]).items():
         if rules.is_open_action(content, row["id"]):
             due = content["due"] and max(content["due"], day)
-            left[f"action:{item_id}"] = ItemFields(content["what"], owner(content), due)
-    there = _already_there(write, project_id)
+            left[rules.key_of_action(item_id)] = ItemFields(content["what"], owner(content), due)
+    there = left_before(write.session.connection(), project_id)
     return {key: fields for key, fields in left.items() if key not in there}
-
-
-def _already_there(write: Write, project_id: int) -> set[str]:
-    """Return what earlier recordings in a project made a restpunt of that is still there."""
-    of_project = select(result.c.id).where(result.c.project_id == project_id)
-    made = _made_by(write, list(write.session.scalars(of_project)))
-    ids = {item_id for each in made for item_id in each.items.values()}
-    alive = select(residual.c.id).where(residual.c.id.in_(ids), residual.c.deleted_at.is_(None))
-    there = set(write.session.scalars(alive))
-    return {key for each in made for key, item_id in each.items.items() if item_id in there}
-
-
-def _made_by(write: Write, result_ids: Sequence[int]) -> list[Made]:
-    """Return what the recorded handovers of some results made, oldest first."""
-    found = write.session.scalars(
-        select(audit.c.detail)
-        .where(
-            audit.c.entity == ENTITY,
-            audit.c.entity_id.in_(result_ids),
-            audit.c.action == "hand_over",
-        )
-        .order_by(audit.c.id)
-    )
-    details = [json.loads(detail) for detail in found]
-    return [Made(each["items"], tuple(each["evaluations"])) for each in details]
 
 
 def _plan(
