@@ -22,6 +22,7 @@ from borging.store.commands.handovers import Handover, HandoverError, hand_over,
 from borging.store.commands.hard_questions import save_answers
 from borging.store.commands.results import save_results
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
+from borging.store.commands.undo import CannotUndoError, undo
 from borging.store.queries import dossier, portfolio
 from borging.store.queries.handovers import Made, left_before
 from borging.store.tables import AuditEntry, Person, Project
@@ -247,6 +248,18 @@ def test_taking_back_hides_what_nobody_touched_and_makes_it_again(
     again = record(engine, result, version=3)
     assert (len(again.items), len(again.evaluations)) == (14, 3)
     assert items(engine)["title"].is_unique
+
+
+def test_only_taking_back_undoes_a_handover(engine: Engine, project: int) -> None:
+    result = add(engine, project, formal_receiver_id=7)
+    record(engine, result)
+    with Session(engine) as session:
+        entry = session.scalars(
+            select(AuditEntry.id).where(AuditEntry.action == "hand_over")  # type: ignore[call-overload]
+        ).one()
+    with pytest.raises(CannotUndoError):
+        undo(engine, BAS, [entry])
+    assert one(engine, result)["handed_over_on"] == pd.Timestamp(DAY)
 
 
 def test_what_was_never_handed_over_cannot_be_taken_back(engine: Engine, project: int) -> None:

@@ -85,7 +85,7 @@ def test_an_item_can_be_added_to_a_closed_project(portfolio: Engine) -> None:
     assert (stored["created_on"].date(), stored["due"].date(), stored["version"]) == (DAY, DAY, 1)
     (entry,) = entries(portfolio, "add")
     assert (entry["entity_id"], entry["actor_name"]) == (new, "Anna de Wit")
-    assert json.loads(entry["detail"])["due"] == "2026-11-23"
+    assert json.loads(entry["detail"])["after"]["due"] == "2026-11-23"
 
 
 @pytest.mark.parametrize(

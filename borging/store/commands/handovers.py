@@ -1,7 +1,8 @@
 """Recording that a result was handed over, and taking that back.
 
 What a handover leaves open becomes restpunten and three evaluations are put ready, in the same
-transaction. The audit entry holds which ones, so that none is made twice and all can go again.
+transaction. The audit entry holds which ones, so that none is made twice and all can go again;
+it has no before and after, because undoing the day alone would leave them behind.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from borging.domain.dossier import ListDefinition
 from borging.domain.dossier_values import from_json
 from borging.domain.questionnaires import Questionnaire
 from borging.store.commands import residuals
+from borging.store.commands.conflicts import last_writer
 from borging.store.commands.dossier import stored_items, write_items
 from borging.store.commands.residuals import ItemFields, insert_item
 from borging.store.commands.results import ENTITY
@@ -28,8 +30,8 @@ from borging.store.queries.handovers import RECORDED, Made, left_before, made_by
 from borging.store.tables import Record
 
 T = Record.metadata.tables
-result, project, person, residual, audit = (
-    T[name] for name in ("project_result", "project", "person", "residual_item", "audit_entry")
+result, project, person, residual = (
+    T[name] for name in ("project_result", "project", "person", "residual_item")
 )
 
 
@@ -86,8 +88,7 @@ def hand_over(
             row["id"],
             f"‘{row['title']}’ van {row['code']} op {handover.day:%d-%m-%Y} overgedragen aan "
             f"{receiver}.",
-            before={"handed_over_on": None},
-            after={"handed_over_on": handover.day},
+            day=handover.day,
             items=dict(made.items),
             evaluations=list(made.evaluations),
         )
@@ -122,8 +123,7 @@ def take_back(
             ENTITY,
             row["id"],
             f"Overdracht van ‘{row['title']}’ van {row['code']} teruggedraaid.",
-            before={"handed_over_on": row["handed_over_on"]},
-            after={"handed_over_on": None},
+            day=row["handed_over_on"],
             items=dict(hidden.items),
             evaluations=list(hidden.evaluations),
         )
@@ -143,14 +143,9 @@ def _result(write: Write, result_id: int, version: int) -> dict[str, Any]:
     if row is None:
         raise HandoverError("Dit resultaat is er niet meer. Laad het scherm opnieuw.")
     if row["version"] != version:
-        who = write.session.scalar(
-            select(audit.c.actor_name)
-            .where(audit.c.entity == ENTITY, audit.c.entity_id == result_id)
-            .order_by(audit.c.id.desc())
-            .limit(1)
-        )
+        who = last_writer(write.session, ENTITY, result_id)
         raise HandoverError(
-            f"‘{row['title']}’ is intussen gewijzigd door {who or 'iemand anders'}; hierboven "
+            f"‘{row['title']}’ is intussen gewijzigd door {who}; hierboven "
             "staat hoe het nu is. Klopt het, druk dan opnieuw."
         )
     return dict(row)
@@ -256,7 +251,9 @@ def _hide_items(write: Write, made: Made) -> dict[str, int]:
     )
     for item_id, title in titles.items():
         words = f"Restpunt ‘{title}’ weggehaald: de overdracht is teruggedraaid."
-        write.record("remove", residuals.ENTITY, item_id, words)
+        write.record(
+            "remove", residuals.ENTITY, item_id, words, before={"title": title}, after=None
+        )
     return {key: item_id for key, item_id in made.items.items() if item_id in titles}
 
 

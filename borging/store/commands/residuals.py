@@ -16,6 +16,7 @@ from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.domain.terms import Priority
+from borging.store.commands.conflicts import last_writer
 from borging.store.commands.residual_problems import (
     Conflict,
     DayBeforeCreatedError,
@@ -32,9 +33,7 @@ from borging.store.database import Write, writing
 from borging.store.tables import Record
 
 T = Record.metadata.tables
-residual, person, project, audit = (
-    T[name] for name in ("residual_item", "person", "project", "audit_entry")
-)
+residual, person, project = (T[name] for name in ("residual_item", "person", "project"))
 ENTITY = "residual_item"
 FIELD_WORDS = {
     "title": "omschrijving",
@@ -111,7 +110,8 @@ def insert_item(
     item_id: int = write.session.execute(
         insert(residual).values(**row).returning(residual.c.id)
     ).scalar_one()
-    write.record("add", ENTITY, item_id, f"Restpunt ‘{new['title']}’ toegevoegd.", **row)
+    words = f"Restpunt ‘{new['title']}’ toegevoegd."
+    write.record("add", ENTITY, item_id, words, before=None, after=row)
     return item_id
 
 
@@ -259,12 +259,7 @@ def _update(
 
 def _what_happened(session: Session, change: ItemChange, row: dict[str, Any]) -> str:
     """Say who changed an item since it was read, and what is different now."""
-    who = session.scalar(
-        select(audit.c.actor_name)
-        .where(audit.c.entity == ENTITY, audit.c.entity_id == row["id"])
-        .order_by(audit.c.id.desc())
-        .limit(1)
-    )
+    who = last_writer(session, ENTITY, row["id"])
     seen = asdict(change.before)
     parts = [
         f"{words} is nu {_shown(session, name, row[name])}"
@@ -275,7 +270,7 @@ def _what_happened(session: Session, change: ItemChange, row: dict[str, Any]) ->
     if row["closed_on"] is not None:
         parts.append(f"het is gesloten op {written(row['closed_on'])}")
     details = f": {'; '.join(parts)}" if parts else ""
-    return f"‘{change.before.title}’ is intussen gewijzigd door {who or 'iemand anders'}{details}."
+    return f"‘{change.before.title}’ is intussen gewijzigd door {who}{details}."
 
 
 def _shown(session: Session, field: str, value: Any) -> str:

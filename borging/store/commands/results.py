@@ -15,7 +15,7 @@ from sqlmodel import Session
 from borging.access.actor import Actor
 from borging.domain.dossier_values import Values, checked, to_json
 from borging.domain.handover import RESULT, wrong_day
-from borging.store.commands.dossier import known_ids, merge, project_code
+from borging.store.commands.dossier import known_ids, merge, project_code, with_ids
 from borging.store.commands.rows import Row, RowsError
 from borging.store.database import Write, writing
 from borging.store.tables import Record
@@ -45,6 +45,7 @@ def save_results(
     with writing(engine, actor) as write:
         code = project_code(write.session, project_id)
         start = write.session.scalar(select(project.c.start).where(project.c.id == project_id))
+        rows = [with_ids(write, RESULT, row) for row in rows]
         stored = _stored(write.session, project_id)
         merged = merge(write.session, RESULT, rows, stored, ENTITY)
         known = known_ids(write.session, project_id, RESULT, {})
