@@ -3,7 +3,7 @@
 import streamlit as st
 
 from borging.services import dossier, project, scan_chooser
-from borging.ui import dossier_parts, frame, links, load, project_parts
+from borging.ui import dossier_parts, frame, handover_parts, links, load, project_parts
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
@@ -48,13 +48,10 @@ st.header("Ligt het project op koers?", anchor=False)
 project_parts.course(view)
 st.header("Hoe verlopen de fasen?", anchor=False)
 project_parts.phases(view, screen)
-left, right = st.columns(2, gap="large")
-with left:
-    st.header("Wat is er blijven liggen?", anchor=False)
-    project_parts.items(view, screen)
-with right:
-    st.header("Wat wordt overgedragen, en aan wie?", anchor=False)
-    project_parts.results(view, screen)
+st.header("Wat wordt overgedragen, en aan wie?", anchor=False)
+handover_parts.handover(found, screen)
+st.header("Wat is er blijven liggen?", anchor=False)
+project_parts.items(view, screen)
 st.header("Wie en wat?", anchor=False)
 project_parts.facts(view)
 st.header("Dossier", anchor=False)

@@ -62,6 +62,7 @@ def draw(grid: Grid) -> None:
         num_rows="fixed" if grid.fixed else "dynamic",
         disabled=list(grid.locked),
         row_height=34,
+        height="content" if grid.fixed else "auto",
         placeholder="–",
         key=_editor(grid.key),
         column_config=dict(grid.columns),
@@ -98,10 +99,13 @@ def say(key: str, *sentences: str, refused: bool = False) -> None:
     st.session_state[NOTICE] = {"key": key, "words": sentences, "refused": refused}
 
 
-def notice() -> None:
-    """Say what was saved last; the table may have been folded away since."""
+def notice(about: Callable[[str], bool] = lambda key: True) -> None:
+    """Say what was saved last; the table may have been folded away since.
+
+    about: says of the key of a table whether it is told here.
+    """
     said = st.session_state.get(NOTICE)
-    if said and not said["refused"]:
+    if said and not said["refused"] and about(said["key"]):
         st.markdown(f":green[✓] {plain(' '.join(said['words']))}")
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from borging.domain.dossier import Part
 from borging.services import dossier_rules
 from borging.services.dossier import Dossier
-from borging.ui import capacity_grid, item_lists, tables
+from borging.ui import capacity_grid, handover_parts, item_lists, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
@@ -19,10 +19,11 @@ PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {}
 
 
 def parts(found: Dossier, screen: Screen) -> None:
-    """Draw every part, folded behind its summary."""
-    capacity_grid.notice()
+    """Draw every part but the handover, which stands open higher up, behind its summary."""
+    capacity_grid.notice(lambda key: not handover_parts.is_own(key))
     for each in found.parts:
-        part(each, found, screen)
+        if each.key != handover_parts.PART:
+            part(each, found, screen)
 
 
 def part(each: Part, found: Dossier, screen: Screen) -> None:

@@ -48,9 +48,12 @@ class Options:
     by_field: Mapping[str, Mapping[Any, str]]
 
 
-def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
+def draw(
+    definition: ListDefinition, found: Dossier, screen: Screen, *, titled: bool = True
+) -> None:
     """Draw one list with its title, its help, and a way to write in it."""
-    st.subheader(definition.title, anchor=False)
+    if titled:
+        st.subheader(definition.title, anchor=False)
     st.markdown(f":small[:gray[{plain(definition.help)}]]")
     if definition.single or screen.look.narrow:
         item_form.draw(definition, found, screen)
