@@ -36,7 +36,7 @@ def draw(result: dict[str, Any], found: Dossier, screen: Screen) -> None:
             width="content",
         )
     elif result["handed_over_on"] is None:
-        with st.popover("Overdracht vastleggen", type="primary"):
+        with st.popover("Overdracht vastleggen"):
             _record(result, found, screen)
     else:
         words = f"Overgedragen op {day(result['handed_over_on'])}."
