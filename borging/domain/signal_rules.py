@@ -202,7 +202,7 @@ def evaluation_unplanned(facts: ProjectFacts) -> Signal | None:
     planned = any(day or held for day, held in facts.evaluations)
     if not facts.begun or planned or not (closing or closed):
         return None
-    when = "is afgesloten" if closed else f"sluit volgens plan op {_day(facts.end)}"
+    when = "is afgesloten" if closed else f"heeft als laatste dag {_day(facts.end)}"
     return Signal(
         "evaluation_unplanned",
         f"Het project {when} en er is geen evaluatie gepland.",

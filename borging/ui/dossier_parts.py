@@ -9,7 +9,7 @@ import streamlit as st
 from borging.domain.dossier import Part
 from borging.services import dossier_rules
 from borging.services.dossier import Dossier
-from borging.ui import capacity_grid, handover_parts, item_lists, tables
+from borging.ui import handover_parts, item_lists, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
@@ -19,8 +19,7 @@ PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {}
 
 
 def parts(found: Dossier, screen: Screen) -> None:
-    """Draw every part but the handover, which stands open higher up, behind its summary."""
-    capacity_grid.notice(lambda key: not handover_parts.is_own(key))
+    """Draw every part behind its summary, but the handover, which stands open higher up."""
     for each in found.parts:
         if each.key != handover_parts.PART:
             part(each, found, screen)
@@ -30,7 +29,7 @@ def part(each: Part, found: Dossier, screen: Screen) -> None:
     """Draw one part; what is folded costs nothing."""
     said = reuse(dossier_rules.summary, each, found)
     label = f"**{each.title}** · {said.state.symbol} {said.state.label} · {plain(said.words)}"
-    inside = tables.folded(label, each.key)
+    inside = tables.folded(label, each.key, keep=True)
     if inside is None:
         return
     with inside:

@@ -18,10 +18,10 @@ from borging.services.handover import is_handed_over
 from borging.services.wording import count, day
 from borging.store.commands import hard_questions
 from borging.store.commands import results as result_commands
-from borging.store.commands.rows import Row, RowsError
+from borging.store.commands.dossier import ENTITY
+from borging.store.commands.rows import Row, RowsError, Save
 from borging.ui import capacity_grid, handover_record, item_form, item_lists, load, tables
 from borging.ui.frame import Screen
-from borging.ui.item_lists import Save
 from borging.ui.reuse import reuse
 from borging.ui.text import plain, unbroken
 
@@ -48,19 +48,12 @@ def handover(found: Dossier, screen: Screen) -> None:
         f"{said.state.symbol} {said.state.label} · {plain(said.words)}"
         + (f"  \n**Wat nu?** {plain(said.next)}" if said.next else "")
     )
-    capacity_grid.notice(is_own)
     _results(found, screen)
     results = services.results_of(found)
     if results:
         _result(_choose(results, screen.as_of), found, screen)
     for key in (rules.ACTION, rules.RISK):
         _folded_list(all_lists(found.parts)[key], found, screen)
-
-
-def is_own(key: str) -> bool:
-    """Say whether what is kept under a key belongs to a table or a form of this part."""
-    own = (RESULT.key, rules.HARD_QUESTION, rules.ACTION, rules.RISK, TAKEN_OVER)
-    return any(each in key for each in own)
 
 
 def _results(found: Dossier, screen: Screen) -> None:
@@ -73,9 +66,11 @@ def _results(found: Dossier, screen: Screen) -> None:
     if screen.look.narrow:
         for each in services.results_of(found):
             st.markdown(_in_a_line(each, found))
-        item_form.draw(RESULT, found, screen, rows=rows, save=save)
+        item_form.draw(RESULT, found, screen, rows=rows, save=save, entity=RESULT.key)
     else:
-        item_lists.table(RESULT, found, screen, rows=rows, save=save, widths=RESULT_WIDTHS)
+        item_lists.table(
+            RESULT, found, screen, rows=rows, save=save, entity=RESULT.key, widths=RESULT_WIDTHS
+        )
 
 
 def _in_a_line(result: dict[str, Any], found: Dossier) -> str:
@@ -126,7 +121,7 @@ def _questions(result_id: int, moment: str, found: Dossier, screen: Screen) -> N
     questionnaire = load.questionnaire(QUESTIONS)
     how = reuse(services.progress, found, questionnaire, result_id, moment)
     label = f"**{questionnaire.title} {MOMENTS[moment]}** · {how.words}"
-    inside = tables.folded(label, f"vragen_{moment}_{result_id}")
+    inside = tables.folded(label, f"vragen_{moment}_{result_id}", keep=True)
     if inside is None:
         return
     definition = all_lists(found.parts)[rules.HARD_QUESTION]
@@ -172,10 +167,11 @@ def _answers(definition: ListDefinition, found: Dossier, screen: Screen) -> Save
 def _copy(result_id: int, found: Dossier, save: Save) -> None:
     """Offer the answers at the start as a starting point for those at closing."""
     copied = services.starting_point(found, result_id)
+    key = f"{TAKEN_OVER}_{result_id}"
+    capacity_grid.told(key)
     if not copied:
         return
     words = count(len(copied), "antwoord", "antwoorden")
-    key = f"{TAKEN_OVER}_{result_id}"
     st.button(
         f"{words} van de start overnemen",
         key=key,
@@ -188,17 +184,18 @@ def _copy(result_id: int, found: Dossier, save: Save) -> None:
 
 def _take_over(copied: list[dict[str, Any]], words: str, save: Save, key: str) -> None:
     try:
-        save([Row(f"rij {place}", fields) for place, fields in enumerate(copied, start=1)])
+        ids = save([Row(f"rij {place}", fields) for place, fields in enumerate(copied, start=1)])
     except RowsError as refusal:
         capacity_grid.say(key, *refusal.sentences, refused=True)
         return
-    capacity_grid.say(key, f"{words} overgenomen; loop ze na.")
+    said = f"{words} overgenomen; loop ze na."
+    capacity_grid.say(key, said, entity=ENTITY, ids=ids)
 
 
 def _folded_list(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
     number = len(found.lists[definition.key])
     words = count(number, definition.one, definition.many) if number else "nog leeg"
-    inside = tables.folded(f"**{definition.title}** · {words}", definition.key)
+    inside = tables.folded(f"**{definition.title}** · {words}", definition.key, keep=True)
     if inside is None:
         return
     with inside:

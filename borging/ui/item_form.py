@@ -10,10 +10,10 @@ import streamlit as st
 
 from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
 from borging.services.dossier import Dossier
-from borging.store.commands.rows import Row, RowsChangedError, RowsError
-from borging.ui import capacity_grid, item_lists
+from borging.store.commands.dossier import ENTITY
+from borging.store.commands.rows import Row, RowsChangedError, RowsError, Save
+from borging.ui import capacity_grid, edition, item_lists, people_field
 from borging.ui.frame import Screen
-from borging.ui.item_lists import Save
 from borging.ui.text import plain
 
 NEW = 0
@@ -30,6 +30,7 @@ def draw(
     fixed: bool = False,
     locked: tuple[str, ...] = (),
     save: Save | None = None,
+    entity: str = ENTITY,
 ) -> None:
     """Draw the form; for a list with more items below a choice of which one.
 
@@ -42,12 +43,15 @@ def draw(
     if not definition.single:
         labels = {number: _name(definition, found, row) for number, row in items.items()}
         chosen = _choose(definition, labels, key, fixed=fixed)
+    if not items:
+        st.markdown(plain(definition.add))
     if chosen is None:
+        capacity_grid.told(key)
         return
     stored = items.get(chosen)
-    based = _based_on(f"{key}_{chosen}", stored)
+    based = edition.based_on(f"{key}_{chosen}", stored or {})
     asked = [field for field in definition.fields if field.id not in {*given, *locked}]
-    with st.form(f"{key}_{chosen}_formulier", border=False):
+    with st.form(f"{key}_{chosen}_formulier", border=False, enter_to_submit=False):
         cells = {
             field.id: _widget(field, found, based, f"{_edition(key)}_{chosen}_{field.id}")
             for field in asked
@@ -63,8 +67,9 @@ def draw(
         kept = {name: based.get(name) for name in locked} | given
         fields = kept | {field.id: item_lists.from_cell(field, cells[field.id]) for field in asked}
         write = save or item_lists.as_items(definition, found, screen)
-        _save(definition, write, key, based, None if removed else fields)
+        _save(definition, write, key, based, None if removed else fields, entity)
     capacity_grid.refusal(key)
+    capacity_grid.told(key)
 
 
 def _by_number(rows: pd.DataFrame) -> dict[int, dict[str, Any]]:
@@ -80,7 +85,7 @@ def _name(definition: ListDefinition, found: Dossier, row: dict[str, Any]) -> st
     """Return what an item is called in the list to choose from."""
     value = row[definition.name_field.id]
     named = item_lists.options(definition.name_field, found).get(value, value)
-    return plain(str(named or definition.one))
+    return str(named or definition.one)
 
 
 def _choose(
@@ -96,14 +101,8 @@ def _choose(
     )
 
 
-def _based_on(key: str, stored: dict[str, Any] | None) -> dict[str, Any]:
-    """Return the item as this visitor began to change it, with the version he may write on."""
-    kept: dict[str, Any] = st.session_state.setdefault(f"{key}_basis", dict(stored or {}))
-    return kept
-
-
 def _edition(key: str) -> str:
-    return f"{key}_{st.session_state.get(f'{key}_keer', 0)}"
+    return f"{key}_{edition.number(key)}"
 
 
 def _widget(field: Field, found: Dossier, row: dict[str, Any], key: str) -> Any:
@@ -117,13 +116,15 @@ def _widget(field: Field, found: Dossier, row: dict[str, Any], key: str) -> Any:
         return st.text_area(label, value=value or "", max_chars=limit, height="content", **more)
     if field.type in LONGEST or field.type == FieldType.NUMBER:
         return st.text_input(label, value=value or "", max_chars=LONGEST.get(field.type), **more)
+    if field.type == FieldType.PERSON:
+        return people_field.who(label, value, key, help=field.help or None)
     chosen = item_lists.options(field, found)
     places = list(chosen)
     return st.selectbox(
         label,
         places,
         index=places.index(value) if value in chosen else None,
-        format_func=lambda each: plain(chosen[each]),
+        format_func=lambda each: chosen[each],
         placeholder="–",
         **more,
     )
@@ -135,6 +136,7 @@ def _save(
     key: str,
     based: dict[str, Any],
     fields: dict[str, Any] | None,
+    entity: str,
 ) -> None:
     before = {field.id: based.get(field.id) for field in definition.fields}
     row = Row(
@@ -145,7 +147,7 @@ def _save(
         before=before,
     )
     try:
-        write([row])
+        written = write([row])
     except RowsChangedError as refusal:
         based["version"] = refusal.versions[int(based["id"])]
         capacity_grid.say(key, *refusal.sentences, capacity_grid.SAVE_ANYWAY, refused=True)
@@ -153,11 +155,5 @@ def _save(
     except RowsError as refusal:
         capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
         return
-    kept = [str(name) for name in st.session_state]
-    for name in kept:
-        if name.startswith(f"{key}_") and name.endswith("_basis"):
-            del st.session_state[name]
-    st.session_state[f"{key}_keer"] = st.session_state.get(f"{key}_keer", 0) + 1
     words = "weggehaald" if fields is None else "opgeslagen"
-    capacity_grid.say(key, f"{definition.one.capitalize()} {words}.")
-    st.rerun()
+    edition.done(key, f"{definition.one.capitalize()} {words}.", entity=entity, ids=written)

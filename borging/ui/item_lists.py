@@ -6,8 +6,7 @@ item at most.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,14 +15,13 @@ import streamlit as st
 from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
 from borging.services.dossier import Dossier
 from borging.store.commands import dossier as commands
-from borging.store.commands.rows import Row
-from borging.ui import capacity_grid, item_form, load
+from borging.store.commands.dossier import ENTITY
+from borging.store.commands.rows import Save
+from borging.ui import capacity_grid, item_form, load, people_field
 from borging.ui.capacity_grid import Grid, as_day, as_number
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
-Save = Callable[[list[Row]], list[int]]
-"""Writes changed rows and returns the ids of what was written."""
 YES_NO = {"ja": True, "nee": False}
 WIDTHS = {
     FieldType.TEXT: 220,
@@ -39,13 +37,6 @@ WIDTHS = {
     FieldType.RESULT: 180,
     FieldType.ITEM: 180,
 }
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a field that refers to something may name: id to label, by field id."""
-
-    by_field: Mapping[str, Mapping[Any, str]]
 
 
 def draw(
@@ -71,6 +62,7 @@ def table(
     fixed: bool = False,
     locked: tuple[str, ...] = (),
     save: Save | None = None,
+    entity: str = ENTITY,
     widths: Mapping[str, int] | None = None,
 ) -> None:
     """Draw a list as a table to write in.
@@ -79,7 +71,7 @@ def table(
         preset: fields that a new row gets without asking, and that are not shown.
         rows: the rows to show instead of all; a row without an id is not stored yet.
         fixed: no rows are added or removed. locked: fields that cannot be written in.
-        save: writes changed rows, when they are not items of the dossier.
+        save, entity: writes changed rows, and what the history calls one, when it is no item.
         widths: of some columns in pixels, instead of the usual ones.
     """
     given = dict(preset or {})
@@ -91,16 +83,21 @@ def table(
     def fields(cells: Mapping[str, Any]) -> dict[str, Any]:
         return given | {field.id: from_cell(field, cells.get(field.id)) for field in shown}
 
+    key = key_of(definition, found, given)
+    names_people = any(field.type == FieldType.PERSON for field in shown)
     capacity_grid.draw(
         Grid(
-            key_of(definition, found, given),
+            key,
             _as_cells(stored, shown),
             {field.id: _column(field, options(field, found), wide[field.id]) for field in shown},
             fields,
-            lambda changed: len(write(changed)),
+            write,
             f"{definition.title} van dit project: {', '.join(field.label for field in shown)}.",
             fixed=fixed,
             locked=locked,
+            entity=entity,
+            beside=(lambda: people_field.add(key, screen)) if names_people else None,
+            invite=definition.add,
         )
     )
 
@@ -176,15 +173,16 @@ def _as_cells(stored: pd.DataFrame, shown: list[Field]) -> pd.DataFrame:
 
 
 def _column(field: Field, chosen: Mapping[Any, str], width: int) -> Any:
-    more: dict[str, Any] = {"help": field.help or None, "required": field.required, "width": width}
+    heading = field.heading + (" *" if field.required else "")
+    more: dict[str, Any] = {"help": field.help or None, "width": width}
     if field.type == FieldType.DAY:
-        return st.column_config.DateColumn(field.heading, format="DD-MM-YYYY", **more)
+        return st.column_config.DateColumn(heading, format="DD-MM-YYYY", **more)
     if field.type == FieldType.NUMBER:
-        return st.column_config.TextColumn(field.heading, alignment="right", **more)
+        return st.column_config.TextColumn(heading, alignment="right", **more)
     if field.type in LONGEST:
-        return st.column_config.TextColumn(field.heading, max_chars=LONGEST[field.type], **more)
+        return st.column_config.TextColumn(heading, max_chars=LONGEST[field.type], **more)
     return st.column_config.SelectboxColumn(
-        field.heading,
+        heading,
         options=list(chosen),
         format_func=lambda each: chosen.get(each, "onbekend"),
         **more,

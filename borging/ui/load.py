@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from borging import clock
 from borging.domain.dossier import ListDefinition, Part, all_lists, load_parts
+from borging.domain.history import Entry
 from borging.domain.instruments import Instrument, load_definition, load_instrument
 from borging.domain.questionnaires import Questionnaire
 from borging.domain.scoring import ScanScore
@@ -32,6 +33,7 @@ from borging.store.queries import (
     scans,
     structure,
 )
+from borging.store.queries import history as history_query
 
 NHS = "nhs-borgingsscan"
 QUESTIONNAIRES = ("vijftien-harde-vragen", "kenmerken-van-de-verandering")
@@ -180,6 +182,11 @@ def dossier_items_in(*lists: str) -> pd.DataFrame:
 def left_before(project_id: int) -> frozenset[str]:
     """What handovers of a project made a restpunt of already (see `handovers.left_before`)."""
     return handovers.left_before(engine(), project_id)
+
+
+def history(project_id: int, most: int) -> list[Entry]:
+    """The newest of what was done to a project (see `history.history`)."""
+    return history_query.history(engine(), project_id, most)
 
 
 def questionnaire(key: str) -> Questionnaire:

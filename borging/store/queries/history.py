@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, and_, func, or_, select
 
+from borging.domain.history import Entry
 from borging.store.commands.undo import can_undo
 from borging.store.tables import Record
 
@@ -38,27 +37,6 @@ ROUND_ACTIONS = (
     "record_joint_answer",
     "record_consensus",
 )
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One thing that was done.
-
-    at: moment in UTC. list_key: of an item of the dossier. before, after: what changed; None when
-    it was not there before or after, or when that is not told. undoable: it is the last change of
-    its thing and can be undone.
-    """
-
-    id: int
-    at: datetime
-    who: str
-    action: str
-    entity: str
-    summary: str
-    list_key: str | None
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
-    undoable: bool
 
 
 def history(engine: Engine, project_id: int, most: int) -> list[Entry]:
