@@ -13,9 +13,9 @@ from borging.ui.frame import Screen
 from borging.ui.text import plain
 
 ROW = 34
-ITEM_WIDTHS = {"standing": 140, "title": 160, "owner": 115, "due": 95, "overdue": 96}
+ITEM_WIDTHS = {"standing": 150, "title": 480, "owner": 180, "due": 110, "overdue": 110}
 ITEM_WIDTHS_ON_A_PHONE = {"standing": 140, "title_and_scan": 122, "due": 95}
-"""Column widths in pixels: a table fills half the screen with its last day in sight."""
+"""Column widths in pixels: a table fills the screen with its last day in sight."""
 
 
 def unknown(screen: Screen, asked: str) -> None:
