@@ -162,9 +162,16 @@ def _figures(found: Dossier, soft: _Soft | None) -> tuple[KeyFigure, ...]:
         scan,
         KeyFigure("Borging", state.label, until),
         KeyFigure("Open restpunten", number(project["items_open"]), _of_items(project)),
-        KeyFigure("Volgende overdracht", day(project["next_handover"], "niet gepland")),
+        KeyFigure("Volgende overdracht", _next_handover(found)),
         KeyFigure("Volgende evaluatie", day(next_evaluation(found), "niet gepland")),
     )
+
+
+def _next_handover(found: Dossier) -> str:
+    if not pd.isna(found.project["next_handover"] or pd.NaT):
+        return day(found.project["next_handover"])
+    done = found.results["handed_over_on"] <= pd.Timestamp(found.as_of)
+    return "alles gedaan" if len(done) and done.all() else "niet gepland"
 
 
 def _of_items(project: Mapping[str, Any]) -> str | None:
@@ -225,12 +232,15 @@ def _from_to(row: dict[Any, Any]) -> str:
 
 def _facts(project: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     plan = {True: "ja", False: "nee", None: "onbekend"}[project["borging_in_plan"]]
+    runs = "onbekend"
+    if project["start"] or project["end"]:
+        runs = f"{day(project['start'])} t/m {day(project['end'])}"
     funding = project["funding_source"] or "onbekend"
     if project["funding_end"]:
         funding += f", t/m {day(project['funding_end'])}"
     return (
         ("Stand", project["state_label"]),
-        ("Looptijd", f"{day(project['start'])} t/m {day(project['end'])}"),
+        ("Looptijd", runs),
         (
             "Thema en doel",
             " › ".join(dict.fromkeys(x for x in (project["theme"], project["goal"]) if x))

@@ -10,12 +10,15 @@ import streamlit as st
 
 from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
 from borging.services.dossier import Dossier
+from borging.services.wording import day
 from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Row, RowsChangedError, RowsError, Save
 from borging.ui import capacity_grid, edition, item_lists, people_field
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
+SHOWN = 5
+"""Fields of an item that are told in its line."""
 NEW = 0
 """What stands for an item that is not there yet in the list to choose from."""
 
@@ -34,17 +37,19 @@ def draw(
 ) -> None:
     """Draw the form; for a list with more items below a choice of which one.
 
-    The arguments are those of `item_lists.table`.
+    The arguments are those of `item_lists.table`; rows that are given are shown by the caller.
     """
     given = dict(preset or {})
     key = item_lists.key_of(definition, found, given)
     items = _by_number(found.lists[definition.key] if rows is None else rows)
+    if items and not definition.single and rows is None:
+        st.markdown("\n".join(f"- {_line(definition, row, found)}" for row in items.values()))
+    elif not items:
+        st.markdown(plain(definition.add))
     chosen = next(iter(items), NEW)
     if not definition.single:
         labels = {number: _name(definition, found, row) for number, row in items.items()}
         chosen = _choose(definition, labels, key, fixed=fixed)
-    if not items:
-        st.markdown(plain(definition.add))
     if chosen is None:
         capacity_grid.told(key)
         return
@@ -86,6 +91,25 @@ def _name(definition: ListDefinition, found: Dossier, row: dict[str, Any]) -> st
     value = row[definition.name_field.id]
     named = item_lists.options(definition.name_field, found).get(value, value)
     return str(named or definition.one)
+
+
+def _line(definition: ListDefinition, row: dict[str, Any], found: Dossier) -> str:
+    """Say in one line what is filled in of an item, its name first."""
+    said = []
+    for field in definition.fields:
+        value = row[field.id]
+        if value is None or field.type == FieldType.LONG:
+            continue
+        if field.type == FieldType.DAY:
+            words = day(value)
+        elif field.type == FieldType.FLAG:
+            words = f"{field.label}: {'ja' if value else 'nee'}"
+        elif field.type in LONGEST or field.type == FieldType.NUMBER:
+            words = str(item_lists.to_cell(field, value))
+        else:
+            words = item_lists.options(field, found).get(value, "onbekend")
+        said.append(f"**{plain(words)}**" if field == definition.name_field else plain(words))
+    return " · ".join(said[:SHOWN])
 
 
 def _choose(

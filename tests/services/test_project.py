@@ -86,6 +86,17 @@ def test_the_next_evaluation_is_planned_from_today_on_and_not_held() -> None:
     assert next_evaluation(dossier(evaluation=[planned(yesterday)])) is None
 
 
+@pytest.mark.parametrize(
+    ("handed", "words"),
+    [([], "niet gepland"), ([DAY], "alles gedaan"), ([DAY, DAY + timedelta(1)], "niet gepland")],
+)
+def test_without_a_next_handover_it_says_whether_all_is_done(
+    handed: list[date], words: str
+) -> None:
+    results = [RESULT | {"id": n, "handed_over_on": on} for n, on in enumerate(handed)]
+    assert view(dossier(results=results), NO_SCANS, NHS).figures[4].value == words
+
+
 def test_the_track_says_what_happened_before_what_was_planned() -> None:
     phase = {
         "id": 1,

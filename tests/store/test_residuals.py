@@ -15,6 +15,7 @@ from borging.store.commands.residual_problems import (
     DayBeforeCreatedError,
     EmptyTitleError,
     ItemsChangedError,
+    ResidualError,
     UnknownItemError,
     UnknownPersonError,
     UnknownPriorityError,
@@ -266,3 +267,10 @@ def test_an_item_that_is_gone_is_named(portfolio: Engine) -> None:
     ):
         with pytest.raises(UnknownItemError, match="Restpunt 404 bestaat niet meer"):
             command()
+
+
+def test_an_owner_who_is_new_is_added_with_the_restpunt(portfolio: Engine) -> None:
+    new = add(portfolio, ItemFields("Contract verlengen", "Fatima  Zahra"))
+    assert item(portfolio, new)["owner"] == "Fatima Zahra"
+    with pytest.raises(ResidualError, match="Vul een naam in"):
+        add(portfolio, ItemFields("Contract verlengen", " "))

@@ -7,7 +7,7 @@ item that already is as asked untouched, and return the ids that did change.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,13 +15,16 @@ from sqlalchemy import Engine, insert, select, update
 from sqlmodel import Session
 
 from borging.access.actor import Actor
+from borging.domain.project_fields import Who
 from borging.domain.terms import Priority
 from borging.store.commands.conflicts import last_writer
+from borging.store.commands.people import PersonError, person_id
 from borging.store.commands.residual_problems import (
     Conflict,
     DayBeforeCreatedError,
     EmptyTitleError,
     ItemsChangedError,
+    ResidualError,
     UnknownItemError,
     UnknownPersonError,
     UnknownPriorityError,
@@ -45,10 +48,13 @@ FIELD_WORDS = {
 
 @dataclass(frozen=True)
 class ItemFields:
-    """What people write down of a restpunt. priority: a value of Priority."""
+    """What people write down of a restpunt. priority: a value of Priority.
+
+    owner_id: also the name of somebody who is not in the list yet, for a new restpunt.
+    """
 
     title: str
-    owner_id: int | None = None
+    owner_id: Who = None
     due: date | None = None
     priority: str = Priority.NORMAL.value
 
@@ -104,6 +110,8 @@ def insert_item(
     known = select(project.c.id).where(project.c.id == project_id)
     if write.session.scalar(known.where(project.c.deleted_at.is_(None))) is None:
         raise UnknownProjectError(project_id)
+    if isinstance(fields.owner_id, str):
+        fields = replace(fields, owner_id=_new_person(write, fields.owner_id))
     new = asdict(_checked(write.session, fields, created_on))
     row = {"project_id": project_id, "created_on": created_on, **new, "version": 1}
     row |= asdict(out_of) if out_of else {}
@@ -206,6 +214,13 @@ def _items(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     return rows
 
 
+def _new_person(write: Write, name: str) -> int | None:
+    try:
+        return person_id(write, name)
+    except PersonError as problem:
+        raise ResidualError(str(problem)) from problem
+
+
 def _person(session: Session, person_id: int) -> str:
     name = session.scalar(
         select(person.c.name).where(person.c.id == person_id, person.c.deleted_at.is_(None))
@@ -220,7 +235,7 @@ def _checked(session: Session, fields: ItemFields, created: date) -> ItemFields:
     title = " ".join(fields.title.split())
     if not title:
         raise EmptyTitleError
-    if fields.owner_id is not None:
+    if isinstance(fields.owner_id, int):
         _person(session, fields.owner_id)
     if fields.priority not in {term.value for term in Priority}:
         raise UnknownPriorityError(fields.priority)
