@@ -6,6 +6,7 @@ from borging.services import dossier, project, scan_chooser
 from borging.ui import (
     dossier_parts,
     frame,
+    handover_parts,
     history_parts,
     links,
     load,
@@ -57,15 +58,12 @@ project_head.track(view, screen)
 project_editor.phases(view, found, screen)
 project_head.facts(view, screen)
 project_editor.facts(found, screen)
-left, right = st.columns(2, gap="large")
-with left:
-    st.header("Wat is er blijven liggen?", anchor=False)
-    project_parts.items(view, screen)
-    residual_editor.add(screen, found.project_id)
-    residual_editor.notice(screen)
-with right:
-    st.header("Wat wordt overgedragen, en aan wie?", anchor=False)
-    project_parts.results(view, screen)
+st.header("Wat is er blijven liggen?", anchor=False)
+project_parts.items(view, screen)
+residual_editor.add(screen, found.project_id)
+residual_editor.notice(screen)
+st.header("Wat wordt overgedragen, en aan wie?", anchor=False)
+handover_parts.handover(found, screen)
 st.header("Dossier", anchor=False)
 dossier_parts.parts(found, screen)
 sustain_form.draw(view, found, screen)

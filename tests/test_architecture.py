@@ -28,7 +28,7 @@ INSIDE = {
 }
 """Room of borging/ to the rooms it may use; what is not named here may use every room."""
 
-FILES = {"python_calamine", "xlsxwriter", "babel", "pandas", "numpy"}
+FILES = {"python_calamine", "xlsxwriter", "docx", "babel", "pandas", "numpy"}
 OUTSIDE = {
     "domain": set[str](),
     "access": set[str](),

@@ -93,10 +93,13 @@ def _sheet_name(name: str) -> str:
     return clean or "Blad1"
 
 
-def file_name(content: str, week: Week, parts: Iterable[str] = ()) -> str:
-    """Return 'borging_restpunten_2026-W47_zorg-thuis.xlsx'; `parts` are the filters chosen."""
+def file_name(content: str, week: Week, parts: Iterable[str] = (), ending: str = "xlsx") -> str:
+    """Return 'borging_restpunten_2026-W47_zorg-thuis.xlsx'.
+
+    parts: the filters chosen, or what the file is about.
+    """
     words = [_slug(content), str(week), *(_slug(part) for part in parts)]
-    return "_".join(("borging", *(word for word in words if word))) + ".xlsx"
+    return "_".join(("borging", *(word for word in words if word))) + f".{ending}"
 
 
 def _slug(text: str) -> str:

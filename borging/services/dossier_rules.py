@@ -7,11 +7,15 @@ from collections.abc import Callable, Mapping
 from borging.domain.dossier import Part
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.services.dossier import Dossier
+from borging.services.dossier_evaluaties import evaluations
+from borging.services.dossier_overdracht import handover
 from borging.services.dossier_stakeholders import stakeholders
 from borging.services.wording import count, listed
 
 RULES: Mapping[str, Callable[[Dossier], PartSummary]] = {
     "stakeholders": stakeholders,
+    "overdracht": handover,
+    "evaluaties": evaluations,
 }
 
 

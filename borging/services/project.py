@@ -50,7 +50,7 @@ class ProjectView:
     facts: label and text. course: the koers in words, with its sentence below. signals: the most
     urgent ones; more: how many others there are. track: the five phases. evidence: what stands
     behind a declaration of today, as text. phases: one row per phase to write in, with id,
-    version, phase and the fields of PhaseFields. results, items: tables as drawn.
+    version, phase and the fields of PhaseFields. items: a table as drawn.
     """
 
     title: str
@@ -65,7 +65,6 @@ class ProjectView:
     track: tuple[Step, ...]
     evidence: str
     phases: pd.DataFrame
-    results: pd.DataFrame
     items: pd.DataFrame
 
 
@@ -99,7 +98,6 @@ def view(found: Dossier, scans: pd.DataFrame, definition: Instrument) -> Project
         track=_track(found.phases),
         evidence=_evidence(figures[:4], as_of),
         phases=_phases(found.phases),
-        results=_results(found.results),
         items=open_items,
     )
 
@@ -283,15 +281,6 @@ def _phases(phases: pd.DataFrame) -> pd.DataFrame:
         carried_by=rows["carried_by"].fillna(Carrier.PROJECT.value),
         phase_label=[phase.label for phase in Phase],
     )
-
-
-def _results(results: pd.DataFrame) -> pd.DataFrame:
-    table = results[
-        ["title", "formal_receiver", "practical_receiver", "agreed_on", "handed_over_on"]
-    ].copy()
-    for name in ("formal_receiver", "practical_receiver"):
-        table[name] = table[name].fillna(NOBODY)
-    return table.reset_index(drop=True)
 
 
 def _items(items: pd.DataFrame, as_of: date) -> pd.DataFrame:

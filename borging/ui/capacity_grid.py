@@ -73,6 +73,7 @@ def draw(grid: Grid) -> None:
         num_rows="fixed" if grid.fixed else "dynamic",
         disabled=list(grid.locked),
         row_height=34,
+        height="content" if grid.fixed else "auto",
         placeholder="–",
         key=_editor(grid.key),
         column_config=dict(grid.columns),

@@ -9,27 +9,27 @@ import streamlit as st
 from borging.domain.dossier import Part
 from borging.services import dossier_rules
 from borging.services.dossier import Dossier
-from borging.ui import item_lists, tables
+from borging.ui import handover_parts, item_lists, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
-OPEN_AT_FIRST = ("overdracht",)
 PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {}
 """What a part shows above its lists, by the key of the part."""
 
 
 def parts(found: Dossier, screen: Screen) -> None:
-    """Draw every part, folded behind its summary."""
+    """Draw every part behind its summary, but the handover, which stands open higher up."""
     for each in found.parts:
-        part(each, found, screen)
+        if each.key != handover_parts.PART:
+            part(each, found, screen)
 
 
 def part(each: Part, found: Dossier, screen: Screen) -> None:
     """Draw one part; what is folded costs nothing."""
     said = reuse(dossier_rules.summary, each, found)
     label = f"**{each.title}** · {said.state.symbol} {said.state.label} · {plain(said.words)}"
-    inside = tables.folded(label, each.key, keep=True, expanded=each.key in OPEN_AT_FIRST)
+    inside = tables.folded(label, each.key, keep=True)
     if inside is None:
         return
     with inside:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
+import pandas as pd
 import streamlit as st
 
 from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
 from borging.services.dossier import Dossier
 from borging.services.wording import day
-from borging.store.commands import dossier as commands
-from borging.store.commands.rows import Row, RowsChangedError, RowsError
-from borging.ui import capacity_grid, edition, item_lists, load, people_field
+from borging.store.commands.dossier import ENTITY
+from borging.store.commands.rows import Row, RowsChangedError, RowsError, Save
+from borging.ui import capacity_grid, edition, item_lists, people_field
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
@@ -21,33 +23,74 @@ NEW = 0
 """What stands for an item that is not there yet in the list to choose from."""
 
 
-def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
-    """Draw the form; for a list with more items below a choice of which one."""
-    key = f"dossier_{found.project_id}_{definition.key}"
-    rows = {int(row["id"]): row for row in found.rows(definition.key)}
-    if rows and not definition.single:
-        st.markdown("\n".join(f"- {_line(definition, row, found)}" for row in rows.values()))
-    elif not rows:
+def draw(
+    definition: ListDefinition,
+    found: Dossier,
+    screen: Screen,
+    *,
+    preset: Mapping[str, Any] | None = None,
+    rows: pd.DataFrame | None = None,
+    fixed: bool = False,
+    locked: tuple[str, ...] = (),
+    save: Save | None = None,
+    entity: str = ENTITY,
+) -> None:
+    """Draw the form; for a list with more items below a choice of which one.
+
+    The arguments are those of `item_lists.table`; rows that are given are shown by the caller.
+    """
+    given = dict(preset or {})
+    key = item_lists.key_of(definition, found, given)
+    items = _by_number(found.lists[definition.key] if rows is None else rows)
+    if items and not definition.single and rows is None:
+        st.markdown("\n".join(f"- {_line(definition, row, found)}" for row in items.values()))
+    elif not items:
         st.markdown(plain(definition.add))
-    chosen = next(iter(rows), NEW) if definition.single else _choose(definition, rows, key)
+    chosen = next(iter(items), NEW)
+    if not definition.single:
+        labels = {number: _name(definition, found, row) for number, row in items.items()}
+        chosen = _choose(definition, labels, key, fixed=fixed)
     if chosen is None:
         capacity_grid.told(key)
         return
-    stored = rows.get(chosen)
+    stored = items.get(chosen)
     based = edition.based_on(f"{key}_{chosen}", stored or {})
+    asked = [field for field in definition.fields if field.id not in {*given, *locked}]
     with st.form(f"{key}_{chosen}_formulier", border=False, enter_to_submit=False):
         cells = {
             field.id: _widget(field, found, based, f"{_edition(key)}_{chosen}_{field.id}")
-            for field in definition.fields
+            for field in asked
         }
         with st.container(horizontal=True):
             saved = st.form_submit_button("Opslaan", type="primary")
-            removed = stored is not None and st.form_submit_button("Weghalen", type="tertiary")
+            removed = (
+                stored is not None
+                and not fixed
+                and st.form_submit_button("Weghalen", type="tertiary")
+            )
     if saved or removed:
-        fields = {f.id: item_lists.from_cell(f, cells[f.id]) for f in definition.fields}
-        _save(definition, found, screen, key, based, None if removed else fields)
+        kept = {name: based.get(name) for name in locked} | given
+        fields = kept | {field.id: item_lists.from_cell(field, cells[field.id]) for field in asked}
+        write = save or item_lists.as_items(definition, found, screen)
+        _save(definition, write, key, based, None if removed else fields, entity)
     capacity_grid.refusal(key)
     capacity_grid.told(key)
+
+
+def _by_number(rows: pd.DataFrame) -> dict[int, dict[str, Any]]:
+    """Return the rows by their id; one that is not stored yet by its place, below zero."""
+    listed = cast("list[dict[str, Any]]", rows.to_dict("records"))
+    return {
+        -place if row["id"] is None else int(row["id"]): row
+        for place, row in enumerate(listed, start=1)
+    }
+
+
+def _name(definition: ListDefinition, found: Dossier, row: dict[str, Any]) -> str:
+    """Return what an item is called in the list to choose from."""
+    value = row[definition.name_field.id]
+    named = item_lists.options(definition.name_field, found).get(value, value)
+    return str(named or definition.one)
 
 
 def _line(definition: ListDefinition, row: dict[str, Any], found: Dossier) -> str:
@@ -69,15 +112,15 @@ def _line(definition: ListDefinition, row: dict[str, Any], found: Dossier) -> st
     return " · ".join(said[:SHOWN])
 
 
-def _choose(definition: ListDefinition, rows: dict[int, dict[str, Any]], key: str) -> int | None:
-    name = definition.name_field
-    labels = {item: str(row[name.id] or definition.one) for item, row in rows.items()}
+def _choose(
+    definition: ListDefinition, labels: dict[int, str], key: str, *, fixed: bool
+) -> int | None:
     return st.selectbox(
-        f"Welke {definition.one}?",
-        [*labels, NEW],
+        definition.name_field.label if fixed else definition.one.capitalize(),
+        [*labels] if fixed else [*labels, NEW],
         index=None,
         format_func=lambda each: labels.get(each, f"+ nieuw: {definition.one}"),
-        placeholder="Kies, of voeg toe",
+        placeholder="Kies" if fixed else "Kies, of voeg toe",
         key=f"{key}_keuze_{_edition(key)}",
     )
 
@@ -113,24 +156,22 @@ def _widget(field: Field, found: Dossier, row: dict[str, Any], key: str) -> Any:
 
 def _save(
     definition: ListDefinition,
-    found: Dossier,
-    screen: Screen,
+    write: Save,
     key: str,
     based: dict[str, Any],
     fields: dict[str, Any] | None,
+    entity: str,
 ) -> None:
     before = {field.id: based.get(field.id) for field in definition.fields}
     row = Row(
         definition.one.capitalize(),
         fields,
-        id=int(based["id"]) if based else None,
-        version=int(based["version"]) if based else None,
+        id=None if based.get("id") is None else int(based["id"]),
+        version=None if based.get("version") is None else int(based["version"]),
         before=before,
     )
     try:
-        written = commands.save_items(
-            load.engine(), screen.actor, found.project_id, definition, [row], load.question_ids()
-        )
+        written = write([row])
     except RowsChangedError as refusal:
         based["version"] = refusal.versions[int(based["id"])]
         capacity_grid.say(key, *refusal.sentences, capacity_grid.SAVE_ANYWAY, refused=True)
@@ -139,4 +180,4 @@ def _save(
         capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
         return
     words = "weggehaald" if fields is None else "opgeslagen"
-    edition.done(key, f"{definition.one.capitalize()} {words}.", entity="dossier_item", ids=written)
+    edition.done(key, f"{definition.one.capitalize()} {words}.", entity=entity, ids=written)

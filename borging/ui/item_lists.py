@@ -15,7 +15,8 @@ import streamlit as st
 from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
 from borging.services.dossier import Dossier
 from borging.store.commands import dossier as commands
-from borging.store.commands.rows import Row
+from borging.store.commands.dossier import ENTITY
+from borging.store.commands.rows import Save
 from borging.ui import capacity_grid, item_form, load, people_field
 from borging.ui.capacity_grid import Grid, as_day, as_number
 from borging.ui.frame import Screen
@@ -38,9 +39,12 @@ WIDTHS = {
 }
 
 
-def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
+def draw(
+    definition: ListDefinition, found: Dossier, screen: Screen, *, titled: bool = True
+) -> None:
     """Draw one list with its title, its help, and a way to write in it."""
-    st.subheader(definition.title, anchor=False)
+    if titled:
+        st.subheader(definition.title, anchor=False)
     st.markdown(f":small[:gray[{plain(definition.help)}]]")
     if definition.single or screen.look.narrow:
         item_form.draw(definition, found, screen)
@@ -57,6 +61,9 @@ def table(
     rows: pd.DataFrame | None = None,
     fixed: bool = False,
     locked: tuple[str, ...] = (),
+    save: Save | None = None,
+    entity: str = ENTITY,
+    widths: Mapping[str, int] | None = None,
 ) -> None:
     """Draw a list as a table to write in.
 
@@ -64,42 +71,48 @@ def table(
         preset: fields that a new row gets without asking, and that are not shown.
         rows: the rows to show instead of all; a row without an id is not stored yet.
         fixed: no rows are added or removed. locked: fields that cannot be written in.
+        save, entity: writes changed rows, and what the history calls one, when it is no item.
+        widths: of some columns in pixels, instead of the usual ones.
     """
     given = dict(preset or {})
     shown = [field for field in definition.fields if field.id not in given]
     stored = found.lists[definition.key] if rows is None else rows
-    ending = "".join(f"_{value}" for value in given.values())
+    write = save or as_items(definition, found, screen)
+    wide = {field.id: (widths or {}).get(field.id, WIDTHS[field.type]) for field in shown}
 
     def fields(cells: Mapping[str, Any]) -> dict[str, Any]:
         return given | {field.id: from_cell(field, cells.get(field.id)) for field in shown}
 
-    def save(changed: list[Row]) -> list[int]:
-        return commands.save_items(
-            load.engine(),
-            screen.actor,
-            found.project_id,
-            definition,
-            changed,
-            load.question_ids(),
-        )
-
-    key = f"dossier_{found.project_id}_{definition.key}{ending}"
+    key = key_of(definition, found, given)
     names_people = any(field.type == FieldType.PERSON for field in shown)
     capacity_grid.draw(
         Grid(
             key,
             _as_cells(stored, shown),
-            {field.id: _column(field, options(field, found)) for field in shown},
+            {field.id: _column(field, options(field, found), wide[field.id]) for field in shown},
             fields,
-            save,
+            write,
             f"{definition.title} van dit project: {', '.join(field.label for field in shown)}.",
             fixed=fixed,
             locked=locked,
-            entity="dossier_item",
+            entity=entity,
             beside=(lambda: people_field.add(key, screen)) if names_people else None,
             invite=definition.add,
         )
     )
+
+
+def as_items(definition: ListDefinition, found: Dossier, screen: Screen) -> Save:
+    """Return what writes changed rows as items of the dossier."""
+    return lambda changed: commands.save_items(
+        load.engine(), screen.actor, found.project_id, definition, changed, load.question_ids()
+    )
+
+
+def key_of(definition: ListDefinition, found: Dossier, preset: Mapping[str, Any]) -> str:
+    """Return the name of what is kept of a list on the screen."""
+    ending = "".join(f"_{value}" for value in preset.values())
+    return f"dossier_{found.project_id}_{definition.key}{ending}"
 
 
 def options(field: Field, found: Dossier) -> Mapping[Any, str]:
@@ -116,7 +129,7 @@ def options(field: Field, found: Dossier) -> Mapping[Any, str]:
         ids, titles = found.results["id"].tolist(), found.results["title"].tolist()
         return dict(zip(ids, titles, strict=True))
     if field.type == FieldType.QUESTION:
-        return {each.id: each.name for each in load.questionnaire(field.of).questions}
+        return {each.id: each.question for each in load.questionnaire(field.of).questions}
     if field.type == FieldType.ITEM:
         other = next(e for p in found.parts for e in p.lists if e.key == field.of)
         return {row["id"]: str(row[other.name_field.id]) for row in found.rows(field.of)}
@@ -159,8 +172,8 @@ def _as_cells(stored: pd.DataFrame, shown: list[Field]) -> pd.DataFrame:
     return keys.assign(**cells).reset_index(drop=True)
 
 
-def _column(field: Field, chosen: Mapping[Any, str]) -> Any:
-    width, heading = WIDTHS[field.type], field.heading + (" *" if field.required else "")
+def _column(field: Field, chosen: Mapping[Any, str], width: int) -> Any:
+    heading = field.heading + (" *" if field.required else "")
     more: dict[str, Any] = {"help": field.help or None, "width": width}
     if field.type == FieldType.DAY:
         return st.column_config.DateColumn(heading, format="DD-MM-YYYY", **more)

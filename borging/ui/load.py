@@ -13,7 +13,7 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from borging import clock
-from borging.domain.dossier import Part, load_parts
+from borging.domain.dossier import ListDefinition, Part, all_lists, load_parts
 from borging.domain.history import Entry
 from borging.domain.instruments import Instrument, load_definition, load_instrument
 from borging.domain.questionnaires import Questionnaire
@@ -24,7 +24,15 @@ from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import example
 from borging.store.commands import rounds as round_commands
-from borging.store.queries import capacity, discussion, dossier, portfolio, scans, structure
+from borging.store.queries import (
+    capacity,
+    discussion,
+    dossier,
+    handovers,
+    portfolio,
+    scans,
+    structure,
+)
 from borging.store.queries import history as history_query
 
 NHS = "nhs-borgingsscan"
@@ -156,6 +164,11 @@ def parts() -> tuple[Part, ...]:
     return load_parts(DATA / "dossier")
 
 
+def lists() -> Mapping[str, ListDefinition]:
+    """The lists of a dossier by key."""
+    return all_lists(parts())
+
+
 def dossier_items(project_id: int) -> pd.DataFrame:
     """What is in the lists of the dossier of one project (see `dossier.items_of`)."""
     return _items(*_key(), project_id)
@@ -164,6 +177,11 @@ def dossier_items(project_id: int) -> pd.DataFrame:
 def dossier_items_in(*lists: str) -> pd.DataFrame:
     """What is in some lists of the dossiers of all projects (see `dossier.items_in`)."""
     return _items_in(*_key(), lists)
+
+
+def left_before(project_id: int) -> frozenset[str]:
+    """What handovers of a project made a restpunt of already (see `handovers.left_before`)."""
+    return handovers.left_before(engine(), project_id)
 
 
 def history(project_id: int, most: int) -> list[Entry]:

@@ -13,16 +13,9 @@ from borging.ui.frame import Screen
 from borging.ui.text import plain
 
 ROW = 34
-ITEM_WIDTHS = {"standing": 140, "title": 160, "owner": 115, "due": 95, "overdue": 96}
+ITEM_WIDTHS = {"standing": 150, "title": 480, "owner": 180, "due": 110, "overdue": 110}
 ITEM_WIDTHS_ON_A_PHONE = {"standing": 140, "title_and_scan": 122, "due": 95}
-RESULT_WIDTHS = {
-    "title": 138,
-    "formal_receiver": 125,
-    "practical_receiver": 145,
-    "agreed_on": 95,
-    "handed_over_on": 103,
-}
-"""Column widths in pixels: a table fills half the screen with its last day in sight."""
+"""Column widths in pixels: a table fills the screen with its last day in sight."""
 
 
 def unknown(screen: Screen, asked: str) -> None:
@@ -57,29 +50,6 @@ def items(view: ProjectView, screen: Screen) -> None:
     narrow = {"standing": "Belegd?", "title_and_scan": "Restpunt", "due": "Vervaldatum"}
     widths = ITEM_WIDTHS_ON_A_PHONE if screen.look.narrow else ITEM_WIDTHS
     _table(view.items, narrow if screen.look.narrow else wide, "Open restpunten", widths)
-
-
-def results(view: ProjectView, screen: Screen) -> None:
-    """What is handed over, to whom and when."""
-    if view.results.empty:
-        st.markdown(
-            "Nog geen projectresultaat vastgelegd: zonder resultaat valt er niets te borgen."
-        )
-        return
-    wide = {
-        "title": "Resultaat",
-        "formal_receiver": "Formele ontvanger",
-        "practical_receiver": "Praktische ontvanger",
-        "agreed_on": "Afgesproken",
-        "handed_over_on": "Overgedragen",
-    }
-    narrow = {name: wide[name] for name in ("title", "formal_receiver", "agreed_on")}
-    _table(
-        view.results,
-        narrow if screen.look.narrow else wide,
-        "Projectresultaten en overdracht",
-        RESULT_WIDTHS,
-    )
 
 
 def _table(

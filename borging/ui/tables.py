@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from borging.domain.periods import Week
+from borging.exchange import handover_document
 from borging.exchange import tables as files
+from borging.services.handover_text import DocumentText
 from borging.services.selection import file_words
 from borging.ui.frame import Screen
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def folded(
-    label: str, key: str, *, keep: bool = False, expanded: bool = False
-) -> DeltaGenerator | None:
+def folded(label: str, key: str, *, keep: bool = False) -> DeltaGenerator | None:
     """Fold a part of a screen behind a label; None while it is closed, so that it costs nothing.
 
     key: its name in the address, so that a link opens what its sender had open. keep: once opened
     it stays there when it is closed, so that nothing that was typed in it is lost.
     """
-    part = st.expander(label, expanded, key=key, bind="query-params")
+    part = st.expander(label, key=key, bind="query-params")
     seen = f"{key}_geopend"
     if keep and part.open:
         st.session_state[seen] = True
@@ -45,5 +46,17 @@ def excel_button(
         file_name=files.file_name(content, Week.of(screen.as_of), words),
         mime=EXCEL,
         key=f"excel_{content}",
+        on_click="ignore",
+    )
+
+
+def word_button(text: DocumentText, content: str, about: Sequence[str], screen: Screen) -> None:
+    """Offer a document for Word. about: what it is about, for in the name of the file."""
+    st.download_button(
+        "Overdrachtsdocument",
+        data=lambda: handover_document.to_docx(text),
+        file_name=files.file_name(content, Week.of(screen.as_of), about, "docx"),
+        mime=WORD,
+        key=f"word_{content}_{'_'.join(about)}",
         on_click="ignore",
     )

@@ -14,6 +14,7 @@ SCREENS = (
     "portfolio",
     "fasestatus",
     "restpunten",
+    "lessen",
     "projectenkalender",
     "capaciteit",
     "borgingsscan",

@@ -34,7 +34,7 @@ def own_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 def opened(visit: Visit, url: str, part: str) -> AppTest:
-    return visit("project", url, **{"id": "1", "overdracht": "false", part: "true"})
+    return visit("project", url, **{"id": "1", part: "true"})
 
 
 def stored(url: str) -> dict[str, Any]:
@@ -43,8 +43,10 @@ def stored(url: str) -> dict[str, Any]:
 
 
 def press(app: AppTest, label: str) -> AppTest:
-    """Press the last button with this label."""
-    return [each for each in app.button if each.label == label][-1].click().run()
+    """Press the last button with this label that can be pressed."""
+    return (
+        [each for each in app.button if each.label == label and not each.disabled][-1].click().run()
+    )
 
 
 def typed(app: AppTest, key: str, name: str) -> None:

@@ -52,32 +52,53 @@ def save_items(
         RowsChangedError: somebody else changed an item since it was read.
     """
     with writing(engine, actor) as write:
-        code = write.session.scalar(
-            select(project.c.code).where(project.c.id == project_id, project.c.deleted_at.is_(None))
-        )
-        if code is None:
-            raise RowsError(["Dit project is er niet meer. Kies een ander project."])
-        rows = [_with_ids(write, definition, row) for row in rows]
-        stored = _stored(write.session, project_id, definition)
-        merged = _merged(write.session, definition, rows, stored)
-        known = _known(write.session, project_id, definition, questions or {})
-        values, wrong = {}, []
-        for place, fields in merged.items():
-            values[place], problems = checked(definition, fields, known)
-            if problems:
-                wrong.append(f"{rows[place].place}: {'; '.join(problems)}.")
-        if not wrong:
-            wrong = _one_too_many(definition, rows, stored)
-        if wrong:
-            raise RowsError(wrong)
-        contents = {place: to_json(each) for place, each in values.items()}
-        return [
-            _write(write, definition, project_id, code, row, stored, contents.get(place))
-            for place, row in enumerate(rows)
-        ]
+        return write_items(write, project_id, definition, rows, questions)
 
 
-def _with_ids(write: Write, definition: ListDefinition, row: Row) -> Row:
+def write_items(
+    write: Write,
+    project_id: int,
+    definition: ListDefinition,
+    rows: Sequence[Row],
+    questions: Questions | None = None,
+) -> list[int]:
+    """Do what `save_items` does as a part of another command."""
+    code = project_code(write.session, project_id)
+    rows = [with_ids(write, definition, row) for row in rows]
+    stored = stored_items(write.session, project_id, definition)
+    merged = merge(write.session, definition, rows, stored)
+    known = known_ids(write.session, project_id, definition, questions or {})
+    values, wrong = {}, []
+    for place, fields in merged.items():
+        values[place], problems = checked(definition, fields, known)
+        if problems:
+            wrong.append(f"{rows[place].place}: {'; '.join(problems)}.")
+    if not wrong:
+        wrong = _one_too_many(definition, rows, stored)
+    if wrong:
+        raise RowsError(wrong)
+    contents = {place: to_json(each) for place, each in values.items()}
+    return [
+        _write(write, definition, project_id, code, row, stored, contents.get(place))
+        for place, row in enumerate(rows)
+    ]
+
+
+def project_code(session: Session, project_id: int) -> str:
+    """Return the code of a project that is there.
+
+    Raises:
+        RowsError: it is gone.
+    """
+    code = session.scalar(
+        select(project.c.code).where(project.c.id == project_id, project.c.deleted_at.is_(None))
+    )
+    if code is None:
+        raise RowsError(["Dit project is er niet meer. Kies een ander project."])
+    return str(code)
+
+
+def with_ids(write: Write, definition: ListDefinition, row: Row) -> Row:
     """Return a row with the id of everybody who is named; new names are added to the list."""
     if row.fields is None:
         return row
@@ -93,26 +114,36 @@ def _with_ids(write: Write, definition: ListDefinition, row: Row) -> Row:
     return replace(row, fields=row.fields | ids) if ids else row
 
 
-def _stored(
+def stored_items(
     session: Session, project_id: int, definition: ListDefinition
 ) -> dict[int, dict[str, Any]]:
+    """Return the rows of one list of a project by id, oldest first."""
     found = session.execute(
-        select(item).where(
+        select(item)
+        .where(
             item.c.project_id == project_id,
             item.c.list_key == definition.key,
             item.c.deleted_at.is_(None),
         )
+        .order_by(item.c.id)
     ).mappings()
     return {row["id"]: dict(row) for row in found}
 
 
-def _merged(
+def merge(
     session: Session,
     definition: ListDefinition,
     rows: Sequence[Row],
     stored: Mapping[int, dict[str, Any]],
+    entity: str = ENTITY,
 ) -> dict[int, dict[str, Any]]:
-    """Return by place what each row that stays comes to hold; refuse what others changed."""
+    """Return by place what each row that stays comes to hold; refuse what others changed.
+
+    stored: by id the version and the content (see `to_json`). entity: their name in the audit.
+
+    Raises:
+        RowsError: a row is gone. RowsChangedError: somebody else changed one.
+    """
     gone, changed, versions, merged = [], [], {}, {}
     for place, row in enumerate(rows):
         if row.id is None:
@@ -126,7 +157,7 @@ def _merged(
             )
             continue
         if now["version"] != row.version:
-            changed.append(f"{row.place}: {_what_happened(session, definition, row, now)}")
+            changed.append(f"{row.place}: {what_happened(session, definition, row, now, entity)}")
             versions[row.id] = now["version"]
         if row.fields is not None:
             mine = {
@@ -142,7 +173,7 @@ def _merged(
     return merged
 
 
-def _known(
+def known_ids(
     session: Session, project_id: int, definition: ListDefinition, questions: Questions
 ) -> dict[str, Collection[Any]]:
     """Return per field that refers to something what it may name."""
@@ -237,8 +268,12 @@ def _called(definition: ListDefinition, content: Mapping[str, Any]) -> str:
     return definition.one
 
 
-def _what_happened(
-    session: Session, definition: ListDefinition, row: Row, now: Mapping[str, Any]
+def what_happened(
+    session: Session,
+    definition: ListDefinition,
+    row: Row,
+    now: Mapping[str, Any],
+    entity: str = ENTITY,
 ) -> str:
     """Say who changed an item since it was read, and what is different now."""
     seen, current = row.before or {}, from_json(definition, now["content"])
@@ -248,7 +283,7 @@ def _what_happened(
         for name, field in definition.by_id.items()
         if current[name] != seen.get(name)
     ]
-    who = last_writer(session, ENTITY, row.id)
+    who = last_writer(session, entity, row.id)
     return f"intussen gewijzigd door {who}: {'; '.join(parts)}."
 
 

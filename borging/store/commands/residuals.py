@@ -96,19 +96,30 @@ def add_item(
         ResidualError: unknown project, person or priority, no title, due before `created_on`.
     """
     with writing(engine, actor) as write:
-        known = select(project.c.id).where(project.c.id == project_id)
-        if write.session.scalar(known.where(project.c.deleted_at.is_(None))) is None:
-            raise UnknownProjectError(project_id)
-        if isinstance(fields.owner_id, str):
-            fields = replace(fields, owner_id=_new_person(write, fields.owner_id))
-        new = asdict(_checked(write.session, fields, created_on))
-        row = {"project_id": project_id, "created_on": created_on, **new, "version": 1}
-        row |= asdict(out_of) if out_of else {}
-        item_id: int = write.session.execute(
-            insert(residual).values(**row).returning(residual.c.id)
-        ).scalar_one()
-        words = f"Restpunt ‘{new['title']}’ toegevoegd."
-        write.record("add", ENTITY, item_id, words, before=None, after=row)
+        return insert_item(write, project_id, fields, created_on, out_of)
+
+
+def insert_item(
+    write: Write,
+    project_id: int,
+    fields: ItemFields,
+    created_on: date,
+    out_of: FromScan | None = None,
+) -> int:
+    """Do what `add_item` does as a part of another command."""
+    known = select(project.c.id).where(project.c.id == project_id)
+    if write.session.scalar(known.where(project.c.deleted_at.is_(None))) is None:
+        raise UnknownProjectError(project_id)
+    if isinstance(fields.owner_id, str):
+        fields = replace(fields, owner_id=_new_person(write, fields.owner_id))
+    new = asdict(_checked(write.session, fields, created_on))
+    row = {"project_id": project_id, "created_on": created_on, **new, "version": 1}
+    row |= asdict(out_of) if out_of else {}
+    item_id: int = write.session.execute(
+        insert(residual).values(**row).returning(residual.c.id)
+    ).scalar_one()
+    words = f"Restpunt ‘{new['title']}’ toegevoegd."
+    write.record("add", ENTITY, item_id, words, before=None, after=row)
     return item_id
 
 

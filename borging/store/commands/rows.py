@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,10 @@ class Row:
     id: int | None = None
     version: int | None = None
     before: Any = field(default=None, compare=False)
+
+
+Save = Callable[[list[Row]], list[int]]
+"""Writes changed rows and returns the ids of what was written."""
 
 
 class RowsError(ValueError):

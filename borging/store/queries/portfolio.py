@@ -84,19 +84,15 @@ def phases(engine: Engine) -> pd.DataFrame:
 def results(engine: Engine) -> pd.DataFrame:
     """What projects hand over; one row is one result.
 
-    Columns: id, project_id, title, formal_receiver, practical_receiver (names), agreed_on,
-    handed_over_on.
+    Columns: id, project_id, title, formal_receiver_id, practical_receiver_id, formal_receiver,
+    practical_receiver (names), agreed_on, handed_over_on, version.
     """
     formal, practical = person.alias("formal"), person.alias("practical")
     statement = (
         select(
-            result.c.id,
-            result.c.project_id,
-            result.c.title,
+            *[c for c in result.c if c.name != "deleted_at"],
             formal.c.name.label("formal_receiver"),
             practical.c.name.label("practical_receiver"),
-            result.c.agreed_on,
-            result.c.handed_over_on,
         )
         .outerjoin(formal, formal.c.id == result.c.formal_receiver_id)
         .outerjoin(practical, practical.c.id == result.c.practical_receiver_id)

@@ -142,6 +142,7 @@ class ProjectResult(Record, table=True):
     practical_receiver_id: int | None = Field(default=None, foreign_key="person.id")
     agreed_on: date | None = None
     handed_over_on: date | None = None
+    version: int = 1
     deleted_at: datetime | None = None
 
 

@@ -1,0 +1,34 @@
+"""Wat leerden andere projecten dat wij nu kunnen gebruiken?"""
+
+import streamlit as st
+
+from borging.services import lessons
+from borging.ui import frame, lesson_parts, load
+from borging.ui.reuse import reuse
+
+# Load
+screen = frame.open_screen()
+items = load.dossier_items_in("evaluation")
+words = lesson_parts.asked()
+
+# Compute
+view = reuse(
+    lessons.view,
+    items,
+    load.lists()["evaluation"],
+    screen.projects,
+    words,
+    screen.as_of,
+    filtered=screen.selection.active,
+)
+
+# Draw
+screen.heading(view.title, "Wat leerden andere projecten?", view.small_print)
+if not view.any_project:
+    frame.nothing_here(screen)
+    st.stop()
+if view.total == 0:
+    lesson_parts.first_lesson()
+    st.stop()
+lesson_parts.search(view, screen)
+lesson_parts.found(view)
