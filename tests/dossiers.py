@@ -15,12 +15,16 @@ from borging.settings import DATA
 AS_OF = date(2026, 11, 26)
 PARTS = load_parts(DATA / "dossier")
 LISTS = all_lists(PARTS)
+RESULT = ["id", "project_id", "title", "agreed_on", "handed_over_on"]
+PHASE = ["project_id", "phase", "planned_end", "actual_start", "actual_end"]
 
 
 def dossier(
     as_of: date = AS_OF,
     project: Mapping[str, Any] | None = None,
     people: Mapping[int, str] | None = None,
+    results: list[dict[str, Any]] | None = None,
+    phases: list[dict[str, Any]] | None = None,
     **lists: list[dict[str, Any]],
 ) -> Dossier:
     """A dossier of nothing but some items, numbered from 1 per list; other fields are empty."""
@@ -32,15 +36,14 @@ def dossier(
         ]
         columns = ["id", "project_id", "version", *each.by_id]
         frames[key] = pd.DataFrame(rows, columns=columns, dtype=object)
-    nothing = pd.DataFrame()
     return Dossier(
         as_of,
         {"id": 1} | dict(project or {}),
         PARTS,
         frames,
-        nothing,
-        nothing,
-        nothing,
+        pd.DataFrame(results or [], columns=None if results else RESULT),
+        pd.DataFrame(phases or [], columns=None if phases else PHASE),
+        pd.DataFrame(),
         people or {},
         {},
     )

@@ -9,12 +9,15 @@ import streamlit as st
 from borging.domain.dossier import Part
 from borging.services import dossier_rules
 from borging.services.dossier import Dossier
-from borging.ui import capacity_grid, item_lists, tables
+from borging.ui import capacity_grid, dossier_maps, item_lists, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
-PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {}
+PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {
+    "stakeholders": dossier_maps.stakeholders,
+    "verankering": dossier_maps.anchoring,
+}
 """What a part shows above its lists, by the key of the part."""
 
 

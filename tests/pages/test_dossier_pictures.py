@@ -1,0 +1,21 @@
+"""What the parts of a dossier show above their lists, in the example and when there is nothing."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.conftest import Visit
+
+
+def words(app: AppTest) -> str:
+    return " ".join(each.value for each in app.markdown)
+
+
+@pytest.mark.parametrize("smal", ["0", "1"])
+def test_the_maps_say_what_they_leave_out(visit: Visit, example_url: str, smal: str) -> None:
+    app = visit("project", example_url, id="1", verankering="true", stakeholders="true", smal=smal)
+    assert not app.exception
+    assert "Nog niet op de kaart:** Mantelzorgers (houding en invloed onbekend)" in words(app)
+    assert "onbekend is getekend als gemiddeld" in words(app)
+    assert ("7\\. **Servicedesk**" in words(app)) == (smal == "1")
