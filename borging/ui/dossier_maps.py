@@ -48,7 +48,7 @@ def stakeholders(found: Dossier, screen: Screen) -> None:
         return
     if missing := missing_voices([row["position"] for row in rows]):
         verb = "ontbreekt" if len(missing) == 1 else "ontbreken"
-        st.warning(f"Aan tafel {verb} {listed(missing)}. Beide zijn nodig.")
+        st.markdown(f":orange[▲ Aan tafel {verb} {listed(missing)}; beide stemmen zijn nodig.]")
     shown = reuse(stakeholder_map, found)
     part = next(part for part in found.parts if part.key == "stakeholders")
     labels = part.lists[0].by_id["strategy"].labels

@@ -9,7 +9,7 @@ import streamlit as st
 from borging.domain.dossier import Part
 from borging.services import dossier_rules
 from borging.services.dossier import Dossier
-from borging.ui import capacity_grid, dossier_maps, item_lists, tables
+from borging.ui import capacity_grid, dossier_maps, dossier_spread, item_lists, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
@@ -19,6 +19,13 @@ PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {
     "verankering": dossier_maps.anchoring,
 }
 """What a part shows above its lists, by the key of the part."""
+PICTURES_OF_LISTS: Mapping[str, Callable[[Dossier, Screen], None]] = {
+    "spread_target": dossier_spread.spread_target,
+    "change_trait": dossier_spread.change_trait,
+    "spread_risk": dossier_spread.spread_risk,
+    "effect_action": dossier_spread.effect_action,
+}
+"""What a list shows above its table, by the key of the list."""
 
 
 def parts(found: Dossier, screen: Screen) -> None:
@@ -42,4 +49,4 @@ def part(each: Part, found: Dossier, screen: Screen) -> None:
         if picture := PICTURES.get(each.key):
             picture(found, screen)
         for definition in each.lists:
-            item_lists.draw(definition, found, screen)
+            item_lists.draw(definition, found, screen, PICTURES_OF_LISTS.get(definition.key))

@@ -14,6 +14,8 @@ from borging.ui import capacity_grid, item_lists, load
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
+FIELD = 340
+"""Pixels of the narrowest field; on a phone they stand below each other."""
 NEW = 0
 """What stands for an item that is not there yet in the list to choose from."""
 
@@ -22,16 +24,17 @@ def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
     """Draw the form; for a list with more items below a choice of which one."""
     key = f"dossier_{found.project_id}_{definition.key}"
     rows = {int(row["id"]): row for row in found.rows(definition.key)}
-    chosen = next(iter(rows), NEW) if definition.single else _choose(definition, rows, key)
+    chosen = next(iter(rows), NEW) if definition.single else _choose(definition, found, rows, key)
     if chosen is None:
         return
     stored = rows.get(chosen)
     based = _based_on(f"{key}_{chosen}", stored)
     with st.form(f"{key}_{chosen}_formulier", border=False):
-        cells = {
-            field.id: _widget(field, found, based, f"{_edition(key)}_{chosen}_{field.id}")
-            for field in definition.fields
-        }
+        with st.grid(2, min_column_width=FIELD):
+            cells = {
+                field.id: _widget(field, found, based, f"{_edition(key)}_{chosen}_{field.id}")
+                for field in definition.fields
+            }
         with st.container(horizontal=True):
             saved = st.form_submit_button("Opslaan", type="primary")
             removed = stored is not None and st.form_submit_button("Weghalen", type="tertiary")
@@ -41,9 +44,15 @@ def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
     capacity_grid.refusal(key)
 
 
-def _choose(definition: ListDefinition, rows: dict[int, dict[str, Any]], key: str) -> int | None:
+def _choose(
+    definition: ListDefinition, found: Dossier, rows: dict[int, dict[str, Any]], key: str
+) -> int | None:
     name = definition.name_field
-    labels = {item: plain(str(row[name.id] or definition.one)) for item, row in rows.items()}
+    words = item_lists.options(name, found)
+    labels = {
+        item: plain(str(words.get(row[name.id], row[name.id]) or definition.one))
+        for item, row in rows.items()
+    }
     return st.selectbox(
         f"Welke {definition.one}?",
         [*labels, NEW],

@@ -6,7 +6,7 @@ item at most.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ import pandas as pd
 import streamlit as st
 
 from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
-from borging.services.dossier import Dossier
+from borging.services.dossier import Dossier, with_every
 from borging.store.commands import dossier as commands
 from borging.store.commands.rows import Row
 from borging.ui import capacity_grid, item_form, load
@@ -46,12 +46,23 @@ class Options:
     by_field: Mapping[str, Mapping[Any, str]]
 
 
-def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
-    """Draw one list with its title, its help, and a way to write in it."""
+def draw(
+    definition: ListDefinition,
+    found: Dossier,
+    screen: Screen,
+    picture: Callable[[Dossier, Screen], None] | None = None,
+) -> None:
+    """Draw one list with its title, its help, its picture, and a way to write in it."""
     st.subheader(definition.title, anchor=False)
     st.markdown(f":small[:gray[{plain(definition.help)}]]")
+    if picture:
+        picture(found, screen)
     if definition.single or screen.look.narrow:
         item_form.draw(definition, found, screen)
+    elif definition.every:
+        first = definition.name_field
+        rows = with_every(definition, found.lists[definition.key], list(options(first, found)))
+        table(definition, found, screen, rows=rows, fixed=True, locked=(first.id,))
     else:
         table(definition, found, screen)
 

@@ -19,3 +19,14 @@ def test_the_maps_say_what_they_leave_out(visit: Visit, example_url: str, smal: 
     assert "Nog niet op de kaart:** Mantelzorgers (houding en invloed onbekend)" in words(app)
     assert "onbekend is getekend als gemiddeld" in words(app)
     assert ("7\\. **Servicedesk**" in words(app)) == (smal == "1")
+
+
+@pytest.mark.parametrize("smal", ["0", "1"])
+def test_the_spread_is_told_in_words_beside_its_charts(
+    visit: Visit, example_url: str, smal: str
+) -> None:
+    app = visit("project", example_url, id="1", verspreiding="true", smal=smal)
+    assert not app.exception
+    assert "1 team staat er niet in: nog geen dag" in words(app)
+    assert "**▲ 2\\. De nachtdienst heeft niemand om mee te kijken · 4 × 3 = 12" in words(app)
+    assert "▲ Regel voor de zondag afspreken (nog niemand, te laat" in words(app)
