@@ -8,11 +8,15 @@ from borging.domain.dossier import Part
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.services.dossier import Dossier
 from borging.services.dossier_anchoring import anchoring
+from borging.services.dossier_running import running
 from borging.services.dossier_spread import spread
 from borging.services.dossier_stakeholders import stakeholders
+from borging.services.dossier_support import support
 from borging.services.wording import count, listed
 
 RULES: Mapping[str, Callable[[Dossier], PartSummary]] = {
+    "draagvlak": support,
+    "exploitatie": running,
     "stakeholders": stakeholders,
     "verankering": anchoring,
     "verspreiding": spread,

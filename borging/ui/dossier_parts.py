@@ -9,7 +9,14 @@ import streamlit as st
 from borging.domain.dossier import Part
 from borging.services import dossier_rules
 from borging.services.dossier import Dossier
-from borging.ui import capacity_grid, dossier_maps, dossier_spread, item_lists, tables
+from borging.ui import (
+    capacity_grid,
+    dossier_maps,
+    dossier_running,
+    dossier_spread,
+    item_lists,
+    tables,
+)
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
@@ -20,6 +27,7 @@ PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {
 }
 """What a part shows above its lists, by the key of the part."""
 PICTURES_OF_LISTS: Mapping[str, Callable[[Dossier, Screen], None]] = {
+    "running_cost": dossier_running.running_cost,
     "spread_target": dossier_spread.spread_target,
     "change_trait": dossier_spread.change_trait,
     "spread_risk": dossier_spread.spread_risk,

@@ -30,3 +30,12 @@ def test_the_spread_is_told_in_words_beside_its_charts(
     assert "1 team staat er niet in: nog geen dag" in words(app)
     assert "**▲ 2\\. De nachtdienst heeft niemand om mee te kijken · 4 × 3 = 12" in words(app)
     assert "▲ Regel voor de zondag afspreken (nog niemand, te laat" in words(app)
+
+
+def test_the_running_costs_are_summed_per_year(visit: Visit, example_url: str) -> None:
+    app = visit("project", example_url, id="1", exploitatie="true", draagvlak="true")
+    assert not app.exception
+    sums = next(each.value for each in app.dataframe if "In geen begroting" in each.value.columns)
+    assert sums["In een begroting"].tolist() == ["€ 14.400", "€ 15.100", "–"]
+    assert sums["In geen begroting"].tolist() == ["–", "€ 16.000", "–"]
+    assert sums["Niet gezegd"].tolist() == ["–", "€ 2.600", "€ 15.800 + 1 bedrag onbekend"]
