@@ -25,6 +25,6 @@ def running_cost(found: Dossier, screen: Screen) -> None:
         pd.DataFrame(rows),
         hide_index=True,
         row_height=34,
-        width="stretch" if screen.look.narrow else 760,
+        width=760,
         alt="Kosten per jaar: in een begroting, in geen begroting, niet gezegd.",
     )

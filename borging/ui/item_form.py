@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import streamlit as st
 
 from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
 from borging.services.dossier import Dossier
+from borging.services.wording import day
 from borging.store.commands import dossier as commands
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
 from borging.ui import capacity_grid, item_lists, load
@@ -47,20 +50,28 @@ def draw(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
 def _choose(
     definition: ListDefinition, found: Dossier, rows: dict[int, dict[str, Any]], key: str
 ) -> int | None:
-    name = definition.name_field
-    words = item_lists.options(name, found)
+    named = [field for field in definition.fields if field.required]
+    words = {field.id: item_lists.options(field, found) for field in named}
     labels = {
-        item: plain(str(words.get(row[name.id], row[name.id]) or definition.one))
+        item: plain(
+            " · ".join(_shown(row[field.id], words[field.id]) for field in named) or definition.one
+        )
         for item, row in rows.items()
     }
     return st.selectbox(
-        f"Welke {definition.one}?",
+        definition.one.capitalize(),
         [*labels, NEW],
         index=None,
         format_func=lambda each: labels.get(each, f"+ nieuw: {definition.one}"),
         placeholder="Kies, of voeg toe",
         key=f"{key}_keuze_{_edition(key)}",
     )
+
+
+def _shown(value: Any, words: Mapping[Any, str]) -> str:
+    if isinstance(value, date):
+        return day(value)
+    return f"{value:g}" if isinstance(value, float) else str(words.get(value, value))
 
 
 def _based_on(key: str, stored: dict[str, Any] | None) -> dict[str, Any]:

@@ -39,3 +39,14 @@ def test_the_running_costs_are_summed_per_year(visit: Visit, example_url: str) -
     assert sums["In een begroting"].tolist() == ["€ 14.400", "€ 15.100", "–"]
     assert sums["In geen begroting"].tolist() == ["–", "€ 16.000", "–"]
     assert sums["Niet gezegd"].tolist() == ["–", "€ 2.600", "€ 15.800 + 1 bedrag onbekend"]
+
+
+def test_a_phone_tells_items_apart_by_all_that_they_must_have(
+    visit: Visit, example_url: str
+) -> None:
+    app = visit("project", example_url, id="1", exploitatie="true", verspreiding="true", smal="1")
+    costs = app.selectbox(key="dossier_1_running_cost_keuze_dossier_1_running_cost_0").options
+    assert len(set(costs)) == len(costs) == 8
+    assert costs[0].startswith("Licentie beeldverbinding · 20")
+    traits = app.selectbox(key="dossier_1_change_trait_keuze_dossier_1_change_trait_0").options
+    assert traits[0] == "Voordeel"
