@@ -56,6 +56,8 @@ def add_dossier(draft: Draft, case: Case, rng: Random) -> None:
     if share >= FULL + HALF:
         return
     full = share < FULL
+    if full or rng.random() < LIST_IN_HALF:
+        writer.items("spread_target", list(_teams(draft, case, rng)))
     writer.questions(list(_drawn(rng, len(results) if full else 1, full)))
     for key, pool in texts["pool"].items():
         if full or rng.random() < LIST_IN_HALF:
@@ -73,6 +75,19 @@ def _drawn(rng: Random, results: int, full: bool) -> Iterator[dict[str, str]]:
         if full:
             answers["closing"] = "".join(rng.choices("jdnv-", (66, 16, 6, 4, 8), k=15))
         yield answers
+
+
+def _teams(draft: Draft, case: Case, rng: Random) -> Iterator[Row]:
+    """Draw other teams that take it over one after the other; some of them stop."""
+    units = [unit.name for unit in draft.texts.units if unit.kind == "team"]
+    others = [name for name in units if name != case.unit]
+    for place, name in enumerate(rng.sample(others, rng.randint(3, 6))):
+        planned = -14 + 9 * place + rng.randint(0, 4)
+        began = planned + rng.choice((0, 1, 5))
+        row = {"name": name, "unit": name, "planned_on": planned, "prepared_on": began - 3}
+        later = {"stopped_on": began + 8} if rng.random() < 0.12 else {"usual_on": began + 16}
+        owner = {"owner": "receiver"} if rng.random() < 0.7 else {}
+        yield row | {"in_use_on": began} | later | owner
 
 
 def _chosen(

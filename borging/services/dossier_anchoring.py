@@ -92,10 +92,12 @@ def anchoring(found: Dossier) -> PartSummary:
     behind = [group for group in groups if group.stage is not None and group.stage < DOES]
     unknown = [group for group in groups if group.stage is None]
     state = PartState.UNDERWAY
-    words = f"{count(len(groups), 'groep', 'groepen')}, {_done(groups)}"
+    doing = sum(group.stage is not None and group.stage >= DOES for group in groups)
+    verb = "doet" if doing == 1 else "doen"
+    words = f"{doing} van {count(len(groups), 'groep', 'groepen')} {verb} het"
     if handed_over(found) and (behind or unknown):
         state = PartState.ATTENTION
-        words = f"overgedragen, maar van {count(len(groups), 'groep', 'groepen')} {_done(groups)}"
+        words = f"al overgedragen, nog maar {words}"
     if unknown:
         return PartSummary(state, words, f"Vraag na hoe ver dit is bij {_names(unknown)}.")
     if behind:
@@ -117,11 +119,6 @@ def handed_over(found: Dossier) -> bool:
     """Say whether any result of the project has been handed over."""
     days = pd.to_datetime(found.results["handed_over_on"])
     return bool((days <= pd.Timestamp(found.as_of)).any())
-
-
-def _done(groups: tuple[Sector, ...]) -> str:
-    doing = sum(group.stage is not None and group.stage >= DOES for group in groups)
-    return "doet er 1 het al" if doing == 1 else f"doen er {doing} het al"
 
 
 def _names(groups: list[Sector]) -> str:

@@ -81,4 +81,4 @@ def test_handed_over_while_a_group_does_not_do_it_asks_attention(
     )
     assert anchoring(found).state == state
     if state == PartState.ATTENTION:
-        assert anchoring(found).words == "overgedragen, maar van 2 groepen doet er 1 het al"
+        assert anchoring(found).words == "al overgedragen, nog maar 1 van 2 groepen doet het"
