@@ -51,7 +51,7 @@ def progress_lines(shown: Progress, look: Look) -> go.Figure:
     )
     styles = {
         "planned_on": (palette.muted, 1.5, "dot"),
-        "prepared_on": (palette.greys[2], 2, "solid"),
+        "prepared_on": (palette.greys[1], 2, "solid"),
         "in_use_on": (palette.score, 3, "solid"),
         "usual_on": (palette.text, 3, "solid"),
         "stopped_on": (palette.standing[Standing.UNOWNED].fill, 2, "dash"),
@@ -99,17 +99,17 @@ def _names(
     lift = max(0.0, sizes[0] / 2 - heights[0])
     for at, y in zip(order, heights, strict=True):
         line = shown.lines[at]
-        planned = line.key == "planned_on" and line.days[-1] > shown.as_of
+        ahead = not look.narrow and line.key == "planned_on" and line.days[-1] > shown.as_of
         figure.add_annotation(
             x=max(line.days[-1], shown.as_of).isoformat(),
             y=y + lift,
             xshift=6,
             bgcolor=look.palette.page,
             borderpad=1,
-            text=f"<b>{line.teams[-1]}</b> {line.label}{' (plan)' if planned else ''}",
+            text=f"<b>{line.teams[-1]}</b> {line.label}{' (plan)' if ahead else ''}",
             showarrow=False,
             xanchor="left",
-            font={"color": look.palette.text if line.key == "planned_on" else colours[at]},
+            font={"color": colours[at]},
         )
 
 

@@ -24,7 +24,7 @@ def spread_target(found: Dossier, screen: Screen) -> None:
     if not shown.lines:
         return
     small = (
-        f"Peildatum {day(shown.as_of)} · een team dat stopte, telt vanaf die dag alleen daar mee"
+        f"Peildatum {day(shown.as_of)} · wie stopte, telt vanaf die dag alleen bij ‘gestopt’ mee"
     )
     if shown.undated:
         small += f" · {count(shown.undated, 'team staat', 'teams staan')} er niet in: nog geen dag"
