@@ -3,7 +3,18 @@
 import streamlit as st
 
 from borging.services import dossier, project, scan_chooser
-from borging.ui import dossier_parts, frame, links, load, project_parts
+from borging.ui import (
+    dossier_parts,
+    frame,
+    history_parts,
+    links,
+    load,
+    project_editor,
+    project_head,
+    project_parts,
+    residual_editor,
+    sustain_form,
+)
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
@@ -13,17 +24,6 @@ asked = st.query_params.get("id", "")
 chosen = scan_chooser.find(screen.all_projects, asked)
 
 # Compute
-view = reuse(
-    project.view,
-    projects=screen.all_projects,
-    project_id=chosen.id if chosen else 0,
-    phases=load.phases(screen.as_of),
-    results=load.results(),
-    items=load.residual_items(),
-    scans=load.newest_scans(screen.as_of),
-    definition=load.instrument(),
-    as_of=screen.as_of,
-)
 found = reuse(
     dossier.dossier,
     projects=screen.all_projects,
@@ -37,28 +37,39 @@ found = reuse(
     units=load.units(),
     as_of=screen.as_of,
 )
-
-# Draw
-if view is None or found is None:
+if found is None:
     project_parts.unknown(screen, asked)
     st.stop()
+view = reuse(project.view, found, load.newest_scans(screen.as_of), load.instrument())
+
+# Draw
 screen.heading(plain(view.title), "Hoe staat dit project ervoor?", plain(view.small_print))
+left, right = st.columns(2, gap="large")
+with left:
+    st.header("Wat vraagt nu aandacht?", anchor=False)
+    project_head.signals(view)
+with right:
+    st.header("Ligt het project op koers?", anchor=False)
+    project_head.course(view)
+    project_editor.course(found, screen)
 frame.key_figures(view.figures)
-st.header("Ligt het project op koers?", anchor=False)
-project_parts.course(view)
-st.header("Hoe verlopen de fasen?", anchor=False)
-project_parts.phases(view, screen)
+project_head.track(view, screen)
+project_editor.phases(view, found, screen)
+project_head.facts(view, screen)
+project_editor.facts(found, screen)
 left, right = st.columns(2, gap="large")
 with left:
     st.header("Wat is er blijven liggen?", anchor=False)
     project_parts.items(view, screen)
+    residual_editor.add(screen, found.project_id)
+    residual_editor.notice(screen)
 with right:
     st.header("Wat wordt overgedragen, en aan wie?", anchor=False)
     project_parts.results(view, screen)
-st.header("Wie en wat?", anchor=False)
-project_parts.facts(view)
 st.header("Dossier", anchor=False)
 dossier_parts.parts(found, screen)
+sustain_form.draw(view, found, screen)
+history_parts.draw(found)
 with st.container(horizontal=True):
     st.page_link(
         links.screen("borgingsscan"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,76 +11,95 @@ import pandas as pd
 
 from borging.domain.instruments import Instrument
 from borging.domain.residuals import days_overdue, is_open, standing
+from borging.domain.signal_rules import signals
+from borging.domain.signals import Signal, most_urgent
 from borging.domain.sustain import valid_until
 from borging.domain.terms import NOT_MEASURED, Carrier, Phase, PhaseStatus, Sustain, course_words
-from borging.services import scores
+from borging.services import phase_matrix, scores
+from borging.services.dossier import Dossier
 from borging.services.figures import KeyFigure
+from borging.services.hard_side import hard_side
+from borging.services.project_facts import facts
 from borging.services.residual_items import with_origin
 from borging.services.stages import dates_of
-from borging.services.wording import count, day, day_and_week, listed, number
+from borging.services.wording import count, day, day_and_week, listed, number, percent
 
 NOBODY = "niet benoemd"
+UNPLANNED_WORDS = f"{phase_matrix.UNPLANNED} niet gepland"
 EXAMPLE_SOURCE = "voorbeeld"
+
+
+SHOWN = 3
+"""Signals on the screen."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One phase of the track. words: symbol and word; dates: from when to when, '' unknown."""
+
+    label: str
+    words: str
+    dates: str
+    status: PhaseStatus
 
 
 @dataclass(frozen=True)
 class ProjectView:
-    """What the project screen shows.
+    """What the head of the project screen shows.
 
-    facts: label and text of the head. course: the koers in words, with its sentence below.
-    phases, results, items: tables as drawn, one row per phase, result and open restpunt.
+    facts: label and text. course: the koers in words, with its sentence below. signals: the most
+    urgent ones; more: how many others there are. track: the five phases. evidence: what stands
+    behind a declaration of today, as text. phases: one row per phase to write in, with id,
+    version, phase and the fields of PhaseFields. results, items: tables as drawn.
     """
 
     title: str
     small_print: str
+    summary: str
     figures: tuple[KeyFigure, ...]
     facts: tuple[tuple[str, str], ...]
     course: str
     course_sentence: str
+    signals: tuple[Signal, ...]
+    more: int
+    track: tuple[Step, ...]
+    evidence: str
     phases: pd.DataFrame
     results: pd.DataFrame
     items: pd.DataFrame
 
 
-def view(
-    projects: pd.DataFrame,
-    project_id: int,
-    phases: pd.DataFrame,
-    results: pd.DataFrame,
-    items: pd.DataFrame,
-    scans: pd.DataFrame,
-    definition: Instrument,
-    as_of: date,
-) -> ProjectView | None:
-    """Build the view of one project; None when there is no project with this id."""
-    own = projects[projects["id"] == project_id]
-    if own.empty:
-        return None
-    project = dict(own.astype(object).where(own.notna(), None).iloc[0])
-    mine = {
-        name: table[table["project_id"] == project_id]
-        for name, table in (("phases", phases), ("results", results), ("items", items))
-    }
-    open_items = _items(with_origin(mine["items"], definition), as_of)
-    late = int((mine["phases"]["status"] == PhaseStatus.LATE).sum())
+def view(found: Dossier, scans: pd.DataFrame, definition: Instrument) -> ProjectView:
+    """Build the view of one project. scans: as `queries.scans.newest_scans` gives them."""
+    project, as_of = found.project, found.as_of
+    soft = _soft(found, scans, definition)
+    fired = signals(facts(found, soft.scanned_on if soft else None))
+    open_items = _items(with_origin(found.residual_items, definition), as_of)
+    late = int((found.phases["status"] == PhaseStatus.LATE).sum())
+    figures = _figures(found, soft)
     return ProjectView(
         title=finding(
             project["title"],
             late,
             len(open_items),
             project["items_unowned"],
-            known=bool(len(mine["items"]))
-            or bool((mine["phases"]["status"] != PhaseStatus.UNPLANNED).any()),
+            known=bool(len(found.residual_items))
+            or bool((found.phases["status"] != PhaseStatus.UNPLANNED).any()),
         ),
         small_print=" · ".join(
             dict.fromkeys([project["code"], f"Peildatum {day_and_week(as_of)}", _origin(project)])
         ),
-        figures=_figures(project, scans, definition),
+        summary=project["summary"] or "",
+        figures=figures,
         facts=_facts(project),
         course=course_words(project["course"]),
         course_sentence=_sentence(project),
-        phases=_phases(mine["phases"]),
-        results=_results(mine["results"]),
+        signals=most_urgent(fired, SHOWN),
+        more=max(0, len(fired) - SHOWN),
+        track=_track(found.phases),
+        evidence=_evidence(figures[:4], as_of),
+        phases=_phases(found.phases),
+        results=_results(found.results),
         items=open_items,
     )
 
@@ -101,45 +121,121 @@ def finding(title: str, late: int, items: int, unowned: int, *, known: bool = Tr
     return f"{title}: {listed(parts) if parts else 'niets blijft liggen'}"
 
 
-def _origin(project: dict[str, Any]) -> str:
+def _origin(project: Mapping[str, Any]) -> str:
     if project["source"] == EXAMPLE_SOURCE:
         return "voorbeelddata"
     return f"uit bron {project['source']}" if project["source"] else "hier vastgelegd"
 
 
-def _figures(
-    project: dict[str, Any], scans: pd.DataFrame, definition: Instrument
-) -> tuple[KeyFigure, ...]:
-    scored = scores.factor_scores(scans[scans["project_id"] == project["id"]], definition)
+@dataclass(frozen=True)
+class _Soft:
+    """The newest scan. percent: of the maximum, None when not every factor has an answer."""
+
+    percent: float | None
+    n: int
+    scanned_on: date
+
+
+def _soft(found: Dossier, scans: pd.DataFrame, definition: Instrument) -> _Soft | None:
+    scored = scores.factor_scores(scans[scans["project_id"] == found.project_id], definition)
     totals = scores.project_totals(scored, definition)
-    scan = KeyFigure("Laatste scan", NOT_MEASURED)
-    if not totals.empty and not pd.isna(totals["total"].iloc[0]):
-        row = totals.iloc[0]
-        scan = KeyFigure(
-            "Laatste scan",
-            f"{number(row['total'], 1)} punten",
-            f"n = {row['n']}, {day(row['scanned_on'])}",
-        )
+    if totals.empty:
+        return None
+    row = totals.iloc[0]
+    maximum = sum(factor.maximum for factor in definition.factors)
+    percent = None if pd.isna(row["total"]) else 100 * float(row["total"]) / maximum
+    return _Soft(percent, int(row["n"]), row["scanned_on"].date())
+
+
+def _figures(found: Dossier, soft: _Soft | None) -> tuple[KeyFigure, ...]:
+    project, hard = found.project, hard_side(found)
     state: Sustain = project["sustain"]
-    note = None
+    until = None
     if state in (Sustain.SUSTAINED, Sustain.RECONFIRM):
-        note = f"t/m {day(valid_until(project['declared_on'].date()))}"
+        until = f"t/m {day(valid_until(project['declared_on'].date()))}"
+    scan = KeyFigure("Zachte kant", NOT_MEASURED, "geen scan")
+    if soft:
+        value = NOT_MEASURED if soft.percent is None else percent(soft.percent)
+        scan = KeyFigure("Zachte kant", value, f"n = {soft.n}, {day(soft.scanned_on)}")
     return (
-        KeyFigure("Stand", project["state_label"]),
-        KeyFigure("Borging", state.label, note),
-        KeyFigure("Open restpunten", number(project["items_open"])),
+        KeyFigure("Harde kant", hard.value, hard.note)
+        if hard
+        else KeyFigure("Harde kant", NOT_MEASURED, "geen antwoorden"),
         scan,
+        KeyFigure("Borging", state.label, until),
+        KeyFigure("Open restpunten", number(project["items_open"]), _of_items(project)),
+        KeyFigure("Volgende overdracht", day(project["next_handover"], "niet gepland")),
+        KeyFigure("Volgende evaluatie", day(next_evaluation(found), "niet gepland")),
     )
 
 
-def _facts(project: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+def _of_items(project: Mapping[str, Any]) -> str | None:
+    """What asks most of the open restpunten; one thing, so that it fits on a phone."""
+    if project["items_unowned"]:
+        return f"{number(project['items_unowned'])} zonder eigenaar"
+    return f"{number(project['items_overdue'])} te laat" if project["items_overdue"] else None
+
+
+def next_evaluation(found: Dossier) -> date | None:
+    """Return the first day from today on for which an evaluation is planned and not held."""
+    days = [
+        row["planned_on"]
+        for row in found.rows("evaluation")
+        if row["planned_on"] and row["planned_on"] >= found.as_of and not row["held_on"]
+    ]
+    return min(days, default=None)
+
+
+def _evidence(figures: tuple[KeyFigure, ...], as_of: date) -> str:
+    """Write what is known today, to stand with a declaration."""
+    parts = [
+        f"{figure.label}: {figure.value}" + (f" ({figure.note})" if figure.note else "")
+        for figure in figures
+        if figure.label != "Borging"
+    ]
+    return f"Stand op {day(as_of)}. {'. '.join(parts)}."
+
+
+def _track(phases: pd.DataFrame) -> tuple[Step, ...]:
+    known = {row["phase"]: row for row in phases.to_dict("records")}
+    steps = []
+    for phase in Phase:
+        row = known.get(phase.value)
+        if row is None:
+            words, dates, status = UNPLANNED_WORDS, "", PhaseStatus.UNPLANNED
+        else:
+            late = None if pd.isna(row["days_late"]) else int(row["days_late"])
+            words = phase_matrix.words(
+                row["status"], late, row["planned_start"], row["planned_end"]
+            )
+            words = UNPLANNED_WORDS if words == phase_matrix.UNPLANNED else words
+            dates, status = _from_to(row), PhaseStatus(row["status"])
+        steps.append(Step(phase.label, words, dates, status))
+    return tuple(steps)
+
+
+def _from_to(row: dict[Any, Any]) -> str:
+    """Write when a phase began and ended, or is to; what happened goes before the plan."""
+    first, last = (
+        row[f"planned_{end}"] if pd.isna(row[f"actual_{end}"]) else row[f"actual_{end}"]
+        for end in ("start", "end")
+    )
+    if pd.isna(first) and pd.isna(last):
+        return ""
+    return f"{day(first, '…')} – {day(last, '…')}"
+
+
+def _facts(project: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     plan = {True: "ja", False: "nee", None: "onbekend"}[project["borging_in_plan"]]
+    runs = "onbekend"
+    if project["start"] or project["end"]:
+        runs = f"{day(project['start'])} t/m {day(project['end'])}"
     funding = project["funding_source"] or "onbekend"
     if project["funding_end"]:
         funding += f", t/m {day(project['funding_end'])}"
     return (
-        ("Fase", project["phase_label"]),
-        ("Looptijd", f"{day(project['start'])} t/m {day(project['end'])}"),
+        ("Stand", project["state_label"]),
+        ("Looptijd", runs),
         (
             "Thema en doel",
             " › ".join(dict.fromkeys(x for x in (project["theme"], project["goal"]) if x))
@@ -151,11 +247,10 @@ def _facts(project: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         ("Projectleider", project["project_lead"] or NOBODY),
         ("Financiering", funding),
         ("Borging in het plan", plan),
-        ("Eerstvolgende overdracht", day(project["next_handover"], "geen afgesproken")),
     )
 
 
-def _sentence(project: dict[str, Any]) -> str:
+def _sentence(project: Mapping[str, Any]) -> str:
     if project["course"] is None:
         return "Nog niemand heeft de koers vastgelegd."
     said = project["course_sentence"] or ""
@@ -173,30 +268,14 @@ def _sentence(project: dict[str, Any]) -> str:
 
 
 def _phases(phases: pd.DataFrame) -> pd.DataFrame:
-    """Columns phase, status, planned_start, planned_end, actual_start, actual_end, accountable,
-    carried_by; one row per phase of the model, also where nothing is planned."""
-    rows = phases.set_index("phase").reindex([phase.value for phase in Phase])
-    table = pd.DataFrame({"phase": [phase.label for phase in Phase]}, index=rows.index)
-    table["status"] = [
-        _status_words(status, late)
-        for status, late in zip(rows["status"], rows["days_late"], strict=True)
-    ]
-    for name in ("planned_start", "planned_end", "actual_start", "actual_end"):
-        table[name] = rows[name]
-    table["accountable"] = rows["accountable"].fillna(NOBODY)
-    table["carried_by"] = [
-        "" if pd.isna(carrier) else Carrier(carrier).label for carrier in rows["carried_by"]
-    ]
-    return table.reset_index(drop=True)
-
-
-def _status_words(status: object, late: object) -> str:
-    if not isinstance(status, str):
-        return PhaseStatus.UNPLANNED.label
-    known = PhaseStatus(status)
-    if known == PhaseStatus.LATE and isinstance(late, int):
-        return f"! {known.label}, {count(late, 'dag', 'dagen')}"
-    return known.label
+    """One row per phase of the model, also where nothing is planned (id and version missing)."""
+    names = ["planned_start", "planned_end", "actual_start", "actual_end", "accountable_id"]
+    own = phases.set_index("phase").reindex([phase.value for phase in Phase])
+    rows = own[["id", "version", *names, "carried_by"]].reset_index()
+    return rows.assign(
+        carried_by=rows["carried_by"].fillna(Carrier.PROJECT.value),
+        phase_label=[phase.label for phase in Phase],
+    )
 
 
 def _results(results: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -17,6 +17,10 @@ import pandas as pd
 import streamlit as st
 
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
+from borging.store.commands.undo import CannotUndoError, undo
+from borging.store.queries.history import last_entries
+from borging.ui import load
+from borging.ui.frame import current_actor
 from borging.ui.text import plain
 
 NOTICE = "capaciteit_melding"
@@ -39,23 +43,30 @@ class Grid:
 
     key: its name, also of what is kept of it. stored: the rows with id and version; a row
     without an id is not stored yet. columns: the columns to write in with how they are shown.
-    fields: makes of a row what is saved. save: writes rows and returns how many. fixed: no rows
-    are added or removed. locked: columns that cannot be written in.
+    fields: makes of a row what is saved. save: writes rows and returns how many, or their ids.
+    fixed: no rows are added or removed. locked: columns that cannot be written in. entity: what
+    the history calls a row; then what was saved is told below the table, and can be undone.
+    beside: draws what else belongs to the buttons. invite: what an empty table asks for.
     """
 
     key: str
     stored: pd.DataFrame
     columns: Mapping[str, Any]
     fields: Callable[[Mapping[str, Any]], Any]
-    save: Callable[[list[Row]], int]
+    save: Callable[[list[Row]], int | list[int]]
     alt: str
     fixed: bool = False
     locked: tuple[str, ...] = ()
+    entity: str = ""
+    beside: Callable[[], None] | None = None
+    invite: str = ""
 
 
 def draw(grid: Grid) -> None:
     """Draw the table and the button that saves it."""
     base = _base(grid)
+    if grid.invite and base.empty:
+        st.markdown(f"{plain(grid.invite)} :small[:gray[Klik in de lege rij en typ.]]")
     st.data_editor(
         base[list(grid.columns)],
         hide_index=True,
@@ -68,6 +79,10 @@ def draw(grid: Grid) -> None:
         alt=grid.alt,
     )
     refusal(grid.key)
+    _buttons(grid, base)
+
+
+def _buttons(grid: Grid, base: pd.DataFrame) -> None:
     waiting = _waiting(grid.key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -86,16 +101,23 @@ def draw(grid: Grid) -> None:
                 on_click=_forget,
                 args=(grid.key,),
             )
-        else:
-            st.markdown(
-                HOW_FIXED if grid.fixed else HOW,
-                width="content",
-            )
+        elif not (grid.entity and told(grid.key)):
+            st.markdown(HOW_FIXED if grid.fixed else HOW, width="content")
+        if grid.beside:
+            grid.beside()
 
 
-def say(key: str, *sentences: str, refused: bool = False) -> None:
-    """Keep what the next run tells of a table."""
-    st.session_state[NOTICE] = {"key": key, "words": sentences, "refused": refused}
+def say(
+    key: str, *sentences: str, refused: bool = False, entity: str = "", ids: Sequence[int] = ()
+) -> None:
+    """Keep what the next run tells of a table. entity, ids: what was written, to undo it."""
+    entries = last_entries(load.engine(), entity, ids) if entity and ids else []
+    st.session_state[NOTICE] = {
+        "key": key,
+        "words": sentences,
+        "refused": refused,
+        "undo": entries,
+    }
 
 
 def notice() -> None:
@@ -103,6 +125,38 @@ def notice() -> None:
     said = st.session_state.get(NOTICE)
     if said and not said["refused"]:
         st.markdown(f":green[✓] {plain(' '.join(said['words']))}")
+
+
+def told(key: str) -> bool:
+    """Say what was saved in a table or a form last, with the way back; False for nothing."""
+    said = st.session_state.get(NOTICE)
+    if not said or said["refused"] or said["key"] != key:
+        return False
+    with st.container(horizontal=True, vertical_alignment="center", width="content"):
+        st.markdown(f":green[✓] {plain(' '.join(said['words']))}", width="content")
+        if said["undo"]:
+            st.button(
+                "Ongedaan maken",
+                key=f"{key}_terug",
+                type="tertiary",
+                on_click=take_back,
+                args=(key, said["undo"], key),
+            )
+    return True
+
+
+def take_back(key: str, entries: Sequence[int], form: str) -> None:
+    """Undo entries of the history, and tell it at a table, a form or the history itself.
+
+    form: key of the form that shows what is undone; it begins anew.
+    """
+    try:
+        words = undo(load.engine(), current_actor(), entries)
+    except CannotUndoError as refused:
+        say(key, str(refused), refused=True)
+        return
+    forget(form)
+    say(key, words)
 
 
 def refusal(key: str) -> None:
@@ -201,10 +255,20 @@ def _save(grid: Grid, base: pd.DataFrame) -> None:
         say(grid.key, *refusal.sentences, NOT_SAVED, refused=True)
         return
     _forget(grid.key)
-    say(grid.key, f"{written} {'rij' if written == 1 else 'rijen'} opgeslagen.")
+    ids = written if isinstance(written, list) else []
+    n = len(written) if isinstance(written, list) else written
+    words = f"{n} {'rij' if n == 1 else 'rijen'} opgeslagen."
+    say(grid.key, words, entity=grid.entity, ids=ids)
+
+
+def forget(key: str) -> None:
+    """Begin a table or a form anew, with what is stored now."""
+    for name in [str(name) for name in st.session_state]:
+        if name.startswith(f"{key}_") and name.endswith("_basis"):
+            del st.session_state[name]
+    st.session_state[f"{key}_keer"] = st.session_state.get(f"{key}_keer", 0) + 1
 
 
 def _forget(key: str) -> None:
     st.session_state.pop(NOTICE, None)
-    st.session_state.pop(f"{key}_basis", None)
-    st.session_state[f"{key}_keer"] = st.session_state.get(f"{key}_keer", 0) + 1
+    forget(key)

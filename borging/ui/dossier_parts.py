@@ -9,18 +9,12 @@ import streamlit as st
 from borging.domain.dossier import Part
 from borging.services import dossier_rules
 from borging.services.dossier import Dossier
-from borging.ui import (
-    capacity_grid,
-    dossier_maps,
-    dossier_running,
-    dossier_spread,
-    item_lists,
-    tables,
-)
+from borging.ui import dossier_maps, dossier_running, dossier_spread, item_lists, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
+OPEN_AT_FIRST = ("overdracht",)
 PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {
     "stakeholders": dossier_maps.stakeholders,
     "verankering": dossier_maps.anchoring,
@@ -38,7 +32,6 @@ PICTURES_OF_LISTS: Mapping[str, Callable[[Dossier, Screen], None]] = {
 
 def parts(found: Dossier, screen: Screen) -> None:
     """Draw every part, folded behind its summary."""
-    capacity_grid.notice()
     for each in found.parts:
         part(each, found, screen)
 
@@ -47,7 +40,7 @@ def part(each: Part, found: Dossier, screen: Screen) -> None:
     """Draw one part; what is folded costs nothing."""
     said = reuse(dossier_rules.summary, each, found)
     label = f"**{each.title}** · {said.state.symbol} {said.state.label} · {plain(said.words)}"
-    inside = tables.folded(label, each.key)
+    inside = tables.folded(label, each.key, keep=True, expanded=each.key in OPEN_AT_FIRST)
     if inside is None:
         return
     with inside:

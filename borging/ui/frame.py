@@ -303,6 +303,8 @@ def nothing_here(screen: Screen) -> None:
     with st.container(horizontal=True):
         if st.button("Lijst inlezen", type="primary", key="go_import"):
             st.switch_page(links.screen("beheer"))
+        if st.button("Zelf een project toevoegen", key="go_project"):
+            st.switch_page(links.screen("project"))
         if st.button("Voorbeelddata laden", key="load_example"):
             example.write_example(load.engine(), screen.actor, clock.today())
             st.rerun()

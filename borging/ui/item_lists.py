@@ -7,7 +7,6 @@ item at most.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -17,7 +16,7 @@ from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
 from borging.services.dossier import Dossier, with_every
 from borging.store.commands import dossier as commands
 from borging.store.commands.rows import Row
-from borging.ui import capacity_grid, item_form, load
+from borging.ui import capacity_grid, item_form, load, people_field
 from borging.ui.capacity_grid import Grid, as_day, as_number
 from borging.ui.frame import Screen
 from borging.ui.text import plain
@@ -37,13 +36,6 @@ WIDTHS = {
     FieldType.RESULT: 180,
     FieldType.ITEM: 180,
 }
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a field that refers to something may name: id to label, by field id."""
-
-    by_field: Mapping[str, Mapping[Any, str]]
 
 
 def draw(
@@ -92,8 +84,8 @@ def table(
     def fields(cells: Mapping[str, Any]) -> dict[str, Any]:
         return given | {field.id: from_cell(field, cells.get(field.id)) for field in shown}
 
-    def save(changed: list[Row]) -> int:
-        written = commands.save_items(
+    def save(changed: list[Row]) -> list[int]:
+        return commands.save_items(
             load.engine(),
             screen.actor,
             found.project_id,
@@ -101,11 +93,12 @@ def table(
             changed,
             load.question_ids(),
         )
-        return len(written)
 
+    key = f"dossier_{found.project_id}_{definition.key}{ending}"
+    names_people = any(field.type == FieldType.PERSON for field in shown)
     capacity_grid.draw(
         Grid(
-            f"dossier_{found.project_id}_{definition.key}{ending}",
+            key,
             _as_cells(stored, shown),
             {field.id: _column(field, options(field, found)) for field in shown},
             fields,
@@ -113,6 +106,9 @@ def table(
             f"{definition.title} van dit project: {', '.join(field.label for field in shown)}.",
             fixed=fixed,
             locked=locked,
+            entity="dossier_item",
+            beside=(lambda: people_field.add(key, screen)) if names_people else None,
+            invite=definition.add,
         )
     )
 
@@ -175,16 +171,16 @@ def _as_cells(stored: pd.DataFrame, shown: list[Field]) -> pd.DataFrame:
 
 
 def _column(field: Field, chosen: Mapping[Any, str]) -> Any:
-    width = WIDTHS[field.type]
-    more: dict[str, Any] = {"help": field.help or None, "required": field.required, "width": width}
+    width, heading = WIDTHS[field.type], field.heading + (" *" if field.required else "")
+    more: dict[str, Any] = {"help": field.help or None, "width": width}
     if field.type == FieldType.DAY:
-        return st.column_config.DateColumn(field.heading, format="DD-MM-YYYY", **more)
+        return st.column_config.DateColumn(heading, format="DD-MM-YYYY", **more)
     if field.type == FieldType.NUMBER:
-        return st.column_config.TextColumn(field.heading, alignment="right", **more)
+        return st.column_config.TextColumn(heading, alignment="right", **more)
     if field.type in LONGEST:
-        return st.column_config.TextColumn(field.heading, max_chars=LONGEST[field.type], **more)
+        return st.column_config.TextColumn(heading, max_chars=LONGEST[field.type], **more)
     return st.column_config.SelectboxColumn(
-        field.heading,
+        heading,
         options=list(chosen),
         format_func=lambda each: chosen.get(each, "onbekend"),
         **more,

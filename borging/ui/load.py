@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 
 from borging import clock
 from borging.domain.dossier import Part, load_parts
+from borging.domain.history import Entry
 from borging.domain.instruments import Instrument, load_definition, load_instrument
 from borging.domain.questionnaires import Questionnaire
 from borging.domain.scoring import ScanScore
@@ -24,6 +25,7 @@ from borging.store import database
 from borging.store.commands import example
 from borging.store.commands import rounds as round_commands
 from borging.store.queries import capacity, discussion, dossier, portfolio, scans, structure
+from borging.store.queries import history as history_query
 
 NHS = "nhs-borgingsscan"
 QUESTIONNAIRES = ("vijftien-harde-vragen", "kenmerken-van-de-verandering")
@@ -162,6 +164,11 @@ def dossier_items(project_id: int) -> pd.DataFrame:
 def dossier_items_in(*lists: str) -> pd.DataFrame:
     """What is in some lists of the dossiers of all projects (see `dossier.items_in`)."""
     return _items_in(*_key(), lists)
+
+
+def history(project_id: int, most: int) -> list[Entry]:
+    """The newest of what was done to a project (see `history.history`)."""
+    return history_query.history(engine(), project_id, most)
 
 
 def questionnaire(key: str) -> Questionnaire:

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from borging.services.project import ProjectView
-from borging.ui import links
+from borging.ui import links, project_editor
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
@@ -23,7 +23,6 @@ RESULT_WIDTHS = {
     "handed_over_on": 103,
 }
 """Column widths in pixels: a table fills half the screen with its last day in sight."""
-COLOURS = {"■": "red", "▲": "orange", "●": "green", "○": "gray"}
 
 
 def unknown(screen: Screen, asked: str) -> None:
@@ -38,35 +37,8 @@ def unknown(screen: Screen, asked: str) -> None:
         )
     screen.heading(title, words, "Projecten staan in de portfolio")
     st.page_link(links.screen("portfolio"), label="Naar de portfolio")
-
-
-def course(view: ProjectView) -> None:
-    """The koers in word, symbol and colour, with its signed sentence."""
-    colour = COLOURS[view.course[0]]
-    st.markdown(f"**:{colour}[{view.course}]**  \n{plain(view.course_sentence)}")
-
-
-def facts(view: ProjectView) -> None:
-    """The head of the project as label and text."""
-    grid = st.grid(5, min_column_width=170)
-    for label, words in view.facts:
-        grid.markdown(f":small[:gray[{label}]]  \n{plain(words)}")
-
-
-def phases(view: ProjectView, screen: Screen) -> None:
-    """The five phases with their dates."""
-    wide = {
-        "phase": "Fase",
-        "status": "Status",
-        "planned_start": "Start volgens plan",
-        "planned_end": "Einde volgens plan",
-        "actual_start": "Begonnen",
-        "actual_end": "Afgerond",
-        "accountable": "Verantwoordelijk",
-        "carried_by": "Gedragen door",
-    }
-    narrow = {name: wide[name] for name in ("phase", "status", "planned_end")}
-    _table(view.phases, narrow if screen.look.narrow else wide, "Fasen van dit project")
+    st.header("Of begin een nieuw project", anchor=False)
+    project_editor.new(screen)
 
 
 def items(view: ProjectView, screen: Screen) -> None:

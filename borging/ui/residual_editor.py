@@ -11,7 +11,7 @@ from borging.services.wording import count, number
 from borging.store.commands import residuals as commands
 from borging.store.commands.residual_problems import ItemsChangedError, ResidualError
 from borging.store.commands.residuals import ItemChange, ItemFields
-from borging.ui import load, residual_drafts
+from borging.ui import load, people_field, residual_drafts
 from borging.ui.frame import Screen
 from borging.ui.residual_drafts import FIELDS, drafts
 from borging.ui.text import plain
@@ -126,29 +126,13 @@ def _accept(ids: list[int], person_id: int, screen: Screen) -> None:
     _say(*words)
 
 
-def add(screen: Screen) -> None:
-    """Draw the form for a new restpunt."""
-    names = load.people_by_id()
-    projects = screen.projects.set_index("id")
-    labels = {
-        int(each): str(title) if code == title else f"{code} {title}"
-        for each, code, title in zip(
-            projects.index, projects["code"], projects["title"], strict=True
-        )
-    }
+def add(screen: Screen, project_id: int | None = None) -> None:
+    """Draw the form for a new restpunt; of one project, or of one that is chosen in it."""
     with st.popover("Restpunt toevoegen"), st.form(f"{NEW}_{st.session_state.get(NEW, 0)}"):
-        project = st.selectbox(
-            "Project",
-            list(labels),
-            index=None,
-            format_func=lambda each: labels[each],
-            placeholder="Kies een project",
-        )
+        project = project_id or _project(screen)
         title = st.text_input("Wat moet er nog gebeuren?")
-        owner = st.selectbox(
-            "Eigenaar in de lijn",
-            [None, *names],
-            format_func=lambda each: "nog niemand" if each is None else names[each],
+        owner = people_field.who(
+            "Eigenaar in de lijn", None, f"{NEW}_eigenaar_{st.session_state.get(NEW, 0)}"
         )
         due = st.date_input("Vervaldatum", value=None, format="DD-MM-YYYY")
         priority = st.selectbox(
@@ -159,6 +143,24 @@ def add(screen: Screen) -> None:
         )
         if st.form_submit_button("Toevoegen", type="primary"):
             _add(screen, project, ItemFields(title, owner, due, priority))
+
+
+def _project(screen: Screen) -> int | None:
+    projects = screen.projects.set_index("id")
+    labels = {
+        int(each): str(title) if code == title else f"{code} {title}"
+        for each, code, title in zip(
+            projects.index, projects["code"], projects["title"], strict=True
+        )
+    }
+    found: int | None = st.selectbox(
+        "Project",
+        list(labels),
+        index=None,
+        format_func=lambda each: labels[each],
+        placeholder="Kies een project",
+    )
+    return found
 
 
 def _add(screen: Screen, project: int | None, fields: ItemFields) -> None:

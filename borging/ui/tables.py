@@ -16,13 +16,19 @@ from borging.ui.frame import Screen
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def folded(label: str, key: str) -> DeltaGenerator | None:
+def folded(
+    label: str, key: str, *, keep: bool = False, expanded: bool = False
+) -> DeltaGenerator | None:
     """Fold a part of a screen behind a label; None while it is closed, so that it costs nothing.
 
-    key: its name in the address, so that a link opens what its sender had open.
+    key: its name in the address, so that a link opens what its sender had open. keep: once opened
+    it stays there when it is closed, so that nothing that was typed in it is lost.
     """
-    part = st.expander(label, key=key, bind="query-params")
-    return part if part.open else None
+    part = st.expander(label, expanded, key=key, bind="query-params")
+    seen = f"{key}_geopend"
+    if keep and part.open:
+        st.session_state[seen] = True
+    return part if part.open or (keep and st.session_state.get(seen)) else None
 
 
 def excel_button(

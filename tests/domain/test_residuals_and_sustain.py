@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from borging.domain.residuals import age_class, days_overdue, is_open, standing
-from borging.domain.sustain import sustain_state
+from borging.domain.sustain import Before, Declaration, problems, remarks, sustain_state
 from borging.domain.terms import Standing, Sustain
 
 DAY = date(2026, 11, 23)
@@ -58,3 +59,56 @@ def test_a_declaration_expires_after_twelve_months(
     verdict: str | None, declared: date | None, state: Sustain
 ) -> None:
     assert sustain_state(verdict, declared, DAY) == state
+
+
+SAID = Declaration("sustained", DAY, 7, "Iedereen werkt zo.")
+DONE = Before(handed_over_on=(DAY,))
+
+
+@pytest.mark.parametrize(
+    ("said", "before", "words"),
+    [
+        (replace(SAID, declared_on=DAY + timedelta(1)), DONE, "is nog niet geweest"),
+        (replace(SAID, declared_by_id=None), DONE, "Kies wie in de lijn"),
+        (replace(SAID, evidence=" "), DONE, "waaruit blijkt"),
+        (replace(SAID, evidence="x" * 2001), DONE, "langer dan 2000"),
+        (replace(SAID, verdict="unknown"), DONE, "geborgd of teruggevallen"),
+        (SAID, Before("sustained", DAY + timedelta(1)), "al een latere verklaring"),
+        (replace(SAID, verdict="relapsed"), DONE, "eerder als geborgd"),
+        (replace(SAID, verdict="relapsed"), Before("relapsed", DAY), "eerder als geborgd"),
+        (
+            replace(SAID, verdict="relapsed", evidence=""),
+            Before("sustained", DAY),
+            "waardoor het terugviel",
+        ),
+    ],
+)
+def test_a_declaration_that_cannot_be_says_why(
+    said: Declaration, before: Before, words: str
+) -> None:
+    (sentence,) = problems(said, before, DAY)
+    assert words in sentence
+
+
+def test_a_declaration_of_today_is_taken_also_on_the_day_of_the_last_one() -> None:
+    assert problems(SAID, Before("sustained", DAY), DAY) == []
+    assert problems(replace(SAID, verdict="relapsed"), Before("sustained", DAY), DAY) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (DONE, []),
+        (Before(handed_over_on=(DAY,), project_lead_id=8), []),
+        (Before(handed_over_on=(DAY,), project_lead_id=7), ["Verklaard door de projectleider"]),
+        (Before(), ["Er is geen resultaat"]),
+        (Before(handed_over_on=(DAY, None)), ["Op die dag was niet elk"]),
+        (Before(handed_over_on=(DAY + timedelta(1),)), ["Op die dag was niet elk"]),
+    ],
+)
+def test_what_is_unusual_about_a_declaration(before: Before, words: list[str]) -> None:
+    found = remarks(SAID, before)
+    assert [each.startswith(word) for each, word in zip(found, words, strict=True)] == [True] * len(
+        words
+    )
+    assert remarks(replace(SAID, verdict="relapsed"), before) == []

@@ -26,7 +26,7 @@ SCREENS = (
 WITH_DAY = tuple(screen for screen in SCREENS if screen not in ("beheer", "scanronde"))
 """The screens that follow the peildatum; the others are about what is to be done today."""
 PORTFOLIOS = ("empty_url", "example_url", "large_url")
-DUTCH_TOO = {"late", "open", "other", "pilot", "plan", "project"}
+DUTCH_TOO = {"late", "open", "other", "pilot", "plan", "project", "start"}
 """Stored values that are a word in Dutch as well, or a part of one after markup."""
 
 STORED = {

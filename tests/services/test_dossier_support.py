@@ -9,9 +9,9 @@ import pytest
 
 from borging.domain.dossier_summary import PartState
 from borging.services.dossier_support import support
-from tests.dossiers import AS_OF, LISTS, dossier
+from tests.dossiers import DAY, LISTS, dossier
 
-WIN = {"what": "Formulier weg", "due": AS_OF}
+WIN = {"what": "Formulier weg", "due": DAY}
 RISKS = LISTS["open_start_risk"].name_field.labels
 PEOPLE = {7: "Anna de Wit", 8: "Bas Visser"}
 
@@ -24,7 +24,7 @@ def said(**lists: Any) -> tuple[PartState, str, str]:
 
 
 def days(number: int | None) -> Any:
-    return None if number is None else AS_OF + timedelta(days=number)
+    return None if number is None else DAY + timedelta(days=number)
 
 
 def test_nothing_is_empty_and_a_near_result_is_enough() -> None:

@@ -1,4 +1,4 @@
-"""Items of a dossier in a database: saved together, merged, refused, undone."""
+"""Items of a dossier in a database: saved together, merged, refused."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.domain.dossier import Choice, Field, FieldType, ListDefinition
-from borging.store.commands.dossier import NothingToUndoError, save_items, undo_last
+from borging.store.commands.dossier import save_items
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
-from borging.store.queries import dossier
+from borging.store.queries import dossier, structure
 from borging.store.tables import AuditEntry, Person
 from tests.store.test_capacity import add_project
 
@@ -121,32 +121,14 @@ def test_a_single_list_takes_one_item(engine: Engine) -> None:
         save_items(engine, BAS, project, SINGLE, [Row("Plan", {"name": "tweede"})])
 
 
-def test_the_last_change_is_undone_and_undoing_can_be_undone(engine: Engine) -> None:
+def test_somebody_new_is_added_with_the_item_that_names_him(engine: Engine) -> None:
     project = add_project(engine)
-    item = add(engine, project, name="Oud")
-    seen = EMPTY | {"name": "Oud"}
-    save_items(engine, ANNA, project, LIST, [Row("rij 1", seen | {"name": "Nieuw"}, item, 1, seen)])
-    assert undo_last(engine, BAS, LIST, item) == "Laatste wijziging van ‘Oud’ teruggedraaid."
-    assert contents(engine, project) == [{"name": "Oud"}]
-    undo_last(engine, BAS, LIST, item)
-    assert contents(engine, project) == [{"name": "Nieuw"}]
-
-
-def test_what_was_removed_or_added_is_undone_too(engine: Engine) -> None:
-    project = add_project(engine)
-    item = add(engine, project, name="Blijft")
-    save_items(engine, ANNA, project, LIST, [Row("rij 1", None, item, 1)])
-    assert contents(engine, project) == []
-    undo_last(engine, ANNA, LIST, item)
-    assert contents(engine, project) == [{"name": "Blijft"}]
-    new = add(engine, project, name="Te veel")
-    undo_last(engine, ANNA, LIST, new)
-    assert contents(engine, project) == [{"name": "Blijft"}]
-
-
-def test_an_unknown_item_has_nothing_to_undo(engine: Engine) -> None:
-    with pytest.raises(NothingToUndoError):
-        undo_last(engine, ANNA, LIST, 99)
+    item = add(engine, project, name="Nachtdienst", contact="Carla Bos")
+    assert contents(engine, project) == [{"name": "Nachtdienst", "contact": 1}]
+    assert structure.people(engine)["name"].tolist() == ["Carla Bos"]
+    row = Row("rij 1", EMPTY | {"name": "Nachtdienst", "contact": " "}, item, 1)
+    with pytest.raises(RowsError, match="rij 1: Vul een naam in"):
+        save_items(engine, ANNA, project, LIST, [row])
 
 
 def test_every_change_is_recorded_with_what_was_and_what_is(engine: Engine) -> None:

@@ -15,6 +15,7 @@ from borging.store.commands.residual_problems import (
     DayBeforeCreatedError,
     EmptyTitleError,
     ItemsChangedError,
+    ResidualError,
     UnknownItemError,
     UnknownPersonError,
     UnknownPriorityError,
@@ -85,7 +86,7 @@ def test_an_item_can_be_added_to_a_closed_project(portfolio: Engine) -> None:
     assert (stored["created_on"].date(), stored["due"].date(), stored["version"]) == (DAY, DAY, 1)
     (entry,) = entries(portfolio, "add")
     assert (entry["entity_id"], entry["actor_name"]) == (new, "Anna de Wit")
-    assert json.loads(entry["detail"])["due"] == "2026-11-23"
+    assert json.loads(entry["detail"])["after"]["due"] == "2026-11-23"
 
 
 @pytest.mark.parametrize(
@@ -266,3 +267,10 @@ def test_an_item_that_is_gone_is_named(portfolio: Engine) -> None:
     ):
         with pytest.raises(UnknownItemError, match="Restpunt 404 bestaat niet meer"):
             command()
+
+
+def test_an_owner_who_is_new_is_added_with_the_restpunt(portfolio: Engine) -> None:
+    new = add(portfolio, ItemFields("Contract verlengen", "Fatima  Zahra"))
+    assert item(portfolio, new)["owner"] == "Fatima Zahra"
+    with pytest.raises(ResidualError, match="Vul een naam in"):
+        add(portfolio, ItemFields("Contract verlengen", " "))

@@ -1,36 +1,34 @@
-"""The lists of a dossier: saving a table of changes at once, and undoing the last change.
+"""The lists of a dossier: saving a table of changes at once.
 
 Every command is one transaction: all rows or none, each with its own audit entry.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Engine, insert, select, update
 from sqlmodel import Session
 
 from borging.access.actor import Actor
-from borging.domain.dossier import FieldType, ListDefinition
+from borging.domain.dossier import Field, FieldType, ListDefinition
 from borging.domain.dossier_values import checked, from_json, to_json
+from borging.store.commands.conflicts import last_writer, name_of, shown
+from borging.store.commands.people import PersonError, person_id
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
 from borging.store.database import Write, writing
 from borging.store.tables import Record
 
 T = Record.metadata.tables
-item, project, audit = T["dossier_item"], T["project"], T["audit_entry"]
+item, project = T["dossier_item"], T["project"]
 ENTITY = "dossier_item"
 NAMED = {FieldType.PERSON: "person", FieldType.UNIT: "unit", FieldType.RESULT: "project_result"}
 """Table of what a field may name."""
 Questions = Mapping[str, Collection[str]]
 """Key of a questionnaire to the ids of its questions."""
-
-
-class NothingToUndoError(ValueError):
-    """There is no change of this item that can be undone; the message is a Dutch sentence."""
 
 
 def save_items(
@@ -45,7 +43,8 @@ def save_items(
 
     Args:
         rows: fields and before hold field id to value. Only fields in which they differ are
-            written, so that what others changed in the same item stays.
+            written, so that what others changed in the same item stays. A field that names a
+            person may hold the name of somebody who is not in the list yet.
         questions: of the questionnaires that the list refers to.
 
     Raises:
@@ -58,6 +57,7 @@ def save_items(
         )
         if code is None:
             raise RowsError(["Dit project is er niet meer. Kies een ander project."])
+        rows = [_with_ids(write, definition, row) for row in rows]
         stored = _stored(write.session, project_id, definition)
         merged = _merged(write.session, definition, rows, stored)
         known = _known(write.session, project_id, definition, questions or {})
@@ -77,38 +77,20 @@ def save_items(
         ]
 
 
-def undo_last(engine: Engine, actor: Actor, definition: ListDefinition, item_id: int) -> str:
-    """Put one item back as it was before its last change; return what was done, in Dutch.
-
-    Undoing is a change itself: who undoes twice has it back.
-
-    Raises:
-        NothingToUndoError: the item is unknown or has no recorded change.
-    """
-    with writing(engine, actor) as write:
-        row = write.session.execute(
-            select(item).where(item.c.id == item_id, item.c.list_key == definition.key)
-        ).mappings()
-        found = row.first()
-        last = write.session.execute(
-            select(audit.c.detail)
-            .where(audit.c.entity == ENTITY, audit.c.entity_id == item_id)
-            .order_by(audit.c.id.desc())
-            .limit(1)
-        ).scalar()
-        if found is None or last is None:
-            raise NothingToUndoError("Van deze regel is geen wijziging bekend om terug te draaien.")
-        detail = json.loads(last)
-        back, now = detail["before"], detail["after"]
-        values: dict[str, Any] = {"deleted_at": None if back is not None else datetime.now(UTC)}
-        if back is not None:
-            values["content"] = back
-        write.session.execute(
-            update(item).where(item.c.id == item_id).values(**values, version=found["version"] + 1)
-        )
-        words = f"Laatste wijziging van {_called(definition, back or now)} teruggedraaid."
-        write.record("undo", ENTITY, item_id, words, before=now, after=back)
-        return words
+def _with_ids(write: Write, definition: ListDefinition, row: Row) -> Row:
+    """Return a row with the id of everybody who is named; new names are added to the list."""
+    if row.fields is None:
+        return row
+    named = {
+        field.id: row.fields[field.id]
+        for field in definition.fields
+        if field.type == FieldType.PERSON and isinstance(row.fields.get(field.id), str)
+    }
+    try:
+        ids = {name: person_id(write, who) for name, who in named.items()}
+    except PersonError as problem:
+        raise RowsError([f"{row.place}: {problem}"]) from problem
+    return replace(row, fields=row.fields | ids) if ids else row
 
 
 def _stored(
@@ -259,33 +241,18 @@ def _what_happened(
     session: Session, definition: ListDefinition, row: Row, now: Mapping[str, Any]
 ) -> str:
     """Say who changed an item since it was read, and what is different now."""
-    who = session.scalar(
-        select(audit.c.actor_name)
-        .where(audit.c.entity == ENTITY, audit.c.entity_id == row.id)
-        .order_by(audit.c.id.desc())
-        .limit(1)
-    )
     seen, current = row.before or {}, from_json(definition, now["content"])
     parts = [
-        f"‘{field.label}’ is nu {_shown(session, field.type, field.labels, current[name])} "
-        f"(was {_shown(session, field.type, field.labels, seen.get(name))})"
+        f"‘{field.label}’ is nu {_shown(session, field, current[name])} "
+        f"(was {_shown(session, field, seen.get(name))})"
         for name, field in definition.by_id.items()
         if current[name] != seen.get(name)
     ]
-    return f"intussen gewijzigd door {who or 'iemand anders'}: {'; '.join(parts)}."
+    who = last_writer(session, ENTITY, row.id)
+    return f"intussen gewijzigd door {who}: {'; '.join(parts)}."
 
 
-def _shown(session: Session, kind: FieldType, labels: Mapping[str, str], value: Any) -> str:
-    if value is None:
-        return "leeg"
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    if isinstance(value, date):
-        return f"{value:%d-%m-%Y}"
-    if kind in NAMED:
-        table = T[NAMED[kind]]
-        name = table.c.title if kind == FieldType.RESULT else table.c.name
-        return str(session.scalar(select(name).where(table.c.id == value)) or "onbekend")
-    if isinstance(value, float):
-        return f"{value:.9g}".replace(".", ",")
-    return f"‘{labels.get(str(value), value)}’"
+def _shown(session: Session, field: Field, value: Any) -> str:
+    if value is not None and field.type in NAMED:
+        return name_of(session, NAMED[field.type], value)
+    return shown(value, field.labels)

@@ -7,7 +7,7 @@ item that already is as asked untouched, and return the ids that did change.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,12 +15,16 @@ from sqlalchemy import Engine, insert, select, update
 from sqlmodel import Session
 
 from borging.access.actor import Actor
+from borging.domain.project_fields import Who
 from borging.domain.terms import Priority
+from borging.store.commands.conflicts import last_writer
+from borging.store.commands.people import PersonError, person_id
 from borging.store.commands.residual_problems import (
     Conflict,
     DayBeforeCreatedError,
     EmptyTitleError,
     ItemsChangedError,
+    ResidualError,
     UnknownItemError,
     UnknownPersonError,
     UnknownPriorityError,
@@ -32,9 +36,7 @@ from borging.store.database import Write, writing
 from borging.store.tables import Record
 
 T = Record.metadata.tables
-residual, person, project, audit = (
-    T[name] for name in ("residual_item", "person", "project", "audit_entry")
-)
+residual, person, project = (T[name] for name in ("residual_item", "person", "project"))
 ENTITY = "residual_item"
 FIELD_WORDS = {
     "title": "omschrijving",
@@ -46,10 +48,13 @@ FIELD_WORDS = {
 
 @dataclass(frozen=True)
 class ItemFields:
-    """What people write down of a restpunt. priority: a value of Priority."""
+    """What people write down of a restpunt. priority: a value of Priority.
+
+    owner_id: also the name of somebody who is not in the list yet, for a new restpunt.
+    """
 
     title: str
-    owner_id: int | None = None
+    owner_id: Who = None
     due: date | None = None
     priority: str = Priority.NORMAL.value
 
@@ -94,13 +99,16 @@ def add_item(
         known = select(project.c.id).where(project.c.id == project_id)
         if write.session.scalar(known.where(project.c.deleted_at.is_(None))) is None:
             raise UnknownProjectError(project_id)
+        if isinstance(fields.owner_id, str):
+            fields = replace(fields, owner_id=_new_person(write, fields.owner_id))
         new = asdict(_checked(write.session, fields, created_on))
         row = {"project_id": project_id, "created_on": created_on, **new, "version": 1}
         row |= asdict(out_of) if out_of else {}
         item_id: int = write.session.execute(
             insert(residual).values(**row).returning(residual.c.id)
         ).scalar_one()
-        write.record("add", ENTITY, item_id, f"Restpunt ‘{new['title']}’ toegevoegd.", **row)
+        words = f"Restpunt ‘{new['title']}’ toegevoegd."
+        write.record("add", ENTITY, item_id, words, before=None, after=row)
     return item_id
 
 
@@ -195,6 +203,13 @@ def _items(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     return rows
 
 
+def _new_person(write: Write, name: str) -> int | None:
+    try:
+        return person_id(write, name)
+    except PersonError as problem:
+        raise ResidualError(str(problem)) from problem
+
+
 def _person(session: Session, person_id: int) -> str:
     name = session.scalar(
         select(person.c.name).where(person.c.id == person_id, person.c.deleted_at.is_(None))
@@ -209,7 +224,7 @@ def _checked(session: Session, fields: ItemFields, created: date) -> ItemFields:
     title = " ".join(fields.title.split())
     if not title:
         raise EmptyTitleError
-    if fields.owner_id is not None:
+    if isinstance(fields.owner_id, int):
         _person(session, fields.owner_id)
     if fields.priority not in {term.value for term in Priority}:
         raise UnknownPriorityError(fields.priority)
@@ -248,12 +263,7 @@ def _update(
 
 def _what_happened(session: Session, change: ItemChange, row: dict[str, Any]) -> str:
     """Say who changed an item since it was read, and what is different now."""
-    who = session.scalar(
-        select(audit.c.actor_name)
-        .where(audit.c.entity == ENTITY, audit.c.entity_id == row["id"])
-        .order_by(audit.c.id.desc())
-        .limit(1)
-    )
+    who = last_writer(session, ENTITY, row["id"])
     seen = asdict(change.before)
     parts = [
         f"{words} is nu {_shown(session, name, row[name])}"
@@ -264,7 +274,7 @@ def _what_happened(session: Session, change: ItemChange, row: dict[str, Any]) ->
     if row["closed_on"] is not None:
         parts.append(f"het is gesloten op {written(row['closed_on'])}")
     details = f": {'; '.join(parts)}" if parts else ""
-    return f"‘{change.before.title}’ is intussen gewijzigd door {who or 'iemand anders'}{details}."
+    return f"‘{change.before.title}’ is intussen gewijzigd door {who}{details}."
 
 
 def _shown(session: Session, field: str, value: Any) -> str:

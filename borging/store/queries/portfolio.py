@@ -24,9 +24,10 @@ def projects(engine: Engine, as_of: date) -> pd.DataFrame:
 
     Columns: id, code, title, summary, state, start, end, funding_source, funding_end,
     borging_in_plan, source, external_id; unit_id, unit, location, team, goal_id, goal,
-    theme_id, theme; sponsor, owner, project_lead (names) and project_lead_id;
+    theme_id, theme; sponsor, owner, project_lead (names) and sponsor_id, owner_id,
+    project_lead_id; version;
     course, course_on, course_sentence, course_by, course_source (None for a person's report),
-    decision, decision_from, decision_before; verdict, declared_on, declared_by;
+    decision, decision_from, decision_before; verdict, declared_on, declared_by, evidence;
     items_open, items_unowned, items_unaccepted, items_overdue (counts, 0 when there are none);
     results, results_handed_over, next_handover (first agreed day not yet handed over).
     """
@@ -38,7 +39,7 @@ def projects(engine: Engine, as_of: date) -> pd.DataFrame:
         for column in [*items.c, *handovers.c]
         if column.name not in ("project_id", "next_handover")
     ]
-    own = [c for c in project.c if c.name not in ("sponsor_id", "owner_id", "deleted_at")]
+    own = [c for c in project.c if c.name != "deleted_at"]
     statement = (
         select(
             *own,
@@ -68,7 +69,7 @@ def phases(engine: Engine) -> pd.DataFrame:
     """Dates of every phase; one row is one phase of one project.
 
     Columns: id, project_id, phase, planned_start, planned_end, actual_start, actual_end,
-    accountable_id, accountable (name), carried_by.
+    accountable_id, accountable (name), carried_by, version.
     """
     statement = (
         select(*[c for c in phase.c if c.name != "deleted_at"], person.c.name.label("accountable"))
@@ -180,6 +181,7 @@ def _newest_declaration(as_of: date) -> Subquery:
             declaration.c.verdict,
             declaration.c.declared_on,
             person.c.name.label("declared_by"),
+            declaration.c.evidence,
             declaration.c.id.label("declaration_order"),
         )
         .outerjoin(person, person.c.id == declaration.c.declared_by_id)

@@ -82,6 +82,7 @@ class Project(Record, table=True):
     borging_in_plan: bool | None = None
     source: str | None = None
     external_id: str | None = None
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     deleted_at: datetime | None = None
 
 
@@ -162,6 +163,7 @@ class PhaseRecord(Record, table=True):
     actual_end: date | None = None
     accountable_id: int | None = Field(default=None, foreign_key="person.id")
     carried_by: str = Carrier.PROJECT.value
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     deleted_at: datetime | None = None
 
 

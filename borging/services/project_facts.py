@@ -1,0 +1,80 @@
+"""What the rules of experience look at, from the dossier of one project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from borging.domain.project_facts import Contract, Handover, ProjectFacts
+from borging.domain.sustain import valid_until
+from borging.domain.terms import Course, Phase, PhaseStatus, ProjectState
+from borging.services.dossier import Dossier
+from borging.services.dossier_stakeholders import POSITIONS
+
+
+def facts(found: Dossier, scanned_on: date | None) -> ProjectFacts:
+    """Return the facts of a project. scanned_on: day of its newest scan, None without one."""
+    project = found.project
+    declared = _day(project["declared_on"])
+    rows = found.rows
+    return ProjectFacts(
+        as_of=found.as_of,
+        state=ProjectState(project["state"]),
+        end=_day(project["end"]),
+        owner=project["owner"],
+        borging_in_plan=project["borging_in_plan"],
+        course=Course(project["course"]) if project["course"] else None,
+        course_on=_day(project["course_on"]),
+        decision=project["decision"],
+        decision_before=_day(project["decision_before"]),
+        sustain=project["sustain"],
+        sustained_until=valid_until(declared) if declared else None,
+        late_phases=tuple(
+            (Phase(phase).label, int(days))
+            for phase, status, days in zip(
+                found.phases["phase"],
+                found.phases["status"],
+                found.phases["days_late"],
+                strict=True,
+            )
+            if status == PhaseStatus.LATE and not pd.isna(days)
+        ),
+        handovers=tuple(_handover(row) for row in found.results.to_dict("records")),
+        funding_end=_day(project["funding_end"]),
+        evaluations=tuple((row["planned_on"], row["held_on"]) for row in rows("evaluation")),
+        unbudgeted=tuple(row["what"] for row in rows("running_cost") if not row["budgeted"]),
+        contracts=tuple(
+            Contract(row["what"], row["notice_by"], row["ends_on"]) for row in rows("contract")
+        ),
+        known_by_one=tuple(
+            row["topic"]
+            for row in rows("knowledge_holder")
+            if (row["first"] is None) != (row["second"] is None) or _same(row)
+        ),
+        voices=tuple(POSITIONS[r["position"]] for r in rows("stakeholder") if r["position"]),
+        items_unowned=int(project["items_unowned"]),
+        scanned_on=scanned_on,
+    )
+
+
+def _same(row: Mapping[str, Any]) -> bool:
+    return row["first"] is not None and row["first"] == row["second"]
+
+
+def _handover(row: Mapping[Any, Any]) -> Handover:
+    receiver = row["formal_receiver"]
+    return Handover(
+        row["title"],
+        None if pd.isna(receiver) else receiver,
+        _day(row["agreed_on"]),
+        _day(row["handed_over_on"]),
+    )
+
+
+def _day(value: Any) -> date | None:
+    if value is None or pd.isna(value):
+        return None
+    return value.date() if isinstance(value, pd.Timestamp) else value

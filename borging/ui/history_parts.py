@@ -1,0 +1,65 @@
+"""The history of a project on the screen, and the way back."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from borging import clock
+from borging.domain.dossier import all_lists
+from borging.services import history
+from borging.services.dossier import Dossier
+from borging.ui import capacity_grid, load, tables
+from borging.ui.text import plain
+
+AT_ONCE = 20
+KEY = "geschiedenis"
+
+
+def draw(found: Dossier) -> None:
+    """Draw the folded part: who changed what, newest first."""
+    part = tables.folded("**Geschiedenis** · wie wijzigde wat, en wanneer", KEY)
+    if part is None:
+        return
+    with part:
+        capacity_grid.refusal(KEY)
+        capacity_grid.told(KEY)
+        shown = st.session_state.get(f"{KEY}_aantal", AT_ONCE)
+        entries = load.history(found.project_id, shown + 1)
+        lines = history.lines(
+            entries[:shown],
+            all_lists(found.parts),
+            {
+                "person": found.people,
+                "unit": found.units,
+                "goal": dict(zip(load.goals()["id"], load.goals()["title"], strict=True)),
+            },
+            clock.ZONE,
+        )
+        if not lines:
+            st.markdown("Er is hier nog niets gewijzigd.")
+        for line in lines:
+            _line(line, found.project_id)
+        if len(entries) > shown:
+            st.button("Eerdere wijzigingen", key=f"{KEY}_meer", on_click=_more, args=(shown,))
+
+
+def _line(line: history.Line, project_id: int) -> None:
+    form = f"dossier_{project_id}_{line.list_key}" if line.list_key else f"project_{project_id}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        changes = "".join(f"  \n:small[{plain(each)}]" for each in line.changes)
+        st.markdown(
+            f":small[:gray[{line.when} · {plain(line.who)}]]  \n{plain(line.what)}{changes}",
+            width="stretch",
+        )
+        if line.undo:
+            st.button(
+                "Terugdraaien",
+                key=f"{KEY}_{line.id}",
+                type="tertiary",
+                on_click=capacity_grid.take_back,
+                args=(KEY, [line.id], form),
+            )
+
+
+def _more(shown: int) -> None:
+    st.session_state[f"{KEY}_aantal"] = shown + AT_ONCE

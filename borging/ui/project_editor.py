@@ -1,0 +1,268 @@
+"""Writing down what a project is: its facts, its koers, its phases, and a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from borging import clock
+from borging.domain.project_fields import (
+    COURSE_LABELS,
+    LONGEST,
+    PHASE_LABELS,
+    PROJECT_LABELS,
+    CourseFields,
+    PhaseFields,
+    ProjectFields,
+)
+from borging.domain.terms import Carrier, Course, ProjectState, course_words
+from borging.services.dossier import Dossier
+from borging.services.project import ProjectView
+from borging.store.commands import projects as commands
+from borging.store.commands.rows import Row, RowsChangedError, RowsError
+from borging.ui import capacity_grid, edition, links, load, people_field, tables
+from borging.ui.capacity_grid import Grid, as_day
+from borging.ui.frame import Screen
+from borging.ui.text import plain
+
+YES_NO = {None: "onbekend", True: "ja", False: "nee"}
+DAYS = ("start", "end", "funding_end")
+PHASE_DAYS = ("planned_start", "planned_end", "actual_start", "actual_end")
+
+
+def facts(found: Dossier, screen: Screen) -> None:
+    """Let somebody change the facts of the project."""
+    part = tables.folded("Gegevens wijzigen", "gegevens", keep=True)
+    if part is None:
+        return
+    key = f"project_{found.project_id}"
+    with part:
+        based = edition.based_on(key, _stored(found))
+        before: ProjectFields = based["fields"]
+        with st.form(f"{key}_formulier_{edition.number(key)}", border=False, enter_to_submit=False):
+            after = _fields(before, found, f"{key}_{edition.number(key)}")
+            saved = st.form_submit_button("Opslaan", type="primary")
+        if saved:
+            row = Row("Project", after, found.project_id, based["version"], before)
+            try:
+                commands.change_project(load.engine(), screen.actor, row)
+            except RowsChangedError as refusal:
+                based["version"] = refusal.versions[found.project_id]
+                capacity_grid.say(key, *refusal.sentences, capacity_grid.SAVE_ANYWAY, refused=True)
+            except RowsError as refusal:
+                capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
+            else:
+                edition.done(key, "Gegevens opgeslagen.", "project", [found.project_id])
+        capacity_grid.refusal(key)
+        capacity_grid.told(key)
+
+
+def _stored(found: Dossier) -> dict[str, Any]:
+    row = found.project
+    values = {name: row[name] for name in PROJECT_LABELS}
+    values |= {name: None if row[name] is None else row[name].date() for name in DAYS}
+    return {"version": int(row["version"]), "fields": ProjectFields(**values)}
+
+
+def _fields(now: ProjectFields, found: Dossier, key: str) -> ProjectFields:
+    given: dict[str, Any] = {}
+    for name in ("title", "code"):
+        given[name] = _text(name, getattr(now, name), key)
+    given["summary"] = (
+        st.text_area(
+            PROJECT_LABELS["summary"],
+            now.summary or "",
+            max_chars=LONGEST["summary"],
+            height="content",
+            key=f"{key}_summary",
+        )
+        or None
+    )
+    grid = st.grid(3, min_column_width=220)
+    with grid.container():
+        given["goal_id"] = _chosen("goal_id", now.goal_id, _goals(), key)
+    with grid.container():
+        given["unit_id"] = _chosen("unit_id", now.unit_id, found.units, key)
+    with grid.container():
+        given["state"] = st.selectbox(
+            PROJECT_LABELS["state"],
+            [term.value for term in ProjectState],
+            index=[term.value for term in ProjectState].index(now.state),
+            format_func=lambda each: ProjectState(each).label,
+            key=f"{key}_state",
+        )
+    for name in ("sponsor_id", "owner_id", "project_lead_id"):
+        with grid.container():
+            given[name] = people_field.who(
+                PROJECT_LABELS[name], getattr(now, name), f"{key}_{name}"
+            )
+    for name in ("start", "end"):
+        with grid.container():
+            given[name] = _date(PROJECT_LABELS[name], getattr(now, name), f"{key}_{name}")
+    with grid.container():
+        given["borging_in_plan"] = st.selectbox(
+            PROJECT_LABELS["borging_in_plan"],
+            list(YES_NO),
+            index=list(YES_NO).index(now.borging_in_plan),
+            format_func=lambda each: YES_NO[each],
+            key=f"{key}_plan",
+        )
+    with grid.container():
+        given["funding_source"] = _text("funding_source", now.funding_source, key) or None
+    with grid.container():
+        label = PROJECT_LABELS["funding_end"]
+        given["funding_end"] = _date(label, now.funding_end, f"{key}_funding_end")
+    return ProjectFields(**given)
+
+
+def _text(name: str, value: str | None, key: str) -> str:
+    return st.text_input(
+        PROJECT_LABELS[name], value or "", max_chars=LONGEST[name], key=f"{key}_{name}"
+    )
+
+
+def _date(label: str, value: date | None, key: str) -> date | None:
+    found: date | None = st.date_input(label, value=value, format="DD-MM-YYYY", key=key)
+    return found
+
+
+def _chosen(name: str, value: int | None, names: Mapping[int, str], key: str) -> int | None:
+    ids = list(names)
+    found: int | None = st.selectbox(
+        PROJECT_LABELS[name],
+        ids,
+        index=ids.index(value) if value is not None and value in names else None,
+        format_func=lambda each: names[each],
+        placeholder="–",
+        key=f"{key}_{name}",
+    )
+    return found
+
+
+def _goals() -> dict[int, str]:
+    known = load.goals()
+    return {
+        int(each): title if theme in (None, title) else f"{theme} › {title}"
+        for each, title, theme in zip(known["id"], known["title"], known["theme"], strict=True)
+    }
+
+
+def course(found: Dossier, screen: Screen) -> None:
+    """Let somebody sign the koers in one sentence."""
+    part = tables.folded("Koers vastleggen", "koers", keep=True)
+    if part is None:
+        return
+    key = f"koers_{found.project_id}"
+    with part:
+        at = f"{key}_{edition.number(key)}"
+        chosen = st.segmented_control(
+            "Hoe ligt het project op koers?",
+            [term.value for term in reversed(Course)],
+            format_func=course_words,
+            key=f"{at}_course",
+        )
+        with st.form(f"{at}_formulier", border=False, enter_to_submit=False):
+            sentence = st.text_input(
+                COURSE_LABELS["sentence"], max_chars=LONGEST["sentence"], key=f"{at}_sentence"
+            )
+            asked: tuple[str | None, str | None, date | None] = None, None, None
+            if chosen == Course.RED:
+                asked = (
+                    st.text_input("Welk besluit is nodig?", key=f"{at}_decision"),
+                    st.text_input("Van wie?", key=f"{at}_from", placeholder="de stuurgroep"),
+                    _date("Vóór welke dag?", None, f"{at}_before"),
+                )
+            signed = people_field.who(
+                COURSE_LABELS["signed_by_id"], screen.actor.person_id, f"{at}_signed"
+            )
+            saved = st.form_submit_button("Vastleggen", type="primary")
+        if saved:
+            fields = CourseFields(chosen or "", sentence, signed, *asked)
+            try:
+                made = commands.set_course(
+                    load.engine(), screen.actor, found.project_id, fields, clock.today()
+                )
+            except RowsError as refusal:
+                capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
+            else:
+                edition.done(key, "Koers vastgelegd.", "course_report", [made])
+        capacity_grid.refusal(key)
+        capacity_grid.told(key)
+
+
+def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:
+    """Let somebody write down when the phases are and who answers for them."""
+    part = tables.folded("Fasen wijzigen", "fasen", keep=True)
+    if part is None:
+        return
+    names = load.people_by_id()
+    key = f"fasen_{found.project_id}"
+    with part:
+        capacity_grid.draw(
+            Grid(
+                key,
+                view.phases,
+                {
+                    "phase_label": st.column_config.TextColumn("Fase", width=160),
+                    **{
+                        name: st.column_config.DateColumn(
+                            PHASE_LABELS[name], format="DD-MM-YYYY", width=130
+                        )
+                        for name in PHASE_DAYS
+                    },
+                    "accountable_id": st.column_config.SelectboxColumn(
+                        PHASE_LABELS["accountable_id"],
+                        options=list(names),
+                        format_func=lambda each: names.get(int(each), "onbekend"),
+                        width=180,
+                    ),
+                    "carried_by": st.column_config.SelectboxColumn(
+                        PHASE_LABELS["carried_by"],
+                        options=[term.value for term in Carrier],
+                        format_func=lambda each: Carrier(str(each)).label,
+                        required=True,
+                        width=130,
+                    ),
+                },
+                _phase,
+                lambda rows: commands.save_phases(
+                    load.engine(), screen.actor, found.project_id, rows, clock.today()
+                ),
+                "Fasen van dit project: data volgens plan en werkelijk, en wie verantwoordelijk is",
+                fixed=True,
+                locked=("phase_label",),
+                entity="phase_record",
+                beside=lambda: people_field.add(key, screen),
+            )
+        )
+
+
+def _phase(cells: Mapping[str, Any]) -> PhaseFields:
+    who = cells.get("accountable_id")
+    return PhaseFields(
+        str(cells["phase"]),
+        **{name: as_day(cells.get(name)) for name in PHASE_DAYS},
+        accountable_id=None if who is None else int(who),
+        carried_by=str(cells.get("carried_by") or Carrier.PROJECT.value),
+    )
+
+
+def new(screen: Screen) -> None:
+    """Let somebody begin a project with its title."""
+    with st.form("nieuw_project", border=False, enter_to_submit=False, width=560):
+        title = st.text_input("Hoe heet het project?", max_chars=LONGEST["title"])
+        code = st.text_input(
+            "Code", max_chars=LONGEST["code"], help="Leeg laten mag; dan krijgt het een nummer."
+        )
+        if not st.form_submit_button("Project toevoegen", type="primary"):
+            return
+    try:
+        fields = ProjectFields(title, code)
+        made = commands.add_project(load.engine(), screen.actor, fields)
+    except RowsError as refusal:
+        st.warning(plain(" ".join(refusal.sentences)))
+        return
+    st.switch_page(links.screen("project"), query_params={"id": str(made)})

@@ -1,0 +1,99 @@
+"""Declaring the result geborgd, confirming it, or saying that it has relapsed."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from borging import clock
+from borging.domain.sustain import LONGEST_EVIDENCE, RECONFIRM_AFTER_MONTHS, Declaration
+from borging.domain.terms import Sustain
+from borging.services.dossier import Dossier
+from borging.services.project import ProjectView
+from borging.services.wording import day
+from borging.store.commands.rows import RowsError
+from borging.store.commands.sustain import UnusualDeclarationError, declare
+from borging.ui import capacity_grid, edition, load, people_field, tables
+from borging.ui.frame import Screen
+from borging.ui.text import plain
+
+ANYWAY = "Er is nog niets vastgelegd. Klopt dit toch? Vink aan dat u dit weet en leg het vast."
+NEXT = {
+    Sustain.SUSTAINING: "Als het resultaat gewoon werk is geworden, verklaart iemand in de lijn "
+    "dat het geborgd is.",
+    Sustain.SUSTAINED: "Bevestig het opnieuw voordat het verloopt, of leg vast dat het terugviel.",
+    Sustain.RECONFIRM: "De verklaring is verlopen: bevestig haar, of leg vast dat het terugviel.",
+    Sustain.RELAPSED: "Het is teruggevallen. Werkt het weer, verklaar het dan opnieuw geborgd.",
+}
+
+
+def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
+    """Draw the folded part with what was declared, and the form for a new declaration."""
+    project = found.project
+    state: Sustain = project["sustain"]
+    part = tables.folded(f"**Geborgd?** · {state.label}", "borging", keep=True)
+    if part is None:
+        return
+    key = f"borging_{found.project_id}"
+    with part:
+        if project["verdict"]:
+            said = "\n\n".join(map(plain, (project["evidence"] or "").splitlines()))
+            who = plain(project["declared_by"] or "onbekend")
+            word = Sustain(project["verdict"]).label
+            st.markdown(f"**{word}** · {who}, {day(project['declared_on'])}\n\n{said}")
+        months = RECONFIRM_AFTER_MONTHS
+        st.markdown(f":gray[{NEXT[state]} Een verklaring geldt {months} maanden.]")
+        at = f"{key}_{edition.number(key)}"
+        verdicts = [Sustain.SUSTAINED.value]
+        if project["verdict"] == Sustain.SUSTAINED:
+            verdicts.append(Sustain.RELAPSED.value)
+        labels = {Sustain.SUSTAINED.value: "geborgd", Sustain.RELAPSED.value: "teruggevallen"}
+        verdict = st.segmented_control(
+            "Wat verklaart u?",
+            verdicts,
+            default=verdicts[0],
+            required=True,
+            format_func=lambda each: labels[each],
+            key=f"{at}_verdict",
+        )
+        asked = st.session_state.get(f"{at}_asked", False)
+        with st.form(f"{at}_formulier", border=False, enter_to_submit=False):
+            relapse = verdict == Sustain.RELAPSED
+            who_says = people_field.who(
+                "Wie in de lijn verklaart dit?",
+                found.project["owner_id"],
+                f"{at}_who",
+                help="Niet de projectleider: het gaat om wie het straks draagt.",
+            )
+            on = st.date_input("Op welke dag?", clock.today(), format="DD-MM-YYYY", key=f"{at}_day")
+            evidence = st.text_area(
+                "Waardoor viel het terug?" if relapse else "Waaruit blijkt het?",
+                "" if relapse else view.evidence,
+                max_chars=LONGEST_EVIDENCE,
+                height="content",
+                key=f"{at}_evidence_{verdict}",
+            )
+            knowing = asked and st.checkbox("Ik weet dit, en leg het toch vast", key=f"{at}_weet")
+            saved = st.form_submit_button("Vastleggen", type="primary")
+        if saved:
+            declaration = Declaration(str(verdict), on, who_says, evidence)
+            _save(declaration, found, screen, key, at, knowing=bool(knowing))
+        capacity_grid.refusal(key)
+        capacity_grid.told(key)
+
+
+def _save(
+    said: Declaration, found: Dossier, screen: Screen, key: str, at: str, *, knowing: bool
+) -> None:
+    try:
+        made = declare(
+            load.engine(), screen.actor, found.project_id, said, clock.today(), knowing=knowing
+        )
+    except UnusualDeclarationError as unusual:
+        capacity_grid.say(key, *unusual.sentences, ANYWAY, refused=True)
+        st.session_state[f"{at}_asked"] = True
+        st.rerun()
+    except RowsError as refusal:
+        capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
+        return
+    words = f"{Sustain(said.verdict).label.capitalize()} vastgelegd."
+    edition.done(key, words, "sustain_declaration", [made])

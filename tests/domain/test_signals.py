@@ -1,0 +1,151 @@
+"""Every rule fires on its edge, and does not fire beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from borging.domain import signal_rules as s
+from borging.domain.project_facts import Contract, Handover, ProjectFacts
+from borging.domain.signal_rules import RULES, signals
+from borging.domain.signals import Severity, Signal, most_urgent
+from borging.domain.terms import Course, ProjectState, Sustain
+
+DAY = date(2026, 11, 26)
+YESTERDAY, TOMORROW = DAY - timedelta(1), DAY + timedelta(1)
+IN_ORDER = ProjectFacts(
+    DAY,
+    owner="Anna de Wit",
+    borging_in_plan=True,
+    course=Course.GREEN,
+    course_on=DAY,
+    scanned_on=DAY,
+)
+Rule = Callable[[ProjectFacts], Signal | None]
+RESULT = Handover("Bedsensor", "Bas Visser", agreed_on=DAY)
+CASES: tuple[tuple[Rule, dict[str, object], dict[str, object]], ...] = (
+    (s.relapsed, {"sustain": Sustain.RELAPSED}, {"sustain": Sustain.SUSTAINED}),
+    (
+        s.handover_overdue,
+        {"handovers": (replace(RESULT, agreed_on=YESTERDAY),)},
+        {"handovers": (RESULT, replace(RESULT, agreed_on=YESTERDAY, handed_over_on=DAY))},
+    ),
+    (
+        s.no_decision_asked,
+        {"course": Course.RED},
+        {"course": Course.RED, "decision": "Meer uren?"},
+    ),
+    (
+        s.decision_overdue,
+        {"course": Course.RED, "decision_before": YESTERDAY},
+        {"course": Course.RED, "decision_before": DAY},
+    ),
+    (s.no_owner, {"owner": None}, {"owner": None, "state": ProjectState.IDEA}),
+    (s.sustained_expired, {"sustain": Sustain.RECONFIRM}, {"sustain": Sustain.SUSTAINING}),
+    (
+        s.notice_date,
+        {"contracts": (Contract("Onderhoud", DAY + timedelta(60)),)},
+        {"contracts": (Contract("Onderhoud", DAY + timedelta(61)), Contract("x"))},
+    ),
+    (
+        s.notice_date,
+        {"contracts": (Contract("Onderhoud", YESTERDAY, DAY),)},
+        {"contracts": (Contract("Onderhoud", YESTERDAY, YESTERDAY),)},
+    ),
+    (s.phase_late, {"late_phases": (("Introductie", 1),)}, {"late_phases": ()}),
+    (
+        s.funding_ends_first,
+        {"funding_end": YESTERDAY, "handovers": (RESULT,)},
+        {"funding_end": DAY, "handovers": (RESULT,)},
+    ),
+    (s.no_receiver, {"handovers": (Handover("x"),)}, {"handovers": (RESULT,)}),
+    (s.costs_in_no_budget, {"unbudgeted": ("Licentie",)}, {"unbudgeted": ()}),
+    (
+        s.evaluation_missed,
+        {"evaluations": ((YESTERDAY, None),)},
+        {"evaluations": ((DAY, None), (YESTERDAY, DAY), (None, None))},
+    ),
+    (
+        s.evaluation_unplanned,
+        {"end": DAY + timedelta(91)},
+        {"end": DAY + timedelta(92)},
+    ),
+    (
+        s.evaluation_unplanned,
+        {"state": ProjectState.CLOSED, "evaluations": ((None, None),)},
+        {"state": ProjectState.CLOSED, "evaluations": ((TOMORROW, None),)},
+    ),
+    (s.items_without_owner, {"items_unowned": 1}, {"items_unowned": 0}),
+    (s.knowledge_with_one, {"known_by_one": ("Koppeling",)}, {"known_by_one": ()}),
+    (s.no_critic, {"voices": (0, 2)}, {"voices": (-1, 2)}),
+    (s.no_critic, {"voices": (2,)}, {"voices": ()}),
+    (s.not_in_plan, {"borging_in_plan": False}, {"borging_in_plan": True}),
+    (s.not_in_plan, {"borging_in_plan": None}, {"state": ProjectState.CLOSED}),
+    (
+        s.course_old,
+        {"course_on": DAY - timedelta(92)},
+        {"course_on": DAY - timedelta(91)},
+    ),
+    (s.course_old, {"course_on": None}, {"course_on": None, "state": ProjectState.PLANNED}),
+    (s.not_scanned, {"scanned_on": None}, {"scanned_on": DAY - timedelta(900)}),
+)
+
+
+@pytest.mark.parametrize(("rule", "fires", "rests"), CASES)
+def test_a_rule_fires_on_its_edge_and_rests_beside_it(
+    rule: Rule, fires: dict[str, object], rests: dict[str, object]
+) -> None:
+    found = rule(replace(IN_ORDER, **fires))  # type: ignore[arg-type]
+    assert found is not None
+    assert found.rule == rule.__name__
+    assert found.sentence.endswith(".")
+    assert found.advice.endswith(".")
+    assert rule(replace(IN_ORDER, **rests)) is None  # type: ignore[arg-type]
+
+
+def test_every_rule_is_in_the_list_and_has_its_tests() -> None:
+    assert {rule for rule, _, _ in CASES} == set(RULES)
+
+
+def test_a_project_in_order_gives_no_signal_and_neither_does_one_that_was_withdrawn() -> None:
+    assert signals(IN_ORDER) == ()
+    bad = ProjectFacts(
+        DAY,
+        state=ProjectState.WITHDRAWN,
+        sustain=Sustain.RELAPSED,
+        handovers=(Handover("x", agreed_on=YESTERDAY),),
+        items_unowned=2,
+        unbudgeted=("x",),
+    )
+    assert signals(bad) == ()
+
+
+def test_the_most_severe_come_first_and_the_order_of_the_rules_decides_the_rest() -> None:
+    facts = replace(
+        IN_ORDER, owner=None, borging_in_plan=False, items_unowned=3, sustain=Sustain.RELAPSED
+    )
+    found = signals(facts)
+    assert [each.rule for each in most_urgent(reversed(found), 3)] == [
+        "no_owner",
+        "relapsed",
+        "items_without_owner",
+    ]
+    assert [each.severity for each in most_urgent(found, 9)] == [
+        Severity.NOW,
+        Severity.NOW,
+        Severity.SOON,
+        Severity.OPEN,
+    ]
+
+
+def test_a_sentence_names_the_oldest_and_counts_the_rest() -> None:
+    late = (
+        Handover("Later", agreed_on=YESTERDAY),
+        Handover("Eerst", agreed_on=DAY - timedelta(9)),
+    )
+    said = s.handover_overdue(replace(IN_ORDER, handovers=late))
+    assert said is not None
+    assert "‘Eerst’ was afgesproken op 17-11-2026 (en nog 1)" in said.sentence

@@ -1,0 +1,180 @@
+"""Writing down what a project is, on its screen."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from borging import clock
+from borging.access.actor import Actor
+from borging.domain.project_fields import ProjectFields
+from borging.store import database
+from borging.store.commands.projects import add_project, change_project
+from borging.store.commands.rows import Row
+from borging.store.queries import portfolio
+from tests.pages.conftest import Visit
+
+BAS = Actor("Bas Visser")
+BEFORE = ProjectFields("Beeldbellen", code="P-0001")
+
+
+@pytest.fixture
+def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A portfolio of one project of which nothing else is known."""
+    path = tmp_path / "portfolio.db"
+    shutil.copyfile(sqlite_template, path)
+    url = f"sqlite:///{path}"
+    add_project(database.engine_for(url), BAS, BEFORE)
+    return url
+
+
+def opened(visit: Visit, url: str, part: str) -> AppTest:
+    return visit("project", url, **{"id": "1", "overdracht": "false", part: "true"})
+
+
+def stored(url: str) -> dict[str, Any]:
+    table = portfolio.projects(database.engine_for(url), clock.today())
+    return {str(name): value for name, value in table.iloc[0].items()}
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the last button with this label."""
+    return [each for each in app.button if each.label == label][-1].click().run()
+
+
+def typed(app: AppTest, key: str, name: str) -> None:
+    """Type a name that is not in the list yet; AppTest itself only knows how to choose."""
+    box = app.selectbox(key=key)
+    if name not in box.options:
+        box.options.append(name)
+    box.set_value(name)
+
+
+def words(app: AppTest) -> str:
+    return " ".join(each.value for each in app.markdown)
+
+
+def test_the_facts_are_saved_with_somebody_who_is_new_and_can_be_undone(
+    visit: Visit, own_url: str
+) -> None:
+    app = opened(visit, own_url, "gegevens")
+    app.text_input(key="project_1_0_funding_source").input("subsidie")
+    typed(app, "project_1_0_owner_id", "Carla Bos")
+    app = press(app, "Opslaan")
+    assert not app.exception
+    assert (stored(own_url)["funding_source"], stored(own_url)["owner"]) == (
+        "subsidie",
+        "Carla Bos",
+    )
+    assert "Gegevens opgeslagen\\." in words(app) or "Gegevens opgeslagen." in words(app)
+    app = press(app, "Ongedaan maken")
+    assert not app.exception
+    assert stored(own_url)["funding_source"] is None
+    assert app.text_input(key="project_1_2_funding_source").value == ""
+
+
+def test_what_is_refused_stays_and_says_why(visit: Visit, own_url: str) -> None:
+    app = opened(visit, own_url, "gegevens")
+    today = clock.today()
+    app.date_input(key="project_1_0_start").set_value(today)
+    app.date_input(key="project_1_0_end").set_value(today - timedelta(1))
+    app = press(app, "Opslaan")
+    assert "ligt vóór ‘Eerste dag’" in app.warning[0].value
+    assert app.date_input(key="project_1_0_end").value == today - timedelta(1)
+
+
+def test_the_second_of_two_keeps_his_text_and_can_save_it(visit: Visit, own_url: str) -> None:
+    app = opened(visit, own_url, "gegevens")
+    after = ProjectFields("Beeldbellen", code="P-0001", state="running")
+    change_project(database.engine_for(own_url), BAS, Row("Project", after, 1, 1, BEFORE))
+    app.text_input(key="project_1_0_title").input("Zorg op afstand")
+    app = press(app, "Opslaan")
+    assert "‘Stand’ is nu ‘lopend’ (was ‘onbekend’)" in app.warning[0].value
+    app = press(app, "Opslaan")
+    assert (stored(own_url)["title"], stored(own_url)["state"]) == ("Zorg op afstand", "running")
+
+
+def test_a_red_koers_asks_for_the_decision(visit: Visit, own_url: str) -> None:
+    app = opened(visit, own_url, "koers")
+    app.segmented_control(key="koers_1_0_course").set_value("red").run()
+    app.text_input(key="koers_1_0_sentence").input("Te weinig uren.")
+    typed(app, "koers_1_0_signed", "Carla Bos")
+    app = press(app, "Vastleggen")
+    assert "hoort welk besluit nodig is" in app.warning[0].value
+    app.text_input(key="koers_1_0_decision").input("Meer uren?")
+    app.text_input(key="koers_1_0_from").input("de stuurgroep")
+    app.date_input(key="koers_1_0_before").set_value(clock.today())
+    typed(app, "koers_1_0_signed", "Carla Bos")
+    app = press(app, "Vastleggen")
+    assert not app.warning
+    assert "■ besluit nodig" in words(app)
+    assert (stored(own_url)["course_by"], stored(own_url)["decision"]) == (
+        "Carla Bos",
+        "Meer uren?",
+    )
+
+
+def test_phases_are_written_in_a_table(visit: Visit, own_url: str) -> None:
+    app = opened(visit, own_url, "fasen")
+    state = {
+        "edited_rows": {3: {"planned_end": "2026-12-28"}},
+        "added_rows": [],
+        "deleted_rows": [],
+    }
+    app.session_state["fasen_1_tabel_0"] = state
+    app.run()
+    app.session_state["fasen_1_tabel_0"] = state
+    app = app.button(key="fasen_1_opslaan").click().run()
+    assert not app.exception
+    row = portfolio.phases(database.engine_for(own_url)).iloc[0]
+    assert (row["phase"], f"{row['planned_end']:%Y-%m-%d}") == ("handover", "2026-12-28")
+
+
+def test_geborgd_is_declared_with_evidence_and_what_is_unusual_is_asked(
+    visit: Visit, own_url: str
+) -> None:
+    app = opened(visit, own_url, "borging")
+    assert "Harde kant: niet gemeten" in app.text_area(key="borging_1_0_evidence_sustained").value
+    typed(app, "borging_1_0_who", "Carla Bos")
+    app = press(app, "Vastleggen")
+    assert "Er is geen resultaat dat is overgedragen." in app.warning[0].value
+    assert stored(own_url)["verdict"] is None
+    app.checkbox(key="borging_1_0_weet").check()
+    typed(app, "borging_1_0_who", "Carla Bos")
+    app = press(app, "Vastleggen")
+    assert not app.exception
+    assert stored(own_url)["verdict"] == "sustained"
+    app.segmented_control(key="borging_1_1_verdict").set_value("relapsed").run()
+    typed(app, "borging_1_1_who", "Carla Bos")
+    app.text_area(key="borging_1_1_evidence_relapsed").input("Het team is gewisseld.")
+    app = press(app, "Vastleggen")
+    assert stored(own_url)["verdict"] == "relapsed"
+    assert "**Geborgd?** · teruggevallen" in [each.label for each in app.expander]
+
+
+def test_the_history_tells_and_takes_back(visit: Visit, own_url: str) -> None:
+    after = ProjectFields("Zorg op afstand", code="P-0001")
+    change_project(database.engine_for(own_url), BAS, Row("Project", after, 1, 1, BEFORE))
+    app = opened(visit, own_url, "geschiedenis")
+    assert "Beeldbellen → Zorg op afstand" in words(app)
+    app = press(app, "Terugdraaien")
+    assert not app.exception
+    assert stored(own_url)["title"] == "Beeldbellen"
+
+
+def test_a_new_project_begins_with_its_title(visit: Visit, own_url: str) -> None:
+    app = visit("project", own_url)
+    app.text_input[0].input("  ")
+    app = press(app, "Project toevoegen")
+    assert "vul ‘Titel’ in" in app.warning[0].value
+    app.text_input[0].input("Medicatiekar")
+    app = press(app, "Project toevoegen")
+    assert not app.exception
+    titles = portfolio.projects(database.engine_for(own_url), clock.today())["title"].tolist()
+    assert titles == ["Beeldbellen", "Medicatiekar"]
+    assert app.title[0].value.startswith("Medicatiekar")

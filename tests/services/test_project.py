@@ -1,0 +1,167 @@
+"""The head of the project screen: facts for the rules, both sides, and what comes next."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from borging.domain.instruments import load_instrument
+from borging.domain.project_facts import Contract, Handover
+from borging.domain.terms import Course, PhaseStatus, Sustain
+from borging.services.hard_side import hard_side
+from borging.services.project import next_evaluation, view
+from borging.services.project_facts import facts
+from borging.settings import DATA
+from tests.dossiers import DAY, dossier
+
+NHS = load_instrument(Path(DATA) / "instruments" / "nhs-borgingsscan.toml")
+NO_SCANS = pd.DataFrame(
+    columns=["project_id", "factor", "a", "b", "c", "d", "n", "responses", "scanned_on", "kind"]
+)
+RESULT = {"id": 5, "project_id": 1, "title": "Tablet", "formal_receiver": "Bas"}
+
+
+def answers(moment: str, result: int = 5, **given: int) -> list[dict[str, object]]:
+    words = [word for word, n in given.items() for _ in range(n)]
+    return [
+        {"question": f"q{n}", "result": result, "moment": moment, "answer": word}
+        for n, word in enumerate(words)
+    ]
+
+
+def test_of_a_bare_project_everything_is_unknown_and_nothing_is_good() -> None:
+    shown = view(dossier(), NO_SCANS, NHS)
+    values = {figure.label: figure.value for figure in shown.figures}
+    assert values == {
+        "Harde kant": "niet gemeten",
+        "Zachte kant": "niet gemeten",
+        "Borging": "in borging",
+        "Open restpunten": "0",
+        "Volgende overdracht": "niet gepland",
+        "Volgende evaluatie": "niet gepland",
+    }
+    assert [each.rule for each in shown.signals] == ["no_owner", "not_in_plan", "course_old"]
+    assert shown.more == 1
+    assert {step.status for step in shown.track} == {PhaseStatus.UNPLANNED}
+    assert shown.phases["id"].isna().all()
+    assert len(shown.phases) == 5
+
+
+def test_the_hard_side_counts_the_newest_moment_of_each_result() -> None:
+    other = RESULT | {"id": 6}
+    found = dossier(
+        results=[RESULT, other],
+        hard_question=[
+            *answers("start", ja=15),
+            *answers("closing", ja=9, deels=2, nee=1, nvt=1),
+            *answers("start", 6, ja=3),
+            *answers("closing", 99, nee=15),
+        ],
+    )
+    hard = hard_side(found)
+    assert hard is not None
+    assert (hard.yes, hard.partly, hard.no, hard.asked, hard.open) == (12, 2, 1, 29, 14)
+    assert hard.value == "12 van 29 ja"
+    assert hard.note == "2 deels, 1 nee en 14 open · bij de start en bij het afsluiten"
+
+
+def test_without_an_answer_the_hard_side_is_not_measured() -> None:
+    unanswered = [answer | {"answer": None} for answer in answers("start", ja=2)]
+    assert hard_side(dossier(results=[RESULT], hard_question=unanswered)) is None
+    assert hard_side(dossier(hard_question=answers("start", ja=2))) is None
+
+
+def test_the_next_evaluation_is_planned_from_today_on_and_not_held() -> None:
+    def planned(day: date, held: date | None = None) -> dict[str, object]:
+        return {"title": "x", "planned_on": day, "held_on": held}
+
+    yesterday, tomorrow = DAY - timedelta(1), DAY + timedelta(1)
+    found = dossier(evaluation=[planned(yesterday), planned(tomorrow), planned(DAY, DAY)])
+    assert next_evaluation(found) == tomorrow
+    assert next_evaluation(dossier(evaluation=[planned(DAY)])) == DAY
+    assert next_evaluation(dossier(evaluation=[planned(yesterday)])) is None
+
+
+def test_the_track_says_what_happened_before_what_was_planned() -> None:
+    phase = {
+        "id": 1,
+        "project_id": 1,
+        "phase": "handover",
+        "planned_start": DAY,
+        "planned_end": DAY + timedelta(9),
+        "actual_start": DAY - timedelta(2),
+    }
+    step = view(dossier(phases=[phase]), NO_SCANS, NHS).track[3]
+    assert (step.words, step.dates) == ("… loopt t/m 05-12-2026", "24-11-2026 – 05-12-2026")
+
+
+def test_the_rules_get_the_facts_of_the_dossier() -> None:
+    known = facts(
+        dossier(
+            {
+                "course": "red",
+                "course_on": pd.Timestamp(DAY),
+                "sustain": Sustain.RECONFIRM,
+                "declared_on": pd.Timestamp(2025, 11, 25),
+                "items_unowned": 2,
+            },
+            results=[RESULT | {"agreed_on": DAY}],
+            phases=[{"id": 1, "project_id": 1, "phase": "handover", "planned_end": "2026-11-25"}],
+            evaluation=[{"planned_on": DAY}],
+            running_cost=[
+                {"what": "Licentie"},
+                {"what": "Uren", "budgeted": True},
+                {"what": "Stroom", "budgeted": False},
+            ],
+            contract=[{"what": "Onderhoud", "notice_by": DAY}],
+            knowledge_holder=[
+                {"topic": "Koppeling", "first": 7},
+                {"topic": "Rechten", "first": 7, "second": 7},
+                {"topic": "Scholing", "first": 7, "second": 8},
+                {"topic": "Niemand"},
+            ],
+            stakeholder=[{"name": "x", "position": "sceptic"}, {"name": "y"}],
+        ),
+        DAY,
+    )
+    assert (known.course, known.course_on, known.scanned_on) == (Course.RED, DAY, DAY)
+    assert known.sustained_until == date(2026, 11, 25)
+    assert known.handovers == (Handover("Tablet", "Bas", DAY),)
+    assert known.late_phases == (("Overdracht", 1),)
+    assert known.evaluations == ((DAY, None),)
+    assert known.unbudgeted == ("Licentie", "Stroom")
+    assert known.contracts == (Contract("Onderhoud", DAY),)
+    assert known.known_by_one == ("Koppeling", "Rechten")
+    assert known.voices == (-1,)
+    assert known.items_unowned == 2
+
+
+@pytest.mark.parametrize(
+    ("wrong", "note"),
+    [
+        ({"items_unowned": 1, "items_overdue": 2}, "1 zonder eigenaar"),
+        ({"items_overdue": 2}, "2 te laat"),
+        ({}, None),
+    ],
+)
+def test_the_open_restpunten_say_what_asks_most(wrong: dict[str, int], note: str | None) -> None:
+    figures = view(dossier({"items_open": 3} | wrong), NO_SCANS, NHS).figures
+    assert (figures[3].value, figures[3].note) == ("3", note)
+
+
+def test_the_evidence_of_a_declaration_says_what_is_known_that_day() -> None:
+    shown = view(dossier(results=[RESULT], hard_question=answers("start", ja=15)), NO_SCANS, NHS)
+    assert shown.evidence == (
+        "Stand op 26-11-2026. Harde kant: 15 van 15 ja (bij de start). Zachte kant: niet gemeten "
+        "(geen scan). Open restpunten: 0."
+    )
+
+
+def test_a_project_without_a_scan_still_asks_for_one() -> None:
+    found = dossier({"owner": "Anna", "borging_in_plan": True, "course": "green"})
+    found = replace(found, project={**found.project, "course_on": pd.Timestamp(DAY)})
+    assert [each.rule for each in view(found, NO_SCANS, NHS).signals] == ["not_scanned"]
