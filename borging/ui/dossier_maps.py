@@ -37,7 +37,9 @@ def anchoring(found: Dossier, screen: Screen) -> None:
     )
     if screen.look.narrow:
         st.markdown(
-            "  \n".join(f"{g.number}\\. **{plain(g.name)}** · {plain(g.words)}" for g in groups)
+            "  \n".join(
+                f"{g.number}\\. **{plain(g.name)}** · {g.size}; {g.reached}" for g in groups
+            )
         )
 
 
@@ -65,10 +67,7 @@ def stakeholders(found: Dossier, screen: Screen) -> None:
         )
     if screen.look.narrow:
         st.markdown(
-            "  \n".join(
-                f"{each.number}\\. {each.symbol} **{plain(each.name)}** · {plain(each.words)}"
-                for each in shown.dots
-            )
+            "  \n".join(f"{each.number}\\. {each.symbol} {plain(each.name)}" for each in shown.dots)
         )
     if shown.beside:
         names = [f"{plain(name)} ({why})" for name, why in shown.beside]
