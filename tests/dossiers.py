@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from borging.settings import DATA
 
 DAY = date(2026, 11, 26)
 PARTS = load_parts(DATA / "dossier")
+LISTS = all_lists(PARTS)
 PROJECT = {
     **dict.fromkeys(
         (
@@ -45,12 +46,16 @@ def dossier(
     project: dict[str, Any] | None = None,
     results: Sequence[dict[str, Any]] = (),
     phases: Sequence[dict[str, Any]] = (),
+    people: Mapping[int, str] | None = None,
     **lists: list[dict[str, Any]],
 ) -> Dossier:
-    """Return a dossier; fields that are not named are empty."""
+    """Return a dossier, its items numbered from 1 per list; fields not named are empty."""
     frames = {}
-    for key, each in all_lists(PARTS).items():
-        rows = [dict.fromkeys(each.by_id) | row for row in lists.get(key, [])]
+    for key, each in LISTS.items():
+        rows = [
+            {"id": number, "project_id": 1, "version": 1, **dict.fromkeys(each.by_id)} | row
+            for number, row in enumerate(lists.get(key, []), start=1)
+        ]
         columns = ["id", "project_id", "version", *each.by_id]
         frames[key] = pd.DataFrame(rows, columns=columns, dtype=object)
     four = ("planned_start", "planned_end", "actual_start", "actual_end")
@@ -62,7 +67,7 @@ def dossier(
         _table(results, RESULT, ("agreed_on", "handed_over_on")),
         with_status(_table(phases, PHASE, four), DAY),
         _table((), ITEM, ("created_on", "closed_on", "due")),
-        {7: "Anna de Wit"},
+        people or {7: "Anna de Wit"},
         {},
     )
 

@@ -24,6 +24,7 @@ LARGEST_FILE = 1_000_000
 
 LONGEST_TEXT = 500
 MOST_POINTS = 1000
+LARGEST_NUMBER = 10**9
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 _TWICE = re.compile(r"overwrite|twice|mutate|redefine|duplicate", re.IGNORECASE)
@@ -142,12 +143,18 @@ class Table:
 
     def points(self, name: str) -> float | None:
         """Return a number from 0 up to and including MOST_POINTS, None when there is none."""
+        return self.number(name, 0, MOST_POINTS)
+
+    def number(
+        self, name: str, least: int = -LARGEST_NUMBER, most: int = LARGEST_NUMBER
+    ) -> float | None:
+        """Return a number from `least` up to and including `most`, None when there is none."""
         if (value := self._take(name)) is None:
             return None
         if isinstance(value, bool) or not isinstance(value, int | float):
             self.fault(f'‘{name}’ moet een getal zijn, met een punt: 8.5 en niet "8,5".')
-        elif not 0 <= value <= MOST_POINTS:
-            self.fault(f"‘{name}’ moet tussen 0 en {MOST_POINTS} liggen.")
+        elif not least <= value <= most:
+            self.fault(f"‘{name}’ moet tussen {least} en {most} liggen.")
         else:
             return float(value)
         return None

@@ -89,6 +89,8 @@ class Field:
 class ListDefinition:
     """One list. one, many: what its items are called. single: it has one item at most.
 
+    every: it has a row for everything that its first field can be, and no others.
+
     add: what the button and the empty state invite to, a whole sentence. source, status: where
     the idea behind the list comes from and how firm that is (see `definition.STATUSES`).
     """
@@ -103,6 +105,7 @@ class ListDefinition:
     status: str
     single: bool
     fields: tuple[Field, ...]
+    every: bool = False
 
     @cached_property
     def by_id(self) -> Mapping[str, Field]:
@@ -175,6 +178,7 @@ def _list(table: Table) -> ListDefinition:
         status=table.status(),
         single=table.flag("single") if table.has("single") else False,
         fields=tuple(_field(each) for each in table.tables("fields", "veld")),
+        every=table.flag("every") if table.has("every") else False,
     )
     table.done()
     for field_id in twice([field.id for field in found.fields]):
@@ -195,8 +199,8 @@ def _field(table: Table) -> Field:
         choices=tuple(_choice(each) for each in table.tables("choices", "keuze"))
         if type_ == FieldType.CHOICE
         else (),
-        least=table.points("least") if table.has("least") else None,
-        most=table.points("most") if table.has("most") else None,
+        least=table.number("least") if table.has("least") else None,
+        most=table.number("most") if table.has("most") else None,
         whole=table.flag("whole") if table.has("whole") else False,
         unit=table.text("unit") if table.has("unit") else "",
         of=table.slug("of") if needs_of else "",

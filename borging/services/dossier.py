@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -99,6 +99,23 @@ def as_frame(items: pd.DataFrame, definition: ListDefinition) -> pd.DataFrame:
     ]
     columns = ["id", "project_id", "version", *definition.by_id]
     return pd.DataFrame(rows, columns=columns, dtype=object)
+
+
+def with_every(
+    definition: ListDefinition, stored: pd.DataFrame, ids: Sequence[str]
+) -> pd.DataFrame:
+    """Return the items with a row for each of the ids that the first field may hold, in order.
+
+    A row that is not stored yet has no id and no version.
+    """
+    name = definition.name_field.id
+    rows = cast("list[dict[str, Any]]", stored.to_dict("records"))
+    made = []
+    for each in ids:
+        own = [row for row in rows if row[name] == each]
+        made += own or [dict.fromkeys(stored.columns) | {name: each}]
+    made += [row for row in rows if row[name] not in ids]
+    return pd.DataFrame(made, columns=stored.columns, dtype=object)
 
 
 def _named(table: pd.DataFrame, column: str) -> dict[int, str]:

@@ -7,15 +7,23 @@ from collections.abc import Callable, Mapping
 from borging.domain.dossier import Part
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.services.dossier import Dossier
+from borging.services.dossier_anchoring import anchoring
 from borging.services.dossier_evaluaties import evaluations
 from borging.services.dossier_overdracht import handover
+from borging.services.dossier_running import running
+from borging.services.dossier_spread import spread
 from borging.services.dossier_stakeholders import stakeholders
+from borging.services.dossier_support import support
 from borging.services.wording import count, listed
 
 RULES: Mapping[str, Callable[[Dossier], PartSummary]] = {
+    "draagvlak": support,
+    "exploitatie": running,
     "stakeholders": stakeholders,
     "overdracht": handover,
     "evaluaties": evaluations,
+    "verankering": anchoring,
+    "verspreiding": spread,
 }
 
 

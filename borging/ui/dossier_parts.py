@@ -9,13 +9,31 @@ import streamlit as st
 from borging.domain.dossier import Part
 from borging.services import dossier_rules
 from borging.services.dossier import Dossier
-from borging.ui import handover_parts, item_lists, tables
+from borging.ui import (
+    dossier_maps,
+    dossier_running,
+    dossier_spread,
+    handover_parts,
+    item_lists,
+    tables,
+)
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
-PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {}
+PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {
+    "stakeholders": dossier_maps.stakeholders,
+    "verankering": dossier_maps.anchoring,
+}
 """What a part shows above its lists, by the key of the part."""
+PICTURES_OF_LISTS: Mapping[str, Callable[[Dossier, Screen], None]] = {
+    "running_cost": dossier_running.running_cost,
+    "spread_target": dossier_spread.spread_target,
+    "change_trait": dossier_spread.change_trait,
+    "spread_risk": dossier_spread.spread_risk,
+    "effect_action": dossier_spread.effect_action,
+}
+"""What a list shows above its table, by the key of the list."""
 
 
 def parts(found: Dossier, screen: Screen) -> None:
@@ -39,4 +57,4 @@ def part(each: Part, found: Dossier, screen: Screen) -> None:
         if picture := PICTURES.get(each.key):
             picture(found, screen)
         for definition in each.lists:
-            item_lists.draw(definition, found, screen)
+            item_lists.draw(definition, found, screen, PICTURES_OF_LISTS.get(definition.key))

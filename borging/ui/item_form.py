@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, cast
 
 import pandas as pd
@@ -17,6 +18,8 @@ from borging.ui import capacity_grid, edition, item_lists, people_field
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
+FIELD = 340
+"""Pixels of the narrowest field; on a phone they stand below each other."""
 SHOWN = 5
 """Fields of an item that are told in its line."""
 NEW = 0
@@ -48,7 +51,10 @@ def draw(
         st.markdown(plain(definition.add))
     chosen = next(iter(items), NEW)
     if not definition.single:
-        labels = {number: _name(definition, found, row) for number, row in items.items()}
+        labels = {
+            number: _fixed_name(definition, found, row) if fixed else _name(definition, found, row)
+            for number, row in items.items()
+        }
         chosen = _choose(definition, labels, key, fixed=fixed)
     if chosen is None:
         capacity_grid.told(key)
@@ -57,10 +63,11 @@ def draw(
     based = edition.based_on(f"{key}_{chosen}", stored or {})
     asked = [field for field in definition.fields if field.id not in {*given, *locked}]
     with st.form(f"{key}_{chosen}_formulier", border=False, enter_to_submit=False):
-        cells = {
-            field.id: _widget(field, found, based, f"{_edition(key)}_{chosen}_{field.id}")
-            for field in asked
-        }
+        with st.grid(2, min_column_width=FIELD):
+            cells = {
+                field.id: _widget(field, found, based, f"{_edition(key)}_{chosen}_{field.id}")
+                for field in asked
+            }
         with st.container(horizontal=True):
             saved = st.form_submit_button("Opslaan", type="primary")
             removed = (
@@ -87,10 +94,18 @@ def _by_number(rows: pd.DataFrame) -> dict[int, dict[str, Any]]:
 
 
 def _name(definition: ListDefinition, found: Dossier, row: dict[str, Any]) -> str:
-    """Return what an item is called in the list to choose from."""
-    value = row[definition.name_field.id]
-    named = item_lists.options(definition.name_field, found).get(value, value)
-    return str(named or definition.one)
+    """Return what an item is called in the list to choose from: by all it must have."""
+    named = [field for field in definition.fields if field.required] or [definition.name_field]
+    words = [
+        _shown(row[f.id], item_lists.options(f, found)) for f in named if row[f.id] is not None
+    ]
+    return " · ".join(words) or definition.one
+
+
+def _fixed_name(definition: ListDefinition, found: Dossier, row: dict[str, Any]) -> str:
+    """Return what a fixed row is called: its name alone, for the rest is given."""
+    name = definition.name_field
+    return _shown(row[name.id], item_lists.options(name, found))
 
 
 def _line(definition: ListDefinition, row: dict[str, Any], found: Dossier) -> str:
@@ -123,6 +138,12 @@ def _choose(
         placeholder="Kies" if fixed else "Kies, of voeg toe",
         key=f"{key}_keuze_{_edition(key)}",
     )
+
+
+def _shown(value: Any, words: Mapping[Any, str]) -> str:
+    if isinstance(value, date):
+        return day(value)
+    return f"{value:g}" if isinstance(value, float) else str(words.get(value, value))
 
 
 def _edition(key: str) -> str:

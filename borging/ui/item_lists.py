@@ -6,14 +6,14 @@ item at most.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
-from borging.services.dossier import Dossier
+from borging.services.dossier import Dossier, with_every
 from borging.store.commands import dossier as commands
 from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Save
@@ -40,16 +40,26 @@ WIDTHS = {
 
 
 def draw(
-    definition: ListDefinition, found: Dossier, screen: Screen, *, titled: bool = True
+    definition: ListDefinition,
+    found: Dossier,
+    screen: Screen,
+    picture: Callable[[Dossier, Screen], None] | None = None,
+    *,
+    titled: bool = True,
 ) -> None:
-    """Draw one list with its title, its help, and a way to write in it."""
+    """Draw one list with its title, its help, its picture, and a way to write in it."""
     if titled:
         st.subheader(definition.title, anchor=False)
     st.markdown(f":small[:gray[{plain(definition.help)}]]")
-    if definition.single or screen.look.narrow:
-        item_form.draw(definition, found, screen)
+    if picture:
+        picture(found, screen)
+    write = item_form.draw if definition.single or screen.look.narrow else table
+    if definition.every:
+        first = definition.name_field
+        rows = with_every(definition, found.lists[definition.key], list(options(first, found)))
+        write(definition, found, screen, rows=rows, fixed=True, locked=(first.id,))
     else:
-        table(definition, found, screen)
+        write(definition, found, screen)
 
 
 def table(

@@ -124,3 +124,11 @@ def test_a_definition_that_is_wrong_says_where(tmp_path: Path) -> None:
     with pytest.raises(InstrumentError) as refused:
         load_parts(tmp_path)
     assert "deel.toml, lijst 1, veld 1: ‘type’ is ‘teks’; kies uit" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("value", "right"), [(1999.0, False), (2000.0, True), (2199.0, True), (2200.0, False)]
+)
+def test_a_year_is_a_year(value: float, right: bool) -> None:
+    year = LISTS["running_cost"].by_id["year"]
+    assert (problems(year, value) == []) == right

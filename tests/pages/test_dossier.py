@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from borging.access.actor import Actor
@@ -40,6 +41,12 @@ def own_url(example_url: str, tmp_path: Path) -> str:
     if rows:
         save_items(database.engine_for(url), BAS, 1, STAKEHOLDER, rows)
     return url
+
+
+def project_without(engine: Engine, key: str) -> int:
+    """A project of which nobody wrote anything in a list."""
+    taken = set(dossier.items_in(engine, [key])["project_id"])
+    return next(project for project in range(1, 41) if project not in taken)
 
 
 def stored(url: str) -> list[dict[str, Any]]:
@@ -112,3 +119,18 @@ def test_an_empty_list_invites(visit: Visit, own_url: str) -> None:
 
 def _submit(app: AppTest) -> int:
     return [each.label for each in app.button].index("Opslaan")
+
+
+def test_every_trait_has_a_row_before_anybody_wrote_one(visit: Visit, own_url: str) -> None:
+    engine = database.engine_for(own_url)
+    project = project_without(engine, "change_trait")
+    app = visit("project", own_url, id=str(project), verspreiding="true")
+    key = f"dossier_{project}_change_trait"
+    changes = {"edited_rows": {1: {"score": "4"}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[f"{key}_tabel_0"] = changes
+    app.run()
+    app.session_state[f"{key}_tabel_0"] = changes
+    app.button(key=f"{key}_opslaan").click().run()
+    assert not app.exception
+    found = dossier.items_of(engine, project).query("list_key == 'change_trait'")
+    assert found["content"].tolist() == [{"trait": "compatibility", "score": "4"}]

@@ -15,14 +15,17 @@ SCREENS = (
     "restpunten",
     "borgingsscan",
     "capaciteit",
+    "project",
 )
+PARTS = dict.fromkeys(("verankering", "stakeholders", "verspreiding"), "true")
+"""Parts of a dossier that are folded open."""
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_figure_has_no_template_and_no_typed_numbers(
     visit: Visit, example_url: str, screen: str
 ) -> None:
-    figures = visit(screen, example_url, id="1").get("plotly_chart")
+    figures = visit(screen, example_url, id="1", **PARTS).get("plotly_chart")
     assert figures
     for figure in figures:
         spec = json.loads(figure.proto.spec)
