@@ -7,10 +7,12 @@ from collections.abc import Callable, Mapping
 from borging.domain.dossier import Part
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.services.dossier import Dossier
+from borging.services.dossier_naleving import naleving
 from borging.services.dossier_stakeholders import stakeholders
 from borging.services.wording import count, listed
 
 RULES: Mapping[str, Callable[[Dossier], PartSummary]] = {
+    "naleving": naleving,
     "stakeholders": stakeholders,
 }
 

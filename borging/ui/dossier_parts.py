@@ -9,12 +9,12 @@ import streamlit as st
 from borging.domain.dossier import Part
 from borging.services import dossier_rules
 from borging.services.dossier import Dossier
-from borging.ui import capacity_grid, item_lists, tables
+from borging.ui import capacity_grid, dossier_naleving, item_lists, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
-PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {}
+PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {"naleving": dossier_naleving.picture}
 """What a part shows above its lists, by the key of the part."""
 
 

@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-import pandas as pd
 import pytest
 
-from borging.domain.dossier import all_lists, load_parts
 from borging.domain.dossier_summary import PartState
-from borging.services.dossier import Dossier
 from borging.services.dossier_stakeholders import missing_voices, stakeholders
-from borging.settings import DATA
-
-PARTS = load_parts(DATA / "dossier")
-
-
-def dossier(**lists: list[dict[str, Any]]) -> Dossier:
-    """A dossier of nothing but some items; fields that are not named are empty."""
-    frames = {}
-    for key, each in all_lists(PARTS).items():
-        rows = [dict.fromkeys(each.by_id) | row for row in lists.get(key, [])]
-        columns = ["id", "project_id", "version", *each.by_id]
-        frames[key] = pd.DataFrame(rows, columns=columns, dtype=object)
-    nothing = pd.DataFrame()
-    return Dossier(date(2026, 11, 26), {"id": 1}, PARTS, frames, nothing, nothing, nothing, {}, {})
+from tests.dossiers import dossier
 
 
 def person(name: str, position: str, **more: Any) -> dict[str, Any]:
