@@ -15,8 +15,8 @@ from borging.services.wording import day, percent
 
 HEIGHT = 280
 ROW = 34
-LABELS, LABELS_NARROW = 4, 3
-"""Days written along the axis."""
+LABELS = 4
+"""Days written along the axis, at most."""
 TOP = 108
 """Per cent at the top, so that a point at 100 and its word stay whole."""
 
@@ -28,12 +28,12 @@ def control_chart(series: Series, look: Look) -> go.Figure:
     """
     palette, chart = look.palette, series.chart
     checks, places = chart.checks, list(range(len(chart.checks)))
-    ticks = _ticks(len(checks), LABELS_NARROW if look.narrow else LABELS)
+    ticks = _ticks(len(checks), look)
     figure = blank(
         look,
         height=HEIGHT,
         showlegend=False,
-        margin={"l": 8, "r": 112, "t": 14, "b": 8},
+        margin={"l": 8, "r": 88 if look.narrow else 112, "t": 14, "b": 8},
         xaxis={
             "range": [-0.6, max(4, len(checks)) - 0.4],
             "tickvals": ticks,
@@ -55,6 +55,7 @@ def control_chart(series: Series, look: Look) -> go.Figure:
         name="meting",
         line={"color": palette.score, "width": 1.5},
         marker={
+            "opacity": 1,
             "size": [11 if place in marked else 8 for place in places],
             "symbol": ["diamond" if place in marked else "circle" for place in places],
             "color": [
@@ -136,15 +137,19 @@ def _marked(chart: ControlChart) -> dict[int, list[str]]:
 
 
 def _worded(chart: ControlChart) -> list[Signal]:
-    """Return the newest signal of each kind: more words than that would lie over each other."""
+    """Return the newest signal of each kind, one at a check: more words would lie over others."""
     newest = {(each.rule, each.upward): each for each in chart.signals}
-    last = {each.last: each for each in newest.values()}
-    return list(last.values())
+    found: dict[int, Signal] = {}
+    for each in newest.values():
+        found.setdefault(each.last, each)
+    return list(found.values())
 
 
-def _ticks(n: int, most: int) -> list[int]:
-    """Return at most `most` places out of n, the newest always among them."""
-    step = max(1, -(-n // most))
+def _ticks(n: int, look: Look) -> list[int]:
+    """Return the places whose day is written, the newest always among them."""
+    if look.narrow:
+        return [0, n - 1] if n > LABELS else [n - 1]
+    step = max(1, -(-n // LABELS))
     return list(range(n - 1, -1, -step))[::-1]
 
 
@@ -156,7 +161,7 @@ def coverage_bars(groups: Sequence[Coverage], look: Look) -> go.Figure:
         height=30 + ROW * len(groups),
         showlegend=False,
         barmode="overlay",
-        xaxis={"visible": False, "range": [0, 178 if look.narrow else 140]},
+        xaxis={"visible": False, "range": [0, 160 if look.narrow else 140]},
         yaxis={
             "range": [len(groups) - 0.5, -0.5],
             "tickvals": rows,
@@ -182,7 +187,7 @@ def coverage_bars(groups: Sequence[Coverage], look: Look) -> go.Figure:
             hovertemplate="%{customdata[0]}<br>%{customdata[1]} geschoold<extra></extra>",
         )
     for row, each in zip(rows, groups, strict=True):
-        share = "" if each.share is None else f" · {percent(100 * each.share)}"
+        share = "" if each.share is None or look.narrow else f" · {percent(100 * each.share)}"
         figure.add_annotation(
             x=0 if each.share is None else 103,
             y=row,

@@ -26,7 +26,8 @@ def picture(found: Dossier, screen: Screen) -> None:
     if view.series:
         st.subheader("Gebeurt het ook echt?", anchor=False)
         st.markdown(f":small[:gray[{RULES}]]")
-        columns = st.columns(2, gap="large") if len(view.series) > 1 else [st.container()]
+        abreast = len(view.series) > 1 and not screen.look.narrow
+        columns = st.columns(2, gap="large") if abreast else [st.container()]
         for place, each in enumerate(view.series):
             with columns[place % len(columns)]:
                 _series(each, f"naleving_{found.project_id}_{place}", screen)

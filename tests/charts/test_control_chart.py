@@ -40,6 +40,12 @@ def test_a_signal_has_a_word_and_a_mark_of_its_own() -> None:
     assert points.customdata[-1].endswith("30\u00a0% (3 van 10)<br>onder de grens")
 
 
+def test_a_check_with_two_signals_says_the_strongest() -> None:
+    figure = control_chart(series(*[8, 7, 9] * 4, *[7] * 7, 3), Look())
+    words = [each.text for each in figure.layout.annotations if each.text[0] in "↓↑"]
+    assert words == ["↓ onder de grens"]
+
+
 def test_a_group_that_is_not_measured_has_words_and_no_bar() -> None:
     groups = (Coverage("Dag", 10, 4, None), Coverage("Nacht", 8, None, None))
     figure = coverage_bars(groups, Look())
