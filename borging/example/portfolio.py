@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from borging.domain.terms import GoalKind, Phase, ProjectState
+from borging.example.dossier import add_dossier
 from borging.example.draft import SOURCE, Case, Draft, Numbering, Row
 from borging.example.followup import add_reports, add_residuals
 from borging.example.phases import add_declarations, add_phases, add_results, date_phases, stop_week
@@ -37,6 +38,7 @@ TABLES = (
     "factor_remark",
     "scan_consensus",
     "staffing_need",
+    "dossier_item",
 )
 """In the order in which rows can be written: what is referred to comes first.
 
@@ -151,6 +153,7 @@ def _add_project(draft: Draft, code: str, text: ProjectText, story: Story, seed:
     for add in (add_phases, add_results, add_reports, add_declarations, add_residuals, add_scans):
         add(draft, case)
     add_needs(draft, case, Random(f"{seed}:staffing"))
+    add_dossier(draft, case, Random(f"{seed}:dossier"))
 
 
 def _pick(draft: Draft, duty: str, rng: Random, near: str | None = None) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from borging.domain.dossier_values import from_json
 from borging.domain.instruments import load_instrument
 from borging.domain.periods import Week
 from borging.domain.phases import PhaseDates, phase_status
@@ -21,6 +22,7 @@ from borging.example.draft import SOURCE, Numbering
 from borging.example.portfolio import TABLES, generate, legal_day
 from borging.example.texts import load_texts
 from borging.store.tables import EXAMPLE_SOURCE
+from tests.dossiers import LISTS
 
 SUNDAY = date(2026, 11, 22)
 INSTRUMENT = load_instrument(
@@ -42,16 +44,23 @@ def rows() -> Rows:
 def shape(rows: Rows, as_of: date) -> list[tuple[str, str, object]]:
     """Every value, days counted from the Monday of the week of `as_of`.
 
-    Calendar months are not a number of weeks: what is counted in them is left out.
+    Calendar months and years are not a number of weeks: what is counted in them is left out.
     """
     monday = Week.of(as_of).monday
     return [
         (table, column, (value - monday).days if isinstance(value, date) else value)
         for table, entries in rows.items()
         for entry in entries
-        for column, value in entry.items()
-        if column not in ("legal_deadline", "next_on")
+        for column, value in (entry | _fields(entry)).items()
+        if column not in ("legal_deadline", "next_on", "year")
     ]
+
+
+def _fields(entry: dict[str, Any]) -> dict[str, Any]:
+    """What an item of a dossier holds, its days as days."""
+    if "list_key" not in entry:
+        return {}
+    return {"content": None} | from_json(LISTS[entry["list_key"]], entry["content"])
 
 
 def in_flu_season(day: date) -> bool:

@@ -23,6 +23,7 @@ from borging.store.commands.example import (
     restore_example,
     write_example,
 )
+from borging.store.queries import dossier
 from borging.store.tables import (
     EXAMPLE_SOURCE,
     AuditEntry,
@@ -149,13 +150,17 @@ def test_replacing_leaves_no_rows_of_the_old_portfolio(engine: Engine) -> None:
 def test_removing_hides_all_and_restoring_shows_it_again(engine: Engine) -> None:
     write_example(engine, ANNA, AS_OF)
     seen = [visible(engine, table) for table in (Project, Unit, Person, Goal)]
+    written = len(dossier.items_of(engine, 1))
+    assert written
     assert remove_example(engine, ANNA) == 40
+    assert dossier.items_of(engine, 1).empty
     assert not has_example(engine)
     assert [visible(engine, table) for table in (Project, Unit, Person, Goal)] == [0, 0, 0, 0]
     assert remove_example(engine, ANNA) == 0
     restore_example(engine, ANNA)
     assert has_example(engine)
     assert [visible(engine, table) for table in (Project, Unit, Person, Goal)] == seen
+    assert len(dossier.items_of(engine, 1)) == written
 
 
 def test_restoring_leaves_what_was_deleted_before(engine: Engine) -> None:
