@@ -30,6 +30,7 @@ SCREENS = {
     "capaciteit": "capaciteit",
     "fasestatus": "fasestatus",
     "restpunten": "restpunten",
+    "doelenboom": "doelenboom",
     "borgingsscan": "borgingsscan?id=1",
     "borgingsscan-kiezen": "borgingsscan",
     "vergelijken": "vergelijken?ids=1,3",

@@ -33,6 +33,7 @@ def navigation(position: Literal["top", "hidden"]) -> st.Page:
                 page("portfolio", "Portfolio"),
                 page("fasestatus", "Fasestatus"),
                 page("restpunten", "Restpunten"),
+                page("doelenboom", "Doelenboom"),
                 page("project", "Project", hidden=True),
             ],
             "Planning": [

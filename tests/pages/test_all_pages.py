@@ -14,6 +14,7 @@ SCREENS = (
     "portfolio",
     "fasestatus",
     "restpunten",
+    "doelenboom",
     "projectenkalender",
     "capaciteit",
     "borgingsscan",
