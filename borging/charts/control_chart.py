@@ -17,12 +17,15 @@ HEIGHT = 280
 ROW = 34
 LABELS = 4
 """Days written along the axis, at most."""
-TOP = 108
-"""Per cent at the top, so that a point at 100 and its word stay whole."""
+TOP = 116
+"""Per cent at the top, so that a point at 100 and the words above it stay whole."""
+CLEAR, UNDER_THE_WORDS = 9, 8
+"""Per cent between words and the nearest point, and points on either side that they cover."""
 
 
 def control_chart(series: Series, look: Look) -> go.Figure:
-    """Draw the checks of one intervention in order, in per cent; marked ones carry a word.
+    """Draw the checks of one intervention in order, in per cent; a signal is a diamond with words,
+    filled for a fall, hollow for a rise.
 
     Every check takes as much room, so that the steps of the limits can be seen.
     """
@@ -47,7 +50,7 @@ def control_chart(series: Series, look: Look) -> go.Figure:
         },
     )
     _lines(figure, chart, look)
-    marked = _marked(chart)
+    marked, falling = _marked(chart), _falling(chart)
     figure.add_scatter(
         x=places,
         y=[100 * each.share for each in checks],
@@ -59,9 +62,20 @@ def control_chart(series: Series, look: Look) -> go.Figure:
             "size": [11 if place in marked else 8 for place in places],
             "symbol": ["diamond" if place in marked else "circle" for place in places],
             "color": [
-                palette.standing[Standing.UNOWNED].fill if place in marked else palette.score
+                palette.standing[Standing.UNOWNED].fill
+                if place in falling
+                else palette.page
+                if place in marked
+                else palette.score
                 for place in places
             ],
+            "line": {
+                "width": 2,
+                "color": [
+                    palette.standing[Standing.UNOWNED].edge if place in falling else palette.score
+                    for place in places
+                ],
+            },
         },
         customdata=[
             "<br>".join([day(each.on), result(each), *marked.get(place, ["past bij toeval"])])
@@ -73,15 +87,15 @@ def control_chart(series: Series, look: Look) -> go.Figure:
         cliponaxis=False,
     )
     for signal in _worded(chart):
-        below = not signal.upward and chart.checks[signal.last].share > 0.25
         figure.add_annotation(
             x=signal.last,
-            y=100 * chart.checks[signal.last].share,
+            y=_clear_of(chart, signal),
             text=f"{'↑' if signal.upward else '↓'} {signal.words}",
             showarrow=False,
             xanchor="right" if signal.last > 0.5 * len(checks) else "left",
-            yshift=-16 if below else 16,
-            font={"color": palette.standing_text[Standing.UNOWNED]},
+            font={
+                "color": palette.text if signal.upward else palette.standing_text[Standing.UNOWNED]
+            },
             bgcolor=palette.page,
         )
     return with_room(figure)
@@ -134,6 +148,21 @@ def _marked(chart: ControlChart) -> dict[int, list[str]]:
         for place in range(signal.first, signal.last + 1):
             marked.setdefault(place, []).append(signal.words)
     return marked
+
+
+def _falling(chart: ControlChart) -> set[int]:
+    """Return the places of the checks that are part of a fall: these ask for work, a rise not."""
+    falls = [each for each in chart.signals if not each.upward]
+    return {place for each in falls for place in range(each.first, each.last + 1)}
+
+
+def _clear_of(chart: ControlChart, signal: Signal) -> float:
+    """Return the height at which the words of a signal lie over no point near by."""
+    near = slice(max(0, signal.last - UNDER_THE_WORDS), signal.last + UNDER_THE_WORDS + 1)
+    shares = [100 * each.share for each in chart.checks[near]]
+    if signal.upward:
+        return max(shares) + CLEAR
+    return min(shares) - CLEAR if min(shares) > CLEAR else max(shares) + CLEAR
 
 
 def _worded(chart: ControlChart) -> list[Signal]:

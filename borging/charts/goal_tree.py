@@ -38,7 +38,7 @@ class _Places:
 WIDE = _Places(
     row=30,
     top=84,
-    name=46,
+    name=54,
     indent=1.8,
     lift=0,
     bar=37,

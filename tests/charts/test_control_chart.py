@@ -54,3 +54,11 @@ def test_a_group_that_is_not_measured_has_words_and_no_bar() -> None:
         "4 van 10 · 40\u00a0%",
         "niet gemeten",
     ]
+
+
+def test_a_rise_does_not_look_like_a_fall() -> None:
+    rise = control_chart(series(*[5, 4, 6] * 4, *[7] * 8), Look())
+    assert rise.data[-1].marker.symbol[-1] == "diamond"
+    assert rise.data[-1].marker.color[-1] == Look().palette.page
+    fall = control_chart(series(*[5, 4, 6] * 4, *[3] * 8), Look())
+    assert fall.data[-1].marker.color[-1] != Look().palette.page
