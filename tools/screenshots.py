@@ -31,6 +31,7 @@ SCREENS = {
     "fasestatus": "fasestatus",
     "restpunten": "restpunten",
     "lessen": "lessen",
+    "doelenboom": "doelenboom",
     "borgingsscan": "borgingsscan?id=1",
     "borgingsscan-kiezen": "borgingsscan",
     "vergelijken": "vergelijken?ids=1,3",

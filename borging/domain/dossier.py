@@ -58,8 +58,10 @@ class Field:
     """One field of a list.
 
     required: an item without it is refused. least, most: of a number, both included, None when
-    there is no bound. whole: a number without decimals. unit: of a number, '' for none. of: the
-    list whose item, or the questionnaire whose question, the field names.
+    there is no bound. not_above, not_before: the other field of the same item that it may not
+    exceed (a number) or precede (a day), '' for none. whole: a number without decimals. unit: of
+    a number, '' for none. of: the list whose item, or the questionnaire whose question, the
+    field names.
     """
 
     id: str
@@ -73,6 +75,8 @@ class Field:
     whole: bool = False
     unit: str = ""
     of: str = ""
+    not_above: str = ""
+    not_before: str = ""
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -181,9 +185,25 @@ def _list(table: Table) -> ListDefinition:
         every=table.flag("every") if table.has("every") else False,
     )
     table.done()
+    _bounded_by_its_like(table, found)
     for field_id in twice([field.id for field in found.fields]):
         table.fault(f"twee velden hebben de id ‘{field_id}’; geef elk veld een eigen id.")
     return found
+
+
+def _bounded_by_its_like(table: Table, found: ListDefinition) -> None:
+    """Note the fields that are bounded by a field that is not there or of another type."""
+    for field in found.fields:
+        for name, other, kind in (
+            ("not_above", field.not_above, FieldType.NUMBER),
+            ("not_before", field.not_before, FieldType.DAY),
+        ):
+            known = found.by_id.get(other)
+            if other and (field.type != kind or known is None or known.type != kind):
+                table.fault(
+                    f"‘{name}’ van ‘{field.id}’ is ‘{other}’; zet het bij een veld van type "
+                    f"‘{kind}’ en noem een ander veld van dat type in deze lijst."
+                )
 
 
 def _field(table: Table) -> Field:
@@ -204,6 +224,8 @@ def _field(table: Table) -> Field:
         whole=table.flag("whole") if table.has("whole") else False,
         unit=table.text("unit") if table.has("unit") else "",
         of=table.slug("of") if needs_of else "",
+        not_above=table.slug("not_above") if table.has("not_above") else "",
+        not_before=table.slug("not_before") if table.has("not_before") else "",
     )
     table.done()
     for choice in twice([choice.id for choice in found.choices]):

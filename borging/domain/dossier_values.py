@@ -40,7 +40,26 @@ def checked(
         wrong = _wrong(field, value, known.get(field.id, ()))
         if wrong:
             problems.append(f"‘{field.label}’ {wrong}")
-    return values, problems
+    return values, problems or _against_each_other(definition, values)
+
+
+def _against_each_other(definition: ListDefinition, values: Values) -> list[str]:
+    """Return what is wrong with fields beside each other; an empty field bounds nothing."""
+    problems = []
+    for field in definition.fields:
+        value, most = values[field.id], values.get(field.not_above)
+        if isinstance(value, float) and isinstance(most, float) and value > most:
+            other = definition.by_id[field.not_above].label
+            problems.append(
+                f"‘{field.label}’ ({_number(value)}) is meer dan ‘{other}’ ({_number(most)})"
+            )
+        first = values.get(field.not_before)
+        if isinstance(value, date) and isinstance(first, date) and value < first:
+            other = definition.by_id[field.not_before].label
+            problems.append(
+                f"‘{field.label}’ ({value:%d-%m-%Y}) ligt vóór ‘{other}’ ({first:%d-%m-%Y})"
+            )
+    return problems
 
 
 def to_json(values: Values) -> dict[str, Any]:

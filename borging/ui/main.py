@@ -34,6 +34,7 @@ def navigation(position: Literal["top", "hidden"]) -> st.Page:
                 page("fasestatus", "Fasestatus"),
                 page("restpunten", "Restpunten"),
                 page("lessen", "Lessen"),
+                page("doelenboom", "Doelenboom"),
                 page("project", "Project", hidden=True),
             ],
             "Planning": [

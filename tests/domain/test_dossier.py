@@ -91,6 +91,44 @@ def test_a_text_fits_and_a_required_one_is_not_blank() -> None:
     assert problems(field, "  ") == ["vul ‘Wie’ in"]
 
 
+@pytest.mark.parametrize(
+    ("done", "looked", "said"),
+    [
+        (9.0, 10.0, []),
+        (10.0, 10.0, []),
+        (11.0, 10.0, ["‘Gedaan’ (11) is meer dan ‘Gekeken’ (10)"]),
+        (11.0, None, []),
+        (None, 10.0, []),
+    ],
+)
+def test_a_number_is_not_above_another(
+    done: float | None, looked: float | None, said: list[str]
+) -> None:
+    made = definition(
+        Field("done", "Gedaan", FieldType.NUMBER, not_above="looked"),
+        Field("looked", "Gekeken", FieldType.NUMBER),
+    )
+    assert checked(made, {"done": done, "looked": looked}, {})[1] == said
+
+
+@pytest.mark.parametrize(
+    ("stopped", "said"),
+    [
+        (date(2026, 12, 27), ["‘Gestopt’ (27-12-2026) ligt vóór ‘Begonnen’ (28-12-2026)"]),
+        (date(2026, 12, 28), []),
+        (date(2026, 12, 29), []),
+        (None, []),
+    ],
+)
+def test_a_day_is_not_before_another(stopped: date | None, said: list[str]) -> None:
+    made = definition(
+        Field("begun", "Begonnen", FieldType.DAY),
+        Field("stopped", "Gestopt", FieldType.DAY, not_before="begun"),
+    )
+    values = {"begun": date(2026, 12, 28), "stopped": stopped}
+    assert checked(made, values, {})[1] == said
+
+
 def test_a_choice_and_a_reference_name_what_is_there() -> None:
     choice = Field("c", "Houding", FieldType.CHOICE, choices=(Choice("a", "voor"),))
     assert problems(choice, "a") == []
@@ -113,14 +151,25 @@ def test_what_is_not_filled_in_comes_back_as_nothing() -> None:
     assert from_json(made, {"n": 1, "gone": "x"}) == {"t": None, "n": 1.0, "d": None, "f": None}
 
 
+HEAD = (
+    'key = "deel"\ntitle = "Deel"\nquestion = "Wat?"\norder = 1\n'
+    '[[lists]]\nkey = "een"\ntitle = "Een"\none = "een"\nmany = "enen"\nadd = "Doe."\n'
+    'help = "Hulp."\nsource = "bron"\nstatus = "eigen keuze"\n'
+    '[[lists.fields]]\nid = "a"\nlabel = "A"\n'
+)
+
+
+@pytest.mark.parametrize("bound", ['not_above = "b"', 'not_before = "a"', 'not_above = "c"'])
+def test_a_field_is_bounded_by_its_like(tmp_path: Path, bound: str) -> None:
+    other = '[[lists.fields]]\nid = "b"\nlabel = "B"\ntype = "datum"\n'
+    text = f'{HEAD}type = "getal"\n{bound}\n{other}'
+    (tmp_path / "deel.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(InstrumentError, match="noem een ander veld van dat type"):
+        load_parts(tmp_path)
+
+
 def test_a_definition_that_is_wrong_says_where(tmp_path: Path) -> None:
-    (tmp_path / "deel.toml").write_text(
-        'key = "deel"\ntitle = "Deel"\nquestion = "Wat?"\norder = 1\n'
-        '[[lists]]\nkey = "een"\ntitle = "Een"\none = "een"\nmany = "enen"\nadd = "Doe."\n'
-        'help = "Hulp."\nsource = "bron"\nstatus = "eigen keuze"\n'
-        '[[lists.fields]]\nid = "a"\nlabel = "A"\ntype = "teks"\n',
-        encoding="utf-8",
-    )
+    (tmp_path / "deel.toml").write_text(f'{HEAD}type = "teks"\n', encoding="utf-8")
     with pytest.raises(InstrumentError) as refused:
         load_parts(tmp_path)
     assert "deel.toml, lijst 1, veld 1: ‘type’ is ‘teks’; kies uit" in str(refused.value)

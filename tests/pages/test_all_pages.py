@@ -15,6 +15,7 @@ SCREENS = (
     "fasestatus",
     "restpunten",
     "lessen",
+    "doelenboom",
     "projectenkalender",
     "capaciteit",
     "borgingsscan",

@@ -13,6 +13,7 @@ SCREENS = (
     "projectenkalender",
     "fasestatus",
     "restpunten",
+    "doelenboom",
     "borgingsscan",
     "capaciteit",
     "project",

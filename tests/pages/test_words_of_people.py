@@ -36,6 +36,7 @@ SCREENS = (
     "portfolio",
     "fasestatus",
     "restpunten",
+    "doelenboom",
     "borgingsscan",
     "scan_invullen",
     "scanronde",

@@ -34,7 +34,8 @@ def units(source: Engine | Connection) -> pd.DataFrame:
 
 
 def goals(source: Engine | Connection) -> pd.DataFrame:
-    """The goal tree; columns id, title, kind, parent_id, legal_deadline, theme_id, theme.
+    """The goal tree; columns id, title, kind, parent_id, legal_deadline, version,
+    theme_id, theme.
 
     theme is the nearest theme on the way up, the node itself included; None above the themes.
     """

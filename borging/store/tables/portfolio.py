@@ -56,6 +56,7 @@ class Goal(Record, table=True):
     kind: str
     parent_id: int | None = Field(default=None, foreign_key="goal.id", index=True)
     legal_deadline: date | None = None
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     source: str | None = None
     deleted_at: datetime | None = None
 

@@ -1,0 +1,348 @@
+"""The goal tree: adding, changing and removing goals, and hanging projects under them.
+
+Every command is one transaction with one audit entry, which holds what was and what is: the last
+change of the tree can be undone from it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, fields
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Engine, func, insert, select, update
+from sqlmodel import Session
+
+from borging.access.actor import Actor
+from borging.domain.goals import LONGEST_TITLE, GoalFields, below, may_hang
+from borging.domain.terms import GoalKind
+from borging.store.commands.goal_problems import (
+    GoalChangedError,
+    GoalInUseError,
+    GoalTitleError,
+    GoalUnderItselfError,
+    MisplacedGoalError,
+    NothingToUndoError,
+    ProjectsMovedError,
+    SameTitleError,
+    UnknownGoalError,
+)
+from borging.store.database import Write, writing
+from borging.store.tables import Record
+
+T = Record.metadata.tables
+goal, project, audit = T["goal"], T["project"], T["audit_entry"]
+ENTITY = "goal"
+FIELD_WORDS = {
+    "title": "de naam",
+    "kind": "de soort",
+    "parent_id": "de plaats",
+    "legal_deadline": "de wettelijke datum",
+}
+UNDONE, AGAIN = "Teruggedraaid: ", "Opnieuw: "
+NAMES = tuple(field.name for field in fields(GoalFields))
+
+
+def add_goal(engine: Engine, actor: Actor, new: GoalFields) -> int:
+    """Add a goal and return its id.
+
+    Raises:
+        GoalError: no title, a title that is there, an unknown or unsuitable place.
+    """
+    with writing(engine, actor) as write:
+        tidy = _checked(write.session, new, None)
+        values = asdict(tidy) | {"version": 1}
+        goal_id: int = write.session.execute(
+            insert(goal).values(**values).returning(goal.c.id)
+        ).scalar_one()
+        summary = f"Doelenboom: {_named(tidy.kind, tidy.title)} toegevoegd."
+        _record(write, "add", goal_id, summary, goals={goal_id: (None, asdict(tidy))})
+    return goal_id
+
+
+def change_goal(
+    engine: Engine, actor: Actor, goal_id: int, version: int, before: GoalFields, after: GoalFields
+) -> None:
+    """Rename, move or date a goal; only fields in which `after` differs from `before` are written.
+
+    Raises:
+        GoalChangedError: it has another version than the change was based on.
+        GoalError: gone, no title, a title that is there, an unknown or unsuitable place.
+    """
+    with writing(engine, actor) as write:
+        row = _found(write.session, goal_id)
+        if row["version"] != version:
+            raise GoalChangedError(_what_happened(write.session, before, row), row["version"])
+        old, seen = _fields(row), asdict(before)
+        mine = {name: each for name, each in asdict(after).items() if each != seen[name]}
+        new = _checked(write.session, GoalFields(**(asdict(old) | mine)), goal_id)
+        if new == old:
+            return
+        _put(write.session, goal_id, asdict(new))
+        summary = f"Doelenboom: {_named(old.kind, old.title)} gewijzigd."
+        _record(write, "change", goal_id, summary, goals={goal_id: (asdict(old), asdict(new))})
+
+
+def remove_goal(engine: Engine, actor: Actor, goal_id: int, version: int) -> None:
+    """Remove a goal under which nothing hangs.
+
+    Raises:
+        GoalInUseError: goals or projects hang under it.
+        GoalError: gone, or changed by somebody else.
+    """
+    with writing(engine, actor) as write:
+        row = _found(write.session, goal_id)
+        old = _fields(row)
+        if row["version"] != version:
+            raise GoalChangedError(_what_happened(write.session, old, row), row["version"])
+        if hanging := _hanging(write.session, goal_id):
+            raise GoalInUseError(old.title, hanging)
+        _put(write.session, goal_id, None)
+        summary = f"Doelenboom: {_named(old.kind, old.title)} weggehaald."
+        _record(write, "remove", goal_id, summary, goals={goal_id: (asdict(old), None)})
+
+
+def hang_projects(
+    engine: Engine, actor: Actor, goal_id: int | None, seen: Mapping[int, int | None]
+) -> int:
+    """Hang projects under a goal, or under none; return how many moved.
+
+    seen: id of each project to the id of the goal it hung under when somebody chose it.
+
+    Raises:
+        ProjectsMovedError: a project hangs elsewhere by now, or is gone.
+        UnknownGoalError: the goal is gone.
+    """
+    with writing(engine, actor) as write:
+        target = None if goal_id is None else _fields(_found(write.session, goal_id))
+        _unmoved(write.session, seen)
+        moved = {each: (was, goal_id) for each, was in seen.items() if was != goal_id}
+        if not moved:
+            return 0
+        write.session.execute(
+            update(project).where(project.c.id.in_(moved)).values(goal_id=goal_id)
+        )
+        many = "1 project" if len(moved) == 1 else f"{len(moved)} projecten"
+        summary = (
+            f"Doelenboom: {many} losgemaakt."
+            if target is None
+            else f"Doelenboom: {many} gehangen onder ‘{target.title}’."
+        )
+        _record(write, "hang", goal_id, summary, projects=moved)
+    return len(moved)
+
+
+def undo_last(engine: Engine, actor: Actor) -> str:
+    """Put the tree back as it was before its last change; return what was undone, in Dutch.
+
+    Undoing is a change itself: who undoes twice has it back.
+
+    Raises:
+        NothingToUndoError: nothing was changed, or what was changed is different by now.
+        GoalError: the tree has no room for it any more.
+    """
+    with writing(engine, actor) as write:
+        last = write.session.execute(
+            select(audit.c.entity_id, audit.c.summary, audit.c.detail)
+            .where(audit.c.entity == ENTITY)
+            .order_by(audit.c.id.desc())
+            .limit(1)
+        ).first()
+        if last is None:
+            raise NothingToUndoError("In de doelenboom is nog niets gewijzigd.")
+        detail = json.loads(last.detail)
+        goals = {int(key): (_read(old), _read(new)) for key, (old, new) in detail["goals"].items()}
+        projects = {int(key): (old, new) for key, (old, new) in detail["projects"].items()}
+        for goal_id, (old, new) in goals.items():
+            _put_back(write.session, goal_id, old, new)
+        _unmoved(write.session, {each: new for each, (_old, new) in projects.items()})
+        for project_id, (old, _new) in projects.items():
+            if old is not None:
+                _found(write.session, old)
+            write.session.execute(
+                update(project).where(project.c.id == project_id).values(goal_id=old)
+            )
+        summary = _undone(last.summary)
+        _record(
+            write,
+            "undo",
+            last.entity_id,
+            summary,
+            goals={key: (_dict(new), _dict(old)) for key, (old, new) in goals.items()},
+            projects={key: (new, old) for key, (old, new) in projects.items()},
+        )
+        return summary
+
+
+def _undone(summary: str) -> str:
+    """Say that a change was undone; of one that undid something, that it was made again."""
+    if summary.startswith(UNDONE):
+        return AGAIN + summary.removeprefix(UNDONE)
+    return UNDONE + summary.removeprefix(AGAIN)
+
+
+def _put_back(
+    session: Session, goal_id: int, old: GoalFields | None, new: GoalFields | None
+) -> None:
+    """Give a goal the fields from before a change, when it still has those from after."""
+    found = session.execute(select(goal).where(goal.c.id == goal_id)).mappings().first()
+    row = dict(found) if found else None
+    gone = row is None or row["deleted_at"] is not None
+    if row is None or gone != (new is None) or (new is not None and _fields(row) != new):
+        raise NothingToUndoError(
+            "Deze tak is daarna op een andere manier gewijzigd, bijvoorbeeld door een lijst in te "
+            "lezen. Wijzig haar met de hand."
+        )
+    if old is not None:
+        _checked(session, old, goal_id)
+    elif hanging := _hanging(session, goal_id):
+        raise GoalInUseError(row["title"], hanging)
+    _put(session, goal_id, _dict(old))
+
+
+def _put(session: Session, goal_id: int, values: Mapping[str, Any] | None) -> None:
+    """Write the fields of a goal, or hide it when there are none."""
+    written = {"deleted_at": datetime.now(UTC)} if values is None else {"deleted_at": None}
+    session.execute(
+        update(goal)
+        .where(goal.c.id == goal_id)
+        .values(**(values or {}), **written, version=goal.c.version + 1)
+    )
+
+
+def _found(session: Session, goal_id: int) -> dict[str, Any]:
+    row = session.execute(
+        select(goal).where(goal.c.id == goal_id, goal.c.deleted_at.is_(None))
+    ).mappings()
+    found = row.first()
+    if found is None:
+        raise UnknownGoalError
+    return dict(found)
+
+
+def _checked(session: Session, new: GoalFields, goal_id: int | None) -> GoalFields:
+    """Return the fields with a tidy title; refuse what the tree has no room for."""
+    title = " ".join(new.title.split())
+    if not title or len(title) > LONGEST_TITLE:
+        raise GoalTitleError
+    rows = session.execute(
+        select(goal.c.id, goal.c.title, goal.c.kind, goal.c.parent_id).where(
+            goal.c.deleted_at.is_(None)
+        )
+    ).all()
+    known = {row.id: row for row in rows}
+    if any(row.title.casefold() == title.casefold() for row in rows if row.id != goal_id):
+        raise SameTitleError(title)
+    kind = GoalKind(new.kind)
+    if new.parent_id is not None:
+        if new.parent_id not in known:
+            raise UnknownGoalError
+        parents = {row.id: row.parent_id for row in rows}
+        if goal_id is not None and new.parent_id in below(parents, goal_id):
+            raise GoalUnderItselfError(title)
+        above = known[new.parent_id]
+        if not may_hang(kind, above.kind):
+            raise MisplacedGoalError(kind, above.title, GoalKind(above.kind))
+    for child in rows:
+        if goal_id is not None and child.parent_id == goal_id and not may_hang(child.kind, kind):
+            raise MisplacedGoalError(GoalKind(child.kind), title, kind)
+    return GoalFields(title, kind.value, new.parent_id, new.legal_deadline)
+
+
+def _hanging(session: Session, goal_id: int) -> str:
+    """Return what hangs under a goal, in words, '' for nothing."""
+    parts = []
+    for table, column, one, many in (
+        (goal, goal.c.parent_id, "tak", "takken"),
+        (project, project.c.goal_id, "project", "projecten"),
+    ):
+        n = session.scalar(
+            select(func.count()).where(column == goal_id, table.c.deleted_at.is_(None))
+        )
+        if n:
+            parts.append(f"{n} {one if n == 1 else many}")
+    return " en ".join(parts)
+
+
+def _unmoved(session: Session, seen: Mapping[int, int | None]) -> None:
+    """Refuse projects that hang elsewhere than was seen, or are gone."""
+    now = {
+        row.id: row
+        for row in session.execute(
+            select(project.c.id, project.c.code, project.c.goal_id, project.c.deleted_at).where(
+                project.c.id.in_(seen)
+            )
+        )
+    }
+    moved = [
+        now[each].code if each in now else f"project {each}"
+        for each, was in seen.items()
+        if each not in now or now[each].deleted_at is not None or now[each].goal_id != was
+    ]
+    if moved:
+        raise ProjectsMovedError(", ".join(moved))
+
+
+def _what_happened(session: Session, before: GoalFields, row: Mapping[str, Any]) -> str:
+    """Say who changed a goal since it was read, and what is different now."""
+    who = session.scalar(
+        select(audit.c.actor_name)
+        .where(audit.c.entity == ENTITY, audit.c.entity_id == row["id"])
+        .order_by(audit.c.id.desc())
+        .limit(1)
+    )
+    seen = asdict(before)
+    parts = [
+        f"{words} is nu {_shown(session, name, row[name])}"
+        for name, words in FIELD_WORDS.items()
+        if row[name] != seen[name]
+    ]
+    said = f": {'; '.join(parts)}" if parts else ""
+    return f"‘{before.title}’ is intussen gewijzigd door {who or 'iemand anders'}{said}."
+
+
+def _shown(session: Session, name: str, value: Any) -> str:
+    if name == "parent_id":
+        above = session.scalar(select(goal.c.title).where(goal.c.id == value))
+        return f"onder ‘{above}’" if above else "bovenaan"
+    if value is None:
+        return "leeg"
+    if name == "kind":
+        return GoalKind(value).label
+    return f"{value:%d-%m-%Y}" if isinstance(value, date) else f"‘{value}’"
+
+
+def _fields(row: Mapping[str, Any]) -> GoalFields:
+    return GoalFields(**{name: row[name] for name in NAMES})
+
+
+def _read(stored: Mapping[str, Any] | None) -> GoalFields | None:
+    """Return fields from an audit entry."""
+    if stored is None:
+        return None
+    on = stored["legal_deadline"]
+    return GoalFields(**(dict(stored) | {"legal_deadline": on and date.fromisoformat(on)}))
+
+
+def _dict(found: GoalFields | None) -> dict[str, Any] | None:
+    return None if found is None else asdict(found)
+
+
+def _named(kind: str, title: str) -> str:
+    return f"{GoalKind(kind).label} ‘{title}’"
+
+
+def _record(
+    write: Write,
+    action: str,
+    goal_id: int | None,
+    summary: str,
+    *,
+    goals: Mapping[int, Any] | None = None,
+    projects: Mapping[int, Any] | None = None,
+) -> None:
+    write.record(
+        action, ENTITY, goal_id, summary, goals=dict(goals or {}), projects=dict(projects or {})
+    )
