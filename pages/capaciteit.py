@@ -5,7 +5,7 @@ import streamlit as st
 from borging.services import capacity, capacity_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
-from borging.ui import capacity_editor, capacity_parts, frame, load
+from borging.ui import capacity_editor, capacity_parts, capacity_winters, frame, load
 from borging.ui.reuse import reuse
 
 # Load
@@ -35,6 +35,7 @@ else:
     capacity_parts.heatmap(view, screen)
     capacity_parts.one_function(view, screen)
     capacity_parts.overloads(view, screen)
+    capacity_winters.sections(view, screen)
 st.header("Waar rekenen we mee?", anchor=False)
 capacity_editor.notice()
 capacity_editor.functions(view, screen)

@@ -26,6 +26,11 @@ UNPRINTED = (
     "de getallen staan in de tabel eronder"
 )
 
+CHANCE = (
+    "% = deel van de getrokken winters waarin de functie die week uren tekortkomt · "
+    "vet = in minstens de helft"
+)
+
 
 def in_sentence(name: str) -> str:
     """Return the name of a function as it stands within a sentence; abbreviations stay."""

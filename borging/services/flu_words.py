@@ -12,7 +12,7 @@ CHOICES = {"officieel": Origin.OFFICIAL, "afgeleid": Origin.DERIVED}
 WEEKS_OF = {
     Origin.OFFICIAL: "officiële weken",
     Origin.DERIVED: "weken afgeleid uit de weekreeks (ECDC, Nivel)",
-    Origin.MANUAL: "met de hand ingevoerde weken",
+    Origin.MANUAL: "ingevoerde weken",
 }
 
 
