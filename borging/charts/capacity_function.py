@@ -13,8 +13,8 @@ from borging.services import capacity_words, flu_words
 from borging.services.capacity import PRINTED_WEEKS
 from borging.services.capacity_function import FunctionView
 
-HEIGHT = 380
-LEGEND, LEGEND_PHONE = 34, 112
+HEIGHT = 400
+LEGEND, LEGEND_PHONE = 52, 128
 CEILING = 1.32
 """Height of the chart against the highest bar: room for a shortage and the chance of flu."""
 SHOWN = 0.05

@@ -11,7 +11,6 @@ from borging.domain.periods import Week
 from borging.planning.shortage import Shortages, shortages
 from borging.planning.winters import method_words
 from borging.services import capacity_words as words
-from borging.services import flu_words
 from borging.services.capacity import CapacityView
 from borging.services.wording import count, listed, number
 
@@ -52,14 +51,8 @@ def view(screen: CapacityView) -> ChanceView:
         table=table.reset_index(drop=True),
         in_words=_in_words(found, screen),
         safe=f"In geen enkele getrokken winter tekort: {listed(safe)}." if safe else "",
-        method=method(screen),
+        method=method_words(screen.draws.winters),
     )
-
-
-def method(screen: CapacityView) -> str:
-    """Say how was counted and which winters count."""
-    draws = screen.draws
-    return f"{method_words(draws.winters)} {flu_words.details(draws.history)}"
 
 
 def cell(chance: float) -> str:

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from borging.domain.flu_seasons import Origin
+import pandas as pd
+
+from borging.domain.flu_seasons import FIRST_WEEK, Origin
+from borging.domain.periods import Week
 from borging.services.flu_winters import FluHistory
 from borging.services.wording import count, listed, percent
 
+SOURCE = (
+    "Bronnen: ECDC (TESSy, ERVISS) en Nivel voor de weekreeks; RIVM en Nivel voor de uitspraken."
+)
 PANDEMIC = "2009/2010"
 CHOICES = {"officieel": Origin.OFFICIAL, "afgeleid": Origin.DERIVED}
 """Words on the screen to what planning prefers, the usual one first."""
+ORIGIN = {
+    Origin.OFFICIAL: "officieel",
+    Origin.DERIVED: "afgeleid",
+    Origin.MANUAL: "met de hand",
+}
 WEEKS_OF = {
     Origin.OFFICIAL: "officiële weken",
-    Origin.DERIVED: "weken afgeleid uit de weekreeks (ECDC, Nivel)",
+    Origin.DERIVED: "weken afgeleid uit de weekreeks van ECDC en Nivel",
     Origin.MANUAL: "ingevoerde weken",
 }
 
@@ -37,6 +48,33 @@ def share(value: float | None) -> str:
     return "niet gemeten" if value is None else percent(100 * value)
 
 
+def table(history: FluHistory) -> pd.DataFrame:
+    """Return the seasons that count, the newest first.
+
+    Columns: season, start, end ('2024-W49', missing without an epidemic), weeks, intensity (1 is
+    the mean epidemic week), measured (word: recorded, filled in or no epidemic), origin (word).
+    """
+    rows = []
+    for each in history.seasons.iloc[::-1].to_dict("records"):
+        start = end = None
+        if each["weeks"]:
+            first = Week(int(each["season"][:4]), FIRST_WEEK).plus(int(each["first_week"]))
+            start, end = str(first), str(first.plus(each["weeks"] - 1))
+        rows.append(
+            (
+                each["season"],
+                start,
+                end,
+                each["weeks"],
+                each["intensity"] if each["weeks"] else None,
+                each["intensity_status"],
+                ORIGIN[Origin(each["origin"])],
+            )
+        )
+    columns = ["season", "start", "end", "weeks", "intensity", "measured", "origin"]
+    return pd.DataFrame(rows, columns=columns)
+
+
 def details(history: FluHistory) -> str:
     """Say which winters count, which do not, and why."""
     seasons = history.seasons
@@ -54,4 +92,4 @@ def details(history: FluHistory) -> str:
         )
     if history.left_out:
         said.append(f"Niet meegeteld: {listed(history.left_out)}.")
-    return " ".join(said)
+    return " ".join([*said, SOURCE])

@@ -8,10 +8,10 @@ from datetime import date
 import pandas as pd
 
 from borging.planning.shortage import rank_handovers
+from borging.planning.winters import method_words
 from borging.services import stages
 from borging.services.calendar_rows import name
 from borging.services.capacity import CapacityView
-from borging.services.capacity_chance import method
 from borging.services.wording import count, number, percent
 
 
@@ -52,7 +52,8 @@ def view(
     measured = screen.draws.history.chances(pd.DatetimeIndex(ranked["day"])).notna().to_numpy()
     ranked["chance"] = (100 * ranked["chance"]).round().where(measured).astype("Int64")
     table = pd.concat([ranked[measured], ranked[~measured]], ignore_index=True)
-    return HandoverChances(table, _in_words(table, int((~inside).sum())), method(screen))
+    said = _in_words(table, later=int((~inside).sum()))
+    return HandoverChances(table, said, method_words(screen.draws.winters))
 
 
 def _in_words(table: pd.DataFrame, later: int) -> str:
