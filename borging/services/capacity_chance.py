@@ -11,7 +11,7 @@ from borging.domain.periods import Week
 from borging.planning.shortage import Shortages, shortages
 from borging.planning.winters import method_words
 from borging.services import capacity_words as words
-from borging.services.capacity import CapacityView
+from borging.services.capacity import PRINTED_WEEKS, CapacityView
 from borging.services.wording import count, listed, number
 
 WORST = 3
@@ -26,7 +26,8 @@ class ChanceView:
 
     found: functions × weeks, in the order of the screen. worst: the weeks with the largest
     shortages of every function, columns function, week ('wk 53'), iso_week, chance (whole per
-    cent), hours_50, hours_90 (hours per week). method: how it was counted, and what it is not.
+    cent), hours_50, hours_90 (hours per week). safe: functions that are never short.
+    method: how it was counted, and what it is not.
     """
 
     found: Shortages
@@ -34,6 +35,7 @@ class ChanceView:
     table: pd.DataFrame
     in_words: str
     safe: str
+    note: str
     method: str
 
 
@@ -51,6 +53,7 @@ def view(screen: CapacityView) -> ChanceView:
         table=table.reset_index(drop=True),
         in_words=_in_words(found, screen),
         safe=f"In geen enkele getrokken winter tekort: {listed(safe)}." if safe else "",
+        note=words.chance_note(printed=len(screen.weeks) <= PRINTED_WEEKS),
         method=method_words(screen.draws.winters),
     )
 
@@ -78,8 +81,8 @@ def _worst(found: Shortages, screen: CapacityView) -> pd.DataFrame:
                 words.week(screen.weeks[place]),
                 str(Week.of(screen.weeks[place].date())),
                 round(100 * chance[place]),
-                half[place],
-                most[place],
+                round(half[place], 1),
+                round(most[place], 1),
             )
             for place in order[:WORST].tolist()
             if chance[place] > LEAST

@@ -26,10 +26,7 @@ UNPRINTED = (
     "de getallen staan in de tabel eronder"
 )
 
-CHANCE = (
-    "% = deel van de getrokken winters waarin de functie die week uren tekortkomt · "
-    "vet = in minstens de helft"
-)
+CHANCE = "% = deel van de getrokken winters waarin de functie die week uren tekortkomt"
 
 
 def in_sentence(name: str) -> str:
@@ -114,6 +111,13 @@ def note(
         names = [f"{h.name} {h.first.year} {h.where}" for h in wrong]
         parts.append(f"niet getekend, want fout in de bron: {listed(names)}")
     return " · ".join(parts)
+
+
+def chance_note(printed: bool) -> str:
+    """Return the small print of the chance of a shortage. printed: the numbers are in the cells."""
+    if printed:
+        return f"{CHANCE} · vet = in minstens de helft"
+    return f"kleur, hoe donkerder hoe vaker: {CHANCE[4:]} · de getallen staan in de tabel eronder"
 
 
 def in_words(title: str, load: pd.DataFrame, names: Sequence[str]) -> str:

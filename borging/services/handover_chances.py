@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
+from borging.domain.flu_seasons import season_of
+from borging.domain.periods import Week
 from borging.planning.shortage import rank_handovers
 from borging.planning.winters import method_words
 from borging.services import stages
@@ -38,7 +41,8 @@ def view(
         & results["handed_over_on"].isna()
         & (results["agreed_on"] >= pd.Timestamp(as_of))
     ]
-    names = {each: name(row["code"], row["title"]) for each, row in active.iterrows()}
+    named = [name(*each) for each in zip(active["code"], active["title"], strict=True)]
+    names = dict(zip(active.index.tolist(), named, strict=True))
     coming = pd.DataFrame(
         {
             "project_id": waiting["project_id"],
@@ -49,7 +53,8 @@ def view(
     )
     inside = coming["day"] < screen.weeks[-1] + pd.Timedelta(days=7)
     ranked = rank_handovers(coming[inside], screen.draws.winters)
-    measured = screen.draws.history.chances(pd.DatetimeIndex(ranked["day"])).notna().to_numpy()
+    weeks = [Week.of(day.date()) for day in ranked["day"]]
+    measured = np.array([season_of(week) is not None for week in weeks], dtype=bool)
     ranked["chance"] = (100 * ranked["chance"]).round().where(measured).astype("Int64")
     table = pd.concat([ranked[measured], ranked[~measured]], ignore_index=True)
     said = _in_words(table, later=int((~inside).sum()))

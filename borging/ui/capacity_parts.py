@@ -131,7 +131,7 @@ def heatmap(view: CapacityView, screen: Screen) -> None:
         reuse(drawing.chance_heatmap, view, found, screen.look),
         key="capacity_chance",
         alt=found.in_words,
-        small_print=f"{capacity_words.CHANCE}{scarce}  \n{found.method}",
+        small_print=f"{found.note}{scarce} · {found.method}",
     )
     _as_table(found.table, {"function": "Functie"}, "kans", "Kans op tekort in % als tabel", screen)
 

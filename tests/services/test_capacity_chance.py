@@ -76,6 +76,13 @@ def test_rare_is_not_never_and_often_is_not_always(chance: float, text: str) -> 
     assert cell(chance) == text
 
 
+def test_the_small_print_tells_whether_the_numbers_are_in_the_cells() -> None:
+    assert "vet = in minstens de helft" in chances(15.0).note
+    year = capacity_chance.view(screen(period=52))
+    assert "vet" not in year.note
+    assert "de getallen staan in de tabel eronder" in year.note
+
+
 def test_the_method_says_on_what_it_rests() -> None:
     said = chances(15.0).method
     assert "2.000 trekkingen uit de 2 vastgelegde winters" in said
