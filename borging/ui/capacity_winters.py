@@ -43,17 +43,17 @@ ON_A_PHONE = ("project", "week", "chance")
 
 
 def sections(view: CapacityView, screen: Screen) -> None:
-    """Fold the shortages per function and the handovers in likely epidemic weeks."""
+    """Fold the shortages per function, the likely handovers, and the seasons that count."""
     st.header("Wat doet de griep ermee?", anchor=False)
     if part := tables.folded("Hoeveel uur komt een functie tekort, en hoe vaak?", "tekort"):
         with part:
             _shortages(view, screen)
-    if part := tables.folded("Welke griepseizoenen tellen mee?", "winters"):
-        with part:
-            _seasons(view.draws.history)
     if part := tables.folded("Welke overdracht valt het vaakst in een griepweek?", "griepweek"):
         with part:
             _handovers(view, screen)
+    if part := tables.folded("Welke griepseizoenen tellen mee?", "winters"):
+        with part:
+            _seasons(view.draws.history)
 
 
 def _shortages(view: CapacityView, screen: Screen) -> None:

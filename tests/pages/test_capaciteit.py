@@ -177,7 +177,9 @@ def test_handovers_and_shortages_are_folded_and_open_by_link(
     assert chances
 
 
-@pytest.mark.parametrize("table", ["tabel_belasting", "tabel_uren", "functies", "verlof", "inzet"])
+@pytest.mark.parametrize(
+    "table", ["tabel_belasting", "tabel_uren", "winters", "functies", "verlof", "inzet"]
+)
 def test_what_is_folded_opens(table: str, visit: Visit, example_url: str) -> None:
     app = visit("capaciteit", example_url, **{table: "true"})
     assert not app.exception
