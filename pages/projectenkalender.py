@@ -6,7 +6,7 @@ from borging.domain.flu import chance_per_week
 from borging.services import calendar, calendar_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
-from borging.ui import calendar_parts, frame, load
+from borging.ui import calendar_parts, calendar_review, frame, load
 from borging.ui.reuse import reuse
 
 # Load
@@ -38,3 +38,4 @@ calendar_parts.chart(view, screen)
 if not screen.look.narrow:
     calendar_parts.coming(view)
 calendar_parts.table(view, screen)
+calendar_review.section(screen)

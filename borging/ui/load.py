@@ -20,7 +20,7 @@ from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import example
 from borging.store.commands import rounds as round_commands
-from borging.store.queries import capacity, discussion, portfolio, scans, structure
+from borging.store.queries import calendar, capacity, discussion, portfolio, scans, structure
 
 NHS = "nhs-borgingsscan"
 
@@ -69,6 +69,7 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
         "functions": capacity.functions,
         "leave": capacity.leave,
         "needs": capacity.needs,
+        "calendar_reviews": calendar.reviews,
     }[name]
     return read(database.engine_for(url))
 
@@ -136,6 +137,11 @@ def leave() -> pd.DataFrame:
 def needs() -> pd.DataFrame:
     """What projects ask of functions (see `capacity.needs`)."""
     return _table(*_key(), "needs")
+
+
+def calendar_reviews() -> pd.DataFrame:
+    """The reviews of the projectenkalender (see `calendar.reviews`)."""
+    return _table(*_key(), "calendar_reviews")
 
 
 def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:
