@@ -166,7 +166,7 @@ def _write(
     """Write the rows of one table with one audit entry that holds all of them."""
     written = []
     for row in rows:
-        values = None if row.fields is None else more | _columns(row.fields)
+        values = None if row.fields is None else more | columns_of(row.fields)
         if row.id is None and values is not None:
             write.session.execute(insert(table).values(**values, version=1))
         elif row.id is not None:
@@ -184,7 +184,7 @@ def _write(
     return len(written)
 
 
-def _columns(fields: Fields) -> dict[str, Any]:
+def columns_of(fields: Fields) -> dict[str, Any]:
     """Return the fields under the names of the columns."""
     values = asdict(fields)
     if "function_id" in values:
