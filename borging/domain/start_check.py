@@ -11,8 +11,9 @@ from datetime import date
 
 from borging.domain.periods import Week
 
-OFTEN = 0.5
-"""Share (0–1) of past seasons in which a week was epidemic, from which on it is often so."""
+OFTEN = 0.4
+"""Share (0–1) of past seasons in which a week was epidemic, from which on it is often so; the weeks
+of the band of `flu` are."""
 MANY = 3
 """Other projects at once, from which on one person is in too many."""
 

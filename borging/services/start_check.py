@@ -64,7 +64,7 @@ class StartCheck:
         if not self.warnings:
             return "De startcheck vindt niets om op te letten."
         number = count(len(self.warnings), "punt", "punten")
-        return f"De startcheck noemt {number} om op te letten; inplannen kan altijd."
+        return f"De startcheck noemt {number} om op te letten. Het is een advies, geen verbod."
 
 
 def plan_of_new(

@@ -19,7 +19,7 @@ from borging.ui import load, tables
 from borging.ui.frame import Screen
 from borging.ui.residual_editor import people
 from borging.ui.reuse import reuse
-from borging.ui.text import plain
+from borging.ui.text import plain, unbroken
 
 NOTICE, EDITION, VERSION = "herziening_melding", "herziening_keer", "herziening_versie"
 CHANGED = {"kind": "Wat", "code": "Code", "title": "Project", "detail": "Toelichting"}
@@ -48,7 +48,7 @@ def section(screen: Screen) -> None:
     st.header("Wanneer is de kalender als geheel herzien?", anchor=False)
     _notice(screen)
     mark = ":orange[▲]" if view.warns else ":green[✓]"
-    st.markdown(f"{mark} {plain(view.finding)}")
+    st.markdown(f"{mark} {unbroken(plain(view.finding))}")
     _newest(view, screen)
     with st.expander("Herziening vastleggen", key="herziening_vastleggen"):
         _record(screen)

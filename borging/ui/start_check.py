@@ -13,7 +13,7 @@ from borging.ui import load
 from borging.ui.frame import Screen
 from borging.ui.residual_editor import people
 from borging.ui.reuse import reuse
-from borging.ui.text import plain
+from borging.ui.text import plain, unbroken
 
 
 def of_plan(plan: Plan, screen: Screen) -> StartCheck:
@@ -36,8 +36,8 @@ def draw(check: StartCheck) -> None:
     """Draw the outcome, one line per point."""
     mark = ":orange[▲]" if check.warnings else ":green[✓]"
     st.markdown(f"{mark} **{plain(check.finding)}**")
-    lines = [f"- :orange[▲] {plain(each)}" for each in check.warnings]
-    lines += [f"- :gray[○ {plain(each)}]" for each in check.unchecked]
+    lines = [f"- {unbroken(plain(each))}" for each in check.warnings]
+    lines += [f"- :gray[{unbroken(plain(each))}]" for each in check.unchecked]
     if lines:
         st.markdown("\n".join(lines))
 
