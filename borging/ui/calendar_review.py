@@ -62,10 +62,10 @@ def _newest(view: ReviewView, screen: Screen) -> None:
         return
     grid = st.grid(4, min_column_width=170)
     for label, words in view.told:
-        grid.markdown(f":small[:gray[{label}]]  \n{plain(words)}")
+        grid.markdown(f":small[:gray[{unbroken(label)}]]  \n{plain(words)}")
     lines = "\n".join(f"- {plain(line)}" for line in view.decisions)
     st.markdown(f"**Besloten**\n\n{lines}" if lines else "Er zijn geen besluiten vastgelegd.")
-    st.markdown(plain(view.since))
+    st.markdown(unbroken(plain(view.since)))
     if not view.changed.empty and (part := tables.folded("Wat is er veranderd?", "veranderd")):
         shown = ON_A_PHONE if screen.look.narrow else tuple(CHANGED)
         with part:

@@ -15,6 +15,7 @@ from borging.store import database
 from borging.store.commands.example import write_example
 from borging.store.queries import calendar, capacity, portfolio
 from tests.pages.conftest import Visit
+from tests.pages.test_words_of_people import MARKUP, obeyed
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_a_review_is_recorded_corrected_withdrawn_and_taken_back(
     engine = database.engine_for(own_url)
     app = visit("projectenkalender", own_url)
     assert "nog nooit herzien" in text(app)
-    app.text_area(key="herziening_0_besluiten").set_value("Besluit één\n\nBesluit twee")
+    app.text_area(key="herziening_0_besluiten").set_value(f"Besluit één\n\n{MARKUP}\nBesluit twee")
     app = press(app, "Herziening vastleggen")
     assert "Kies wie de herziening leidde." in text(app)
     assert app.text_area(key="herziening_0_besluiten").value.startswith("Besluit één")
@@ -53,9 +54,10 @@ def test_a_review_is_recorded_corrected_withdrawn_and_taken_back(
     assert "0 erbij, 0 afgesloten en 0 verschoven" in text(app)
     row = calendar.reviews(engine).iloc[0]
     assert (row["projects"], len(row["entries"])) == (3, 3)
-    app.text_input(key="verbetering_1_1_mee").set_value("Karim")
+    app.text_input(key="verbetering_1_1_mee").set_value(f"{MARKUP}Karim")
     app = press(app, "Verbetering opslaan")
-    assert calendar.reviews(engine)["participants"].tolist() == ["Karim"]
+    assert calendar.reviews(engine)["participants"].tolist() == [f"{MARKUP}Karim"]
+    assert obeyed(app) == []
     app = press(app, "Herziening intrekken")
     assert "nog nooit herzien" in text(app)
     app = app.button(key="herziening_terug").click().run()
