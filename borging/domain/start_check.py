@@ -16,6 +16,8 @@ OFTEN = 0.4
 of the band of `flu` are."""
 MANY = 3
 """Other projects at once, from which on one person is in too many."""
+NAMED = 6
+"""Weeks or projects that one sentence names."""
 
 
 def in_flu_season(what: str, day: date, chance: float) -> str | None:
@@ -35,9 +37,7 @@ def function_full(name: str, weeks: Sequence[str], worst: str) -> str | None:
     """
     if not weeks:
         return None
-    return (
-        f"Functie ‘{name}’ is vol in {', '.join(weeks)}: met dit project erbij hoogstens {worst}."
-    )
+    return f"Functie ‘{name}’ is vol in {_some(weeks)}: met dit project erbij hoogstens {worst}."
 
 
 def person_in_many(name: str, roles: Sequence[str], codes: Sequence[str]) -> str | None:
@@ -46,7 +46,7 @@ def person_in_many(name: str, roles: Sequence[str], codes: Sequence[str]) -> str
         return None
     return (
         f"{name} ({', '.join(roles)}) zit in deze periode al in {len(codes)} lopende of geplande "
-        f"projecten: {', '.join(codes)}."
+        f"projecten: {_some(codes)}."
     )
 
 
@@ -80,3 +80,8 @@ def no_evaluation(on: date | None) -> str | None:
         "Er is geen evaluatie na afsluiting gepland. Spreek nu een dag af: daarna is het "
         "projectteam weg."
     )
+
+
+def _some(words: Sequence[str]) -> str:
+    more = len(words) - NAMED
+    return ", ".join(words[:NAMED]) + (f" en nog {more}" if more > 0 else "")

@@ -47,6 +47,15 @@ def test_a_person_in_two_other_projects_is_not() -> None:
     assert rules.person_in_many("Els", ["eigenaar"], ["P1", "P2"]) is None
 
 
+@pytest.mark.parametrize(
+    ("number", "end"),
+    [(6, "P1, P2, P3, P4, P5, P6."), (8, "P1, P2, P3, P4, P5, P6 en nog 2.")],
+)
+def test_a_sentence_names_six_projects(number: int, end: str) -> None:
+    said = rules.person_in_many("Els", ["eigenaar"], [f"P{n}" for n in range(1, number + 1)])
+    assert str(said).endswith(f"in {number} lopende of geplande projecten: {end}")
+
+
 @pytest.mark.parametrize("owner", [None, ""])
 def test_a_project_without_owner_is_warned_of(owner: str | None) -> None:
     assert "geen eigenaar in de lijn" in str(rules.no_owner(owner))
