@@ -3,7 +3,7 @@
 import streamlit as st
 
 from borging.services import project, scan_chooser
-from borging.ui import frame, links, load, project_parts
+from borging.ui import frame, links, load, project_parts, start_check
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
@@ -33,6 +33,7 @@ screen.heading(plain(view.title), "Hoe staat dit project ervoor?", plain(view.sm
 frame.key_figures(view.figures)
 st.header("Ligt het project op koers?", anchor=False)
 project_parts.course(view)
+start_check.of_project(chosen.id if chosen else 0, screen)
 st.header("Hoe verlopen de fasen?", anchor=False)
 project_parts.phases(view, screen)
 left, right = st.columns(2, gap="large")

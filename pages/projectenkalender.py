@@ -5,7 +5,7 @@ import streamlit as st
 from borging.services import calendar, calendar_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
-from borging.ui import calendar_parts, frame, load
+from borging.ui import calendar_parts, calendar_review, frame, load, new_project
 from borging.ui.reuse import reuse
 
 # Load
@@ -29,6 +29,7 @@ view = reuse(
 screen.heading(view.title, calendar_words.QUESTION, view.small_print)
 if view.empty:
     frame.nothing_here(screen)
+    new_project.section(screen)
     st.stop()
 if screen.look.narrow:
     calendar_parts.coming(view)
@@ -37,3 +38,5 @@ calendar_parts.chart(view, screen)
 if not screen.look.narrow:
     calendar_parts.coming(view)
 calendar_parts.table(view, screen)
+new_project.section(screen)
+calendar_review.section(screen)

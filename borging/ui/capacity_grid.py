@@ -54,17 +54,17 @@ def draw(grid: Grid) -> None:
         alt=grid.alt,
     )
     _refusal(grid.key)
-    waiting = _waiting(grid.key)
+    unsaved = waiting(grid.key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Opslaan",
             key=f"{grid.key}_opslaan",
             type="primary",
-            disabled=not waiting,
+            disabled=not unsaved,
             on_click=_save,
             args=(grid, base),
         )
-        if waiting:
+        if unsaved:
             st.button(
                 "Niet opslaan",
                 key=f"{grid.key}_vergeten",
@@ -80,16 +80,27 @@ def draw(grid: Grid) -> None:
             )
 
 
-def say(key: str, *sentences: str, refused: bool = False) -> None:
-    """Keep what the next run tells of a table."""
-    st.session_state[NOTICE] = {"key": key, "words": sentences, "refused": refused}
+def say(
+    key: str, *sentences: str, refused: bool = False, undo: Callable[[], None] | None = None
+) -> None:
+    """Keep what the next run tells of a table. undo: takes back what was done."""
+    st.session_state[NOTICE] = {
+        "key": key,
+        "words": sentences,
+        "refused": refused,
+        "undo": undo,
+    }
 
 
 def notice() -> None:
     """Say what was saved last; the table may have been folded away since."""
     said = st.session_state.get(NOTICE)
-    if said and not said["refused"]:
-        st.markdown(f":green[✓] {plain(' '.join(said['words']))}")
+    if not said or said["refused"]:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(f":green[✓] {plain(' '.join(said['words']))}", width="content")
+        if said["undo"]:
+            st.button("Ongedaan maken", key="inzet_terug", type="tertiary", on_click=said["undo"])
 
 
 def _refusal(key: str) -> None:
@@ -157,7 +168,8 @@ def _editor(key: str) -> str:
     return f"{key}_tabel_{st.session_state.get(f'{key}_keer', 0)}"
 
 
-def _waiting(key: str) -> bool:
+def waiting(key: str) -> bool:
+    """Say whether a table holds changes that were not saved."""
     state = st.session_state.get(_editor(key)) or {}
     return any(state.get(name) for name in ("edited_rows", "added_rows", "deleted_rows"))
 
@@ -165,7 +177,7 @@ def _waiting(key: str) -> bool:
 def _base(grid: Grid) -> pd.DataFrame:
     """Return the rows under the changes: those of now, or of when the changing began."""
     name = f"{grid.key}_basis"
-    if not _waiting(grid.key) or name not in st.session_state:
+    if not waiting(grid.key) or name not in st.session_state:
         st.session_state[name] = grid.stored
     kept: pd.DataFrame = st.session_state[name]
     return kept

@@ -23,7 +23,15 @@ from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import example
 from borging.store.commands import rounds as round_commands
-from borging.store.queries import capacity, discussion, flu, portfolio, scans, structure
+from borging.store.queries import (
+    calendar,
+    capacity,
+    discussion,
+    flu,
+    portfolio,
+    scans,
+    structure,
+)
 
 NHS = "nhs-borgingsscan"
 
@@ -72,6 +80,7 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
         "functions": capacity.functions,
         "leave": capacity.leave,
         "needs": capacity.needs,
+        "calendar_reviews": calendar.reviews,
     }[name]
     return read(database.engine_for(url))
 
@@ -152,6 +161,11 @@ def _flu_history(url: str, revision: int, prefer: Origin) -> flu_winters.FluHist
 def flu_history(prefer: Origin = Origin.OFFICIAL) -> flu_winters.FluHistory:
     """The recorded flu seasons that planning reckons with, as read, stated or entered."""
     return _flu_history(*_key(), prefer)
+
+
+def calendar_reviews() -> pd.DataFrame:
+    """The reviews of the projectenkalender (see `calendar.reviews`)."""
+    return _table(*_key(), "calendar_reviews")
 
 
 def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:

@@ -16,13 +16,18 @@ from borging.ui.frame import Screen
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def folded(label: str, key: str) -> DeltaGenerator | None:
+def folded(label: str, key: str, unsaved: bool = False) -> DeltaGenerator | None:
     """Fold a part of a screen behind a label; None while it is closed, so that it costs nothing.
 
-    key: its name in the address, so that a link opens what its sender had open.
+    key: its name in the address, so that a link opens what its sender had open. unsaved: whether
+    something was typed in it; then it is drawn behind its label too, or Streamlit would forget it.
     """
-    part = st.expander(label, key=key, bind="query-params")
-    return part if part.open else None
+    part = st.expander(
+        f"{label} · :orange[▲ nog niet opgeslagen]" if unsaved else label,
+        key=key,
+        bind="query-params",
+    )
+    return part if part.open or unsaved else None
 
 
 def excel_button(

@@ -289,3 +289,33 @@ def test_a_template_fills_the_phases_to_come_as_tentative(visit: Visit, filled_u
     assert set(added["project_id"]) == {project}
     assert not added["firm"].any()
     assert "toegevoegd uit ‘Digitale zorg bij de cliënt’" in text(app)
+    app = app.button(key="inzet_terug").click().run()
+    assert not app.exception
+    assert "uit het sjabloon weer weggehaald" in text(app)
+    assert capacity.needs(engine)["id"].tolist() == before["id"].tolist()
+
+
+def test_rows_that_were_not_saved_stay_when_their_table_is_folded(
+    visit: Visit, filled_url: str
+) -> None:
+    app = visit("capaciteit", filled_url, inzet="true", stand="lopend")
+    changed = {"edited_rows": {0: {"hours_per_week": "9"}}, "added_rows": [], "deleted_rows": []}
+    chosen = app.selectbox(key="inzet_project").value
+    table = f"inzet_{chosen}_tabel_0"
+    app.session_state[table] = changed
+    app.session_state["inzet"] = False
+    app.session_state["stand"] = ["gepland"]
+    app = app.run()
+    assert not app.exception
+    assert app.session_state[table] == changed
+    assert app.selectbox(key="inzet_project").disabled
+    assert not app.button(key=f"inzet_{chosen}_opslaan").disabled
+    assert "nog niet opgeslagen" in " ".join(each.label for each in app.expander)
+
+
+def test_a_table_without_changes_costs_nothing_when_it_is_folded(
+    visit: Visit, filled_url: str
+) -> None:
+    app = visit("capaciteit", filled_url)
+    assert "inzet_project" not in app.session_state
+    assert "nog niet opgeslagen" not in " ".join(each.label for each in app.expander)

@@ -61,7 +61,7 @@ def save_functions(engine: Engine, actor: Actor, rows: Sequence[Row]) -> int:
             + _double_names(write.session, rows)
             + _still_asked(write.session, rows)
         )
-        return _write(write, role, rows, {}, "Functies van de capaciteit gewijzigd")
+        return len(_write(write, role, rows, {}, "Functies van de capaciteit gewijzigd"))
 
 
 def save_leave(engine: Engine, actor: Actor, rows: Sequence[Row]) -> int:
@@ -73,26 +73,71 @@ def save_leave(engine: Engine, actor: Actor, rows: Sequence[Row]) -> int:
     with writing(engine, actor) as write:
         known = _functions(write.session)
         _refuse(_wrong(write.session, leave_period, rows, lambda f: f.problems(known)))
-        return _write(write, leave_period, rows, {}, "Verlof van de capaciteit gewijzigd")
+        return len(_write(write, leave_period, rows, {}, "Verlof van de capaciteit gewijzigd"))
 
 
 def save_needs(engine: Engine, actor: Actor, project_id: int, rows: Sequence[Row]) -> int:
     """Add, change and remove what one project asks; return how many rows were written.
 
     Raises:
-        CapacityError: the project is gone, or a row is wrong or was changed by somebody else.
+        CapacityError: the project is gone, or a row is wrong, of another project or was changed
+            by somebody else.
     """
     with writing(engine, actor) as write:
-        there = select(project.c.code).where(
-            project.c.id == project_id, project.c.deleted_at.is_(None)
+        return len(_write_needs(write, project_id, rows, "gewijzigd"))
+
+
+def fill_needs(
+    engine: Engine, actor: Actor, project_id: int, needs: Sequence[NeedFields]
+) -> list[int]:
+    """Add the needs of a template to a project; return their ids, for `take_back_needs`.
+
+    Raises:
+        CapacityError: the project is gone, or a need is wrong.
+    """
+    rows = [Row(f"regel {place}", need) for place, need in enumerate(needs, start=1)]
+    with writing(engine, actor) as write:
+        return _write_needs(write, project_id, rows, "met een sjabloon gevuld")
+
+
+def take_back_needs(engine: Engine, actor: Actor, project_id: int, ids: Collection[int]) -> int:
+    """Remove those of the added rows that nobody changed since; return how many.
+
+    Raises:
+        CapacityError: the project is gone.
+    """
+    with writing(engine, actor) as write:
+        mine = select(need.c.id, need.c.version).where(
+            need.c.id.in_(list(ids)),
+            need.c.project_id == project_id,
+            need.c.version == 1,
+            need.c.deleted_at.is_(None),
         )
-        code = write.session.scalar(there)
-        if code is None:
-            raise CapacityError(["Dit project bestaat niet meer. Kies een ander project."])
-        known = _functions(write.session)
-        _refuse(_wrong(write.session, need, rows, lambda f: f.problems(known)))
-        more = {"project_id": project_id}
-        return _write(write, need, rows, more, f"Inzet van project {code} gewijzigd")
+        rows = [Row("", None, each.id, each.version) for each in write.session.execute(mine)]
+        return len(_write_needs(write, project_id, rows, "weer zonder sjabloon"))
+
+
+def _write_needs(write: Write, project_id: int, rows: Sequence[Row], done: str) -> list[int]:
+    """Check and write rows of one project. done: what the audit says was done to its needs."""
+    there = select(project.c.code).where(project.c.id == project_id, project.c.deleted_at.is_(None))
+    code = write.session.scalar(there)
+    if code is None:
+        raise CapacityError(["Dit project bestaat niet meer. Kies een ander project."])
+    known = _functions(write.session)
+    _refuse(
+        _of_another_project(write.session, project_id, rows)
+        + _wrong(write.session, need, rows, lambda f: f.problems(known))
+    )
+    more = {"project_id": project_id}
+    return _write(write, need, rows, more, f"Inzet van project {code} {done}")
+
+
+def _of_another_project(session: Session, project_id: int, rows: Sequence[Row]) -> list[str]:
+    places = {row.id: row.place for row in rows if row.id is not None}
+    stray = select(need.c.id).where(need.c.id.in_(list(places)), need.c.project_id != project_id)
+    return [
+        f"{places[each]}: deze rij hoort bij een ander project." for each in session.scalars(stray)
+    ]
 
 
 def _refuse(sentences: Sequence[str]) -> None:
@@ -162,29 +207,31 @@ def _still_asked(session: Session, rows: Sequence[Row]) -> list[str]:
 
 def _write(
     write: Write, table: Table, rows: Sequence[Row], more: dict[str, Any], summary: str
-) -> int:
-    """Write the rows of one table with one audit entry that holds all of them."""
-    written = []
+) -> list[int]:
+    """Write the rows of one table with one audit entry that holds all of them; return their ids."""
+    written: list[dict[str, Any]] = []
     for row in rows:
-        values = None if row.fields is None else more | _columns(row.fields)
-        if row.id is None and values is not None:
-            write.session.execute(insert(table).values(**values, version=1))
-        elif row.id is not None:
+        values = None if row.fields is None else more | columns_of(row.fields)
+        row_id = row.id
+        if row_id is None and values is not None:
+            made = insert(table).values(**values, version=1).returning(table.c.id)
+            row_id = write.session.execute(made).scalar_one()
+        elif row_id is not None:
             change = {"deleted_at": datetime.now(UTC)} if values is None else values
             write.session.execute(
                 update(table)
-                .where(table.c.id == row.id)
+                .where(table.c.id == row_id)
                 .values(**change, version=table.c.version + 1)
             )
         else:
             continue
-        written.append({"id": row.id, "values": values})
+        written.append({"id": row_id, "values": values})
     if written:
         write.record("save", table.name, more.get("project_id"), f"{summary}.", rows=written)
-    return len(written)
+    return [int(each["id"]) for each in written]
 
 
-def _columns(fields: Fields) -> dict[str, Any]:
+def columns_of(fields: Fields) -> dict[str, Any]:
     """Return the fields under the names of the columns."""
     values = asdict(fields)
     if "function_id" in values:

@@ -91,8 +91,11 @@ def _with_parents(session: Session, name: str, kept: set[int]) -> set[int]:
 
 def still_used(session: Session) -> dict[str, set[int]]:
     """Return the ids of units, persons, goals and functions that stay when the example goes."""
-    person = T["person"]
-    people = _used(session, "person")
+    person, chair = T["person"], T["calendar_review"].c.chaired_by_id
+    chairs = select(person.c.id).where(
+        person.c.source == EXAMPLE_SOURCE, person.c.id.in_(select(chair))
+    )
+    people = _used(session, "person") | set(session.execute(chairs).scalars())
     homes = select(person.c.unit_id).where(
         person.c.source.is_distinct_from(EXAMPLE_SOURCE) | person.c.id.in_(people)
     )

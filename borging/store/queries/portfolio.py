@@ -24,7 +24,7 @@ def projects(engine: Engine, as_of: date) -> pd.DataFrame:
 
     Columns: id, code, title, summary, state, start, end, funding_source, funding_end,
     borging_in_plan, source, external_id; unit_id, unit, location, team, goal_id, goal,
-    theme_id, theme; sponsor, owner, project_lead (names) and project_lead_id;
+    theme_id, theme; sponsor, owner, project_lead (names) and sponsor_id, owner_id, project_lead_id;
     course, course_on, course_sentence, course_by, course_source (None for a person's report),
     decision, decision_from, decision_before; verdict, declared_on, declared_by;
     items_open, items_unowned, items_unaccepted, items_overdue (counts, 0 when there are none);
@@ -38,7 +38,7 @@ def projects(engine: Engine, as_of: date) -> pd.DataFrame:
         for column in [*items.c, *handovers.c]
         if column.name not in ("project_id", "next_handover")
     ]
-    own = [c for c in project.c if c.name not in ("sponsor_id", "owner_id", "deleted_at")]
+    own = [c for c in project.c if c.name != "deleted_at"]
     statement = (
         select(
             *own,

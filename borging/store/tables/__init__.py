@@ -7,6 +7,7 @@ is the name of an import profile.
 """
 
 from borging.store.tables.base import EXAMPLE_SOURCE, Record
+from borging.store.tables.calendar import CalendarReview
 from borging.store.tables.capacity import JobRole, LeavePeriod, StaffingNeed
 from borging.store.tables.flu import FluSeasonRecord, FluWeek
 from borging.store.tables.log import AuditEntry, Revision, Secret
@@ -39,6 +40,7 @@ __all__ = [
     "EXAMPLE_SOURCE",
     "STOPPED_LINK",
     "AuditEntry",
+    "CalendarReview",
     "CourseReport",
     "FactorAnswer",
     "FactorRemark",
