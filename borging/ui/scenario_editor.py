@@ -64,16 +64,16 @@ def changes(scenario: Saved, one: Laid | None, basis: Basis, screen: Screen) -> 
     if not one.said:
         st.markdown("Nog geen wijzigingen: dit is het plan van nu.")
     for place, said in enumerate(one.said):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            mark = "" if said.made else ":orange[▲ Kan niet meer.] "
-            st.markdown(f"{place + 1}\\. {mark}{plain(said.words)}", width="stretch")
-            st.button(
-                "Weghalen",
-                key=f"weg_{scenario.id}_{place}",
-                type="tertiary",
-                on_click=_take_away,
-                args=(scenario, place, screen),
-            )
+        left, right = st.columns([8, 1], vertical_alignment="center")
+        mark = "" if said.made else ":orange[▲ Kan niet meer.] "
+        left.markdown(f"{place + 1}\\. {mark}{plain(said.words)}")
+        right.button(
+            "Weghalen",
+            key=f"weg_{scenario.id}_{place}",
+            type="tertiary",
+            on_click=_take_away,
+            args=(scenario, place, screen),
+        )
     with st.container(horizontal=True):
         with st.popover("Wijziging toevoegen", type="secondary"):
             scenario_form.fields(basis)
@@ -179,7 +179,7 @@ def _acceptable(scenario: Saved, one: Laid, screen: Screen) -> None:
     )
     _table(one.rows, ROWS, "nieuwe datums", screen)
     with st.popover("Overnemen als plan", type="primary"):
-        st.markdown(f"{rows.capitalize()} krijgen nieuwe datums. Weet u het zeker?")
+        st.markdown(f"Dit wijzigt {rows} van het plan. Weet u het zeker?")
         st.button(
             "Ja, dit wordt het plan",
             key="scenario_overnemen",
@@ -237,11 +237,17 @@ def _table(rows: Sequence[PlanRow], headings: dict[str, str], content: str, scre
         columns=list(headings),
     )
     tables.excel_button(table, headings, content, screen)
+    shown = ("label", "after", "before") if screen.look.narrow else tuple(headings)
     st.dataframe(
-        table.rename(columns=headings),
+        table[list(shown)].rename(columns=headings),
         hide_index=True,
         row_height=34,
         height=min(420, 40 + 34 * len(table)),
         key="scenario_rijen",
+        column_config={
+            heading: st.column_config.TextColumn(width=160)
+            for heading in headings.values()
+            if screen.look.narrow
+        },
         alt="De rijen van het plan die veranderen, met de datums ervoor en erna.",
     )
