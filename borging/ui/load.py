@@ -30,6 +30,7 @@ from borging.store.queries import (
     flu,
     portfolio,
     scans,
+    scenarios,
     structure,
 )
 
@@ -81,6 +82,7 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
         "leave": capacity.leave,
         "needs": capacity.needs,
         "calendar_reviews": calendar.reviews,
+        "scenarios": scenarios.scenarios,
     }[name]
     return read(database.engine_for(url))
 
@@ -148,6 +150,11 @@ def leave() -> pd.DataFrame:
 def needs() -> pd.DataFrame:
     """What projects ask of functions (see `capacity.needs`)."""
     return _table(*_key(), "needs")
+
+
+def saved_scenarios() -> pd.DataFrame:
+    """The scenarios that were saved (see `scenarios.scenarios`)."""
+    return _table(*_key(), "scenarios")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

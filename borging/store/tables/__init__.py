@@ -35,6 +35,7 @@ from borging.store.tables.scans import (
     ScanInvitation,
     ScanResponse,
 )
+from borging.store.tables.scenarios import Scenario
 
 __all__ = [
     "EXAMPLE_SOURCE",
@@ -64,6 +65,7 @@ __all__ = [
     "ScanDraft",
     "ScanInvitation",
     "ScanResponse",
+    "Scenario",
     "Secret",
     "StaffingNeed",
     "SustainDeclaration",
