@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from borging.domain.flu import chance_per_week
 from borging.services import capacity, capacity_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
@@ -21,7 +20,7 @@ view = reuse(
     needs=load.needs(),
     projects=screen.all_projects,
     results=load.results(),
-    chances=chance_per_week(DATA / "reference" / "griepkans-per-week.csv"),
+    history=load.flu_history(asked.prefer),
     school=school_table(DATA / "reference" / "schoolvakanties.csv"),
     absence=asked.absence,
     as_of=screen.as_of,

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from borging.domain.flu import chance_per_week
 from borging.services import calendar, calendar_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
@@ -19,7 +18,7 @@ view = reuse(
     projects=screen.projects,
     phases=load.phases(screen.as_of),
     results=load.results(),
-    chances=chance_per_week(DATA / "reference" / "griepkans-per-week.csv"),
+    history=load.flu_history(),
     school=school_table(DATA / "reference" / "schoolvakanties.csv"),
     as_of=screen.as_of,
     asked=asked,

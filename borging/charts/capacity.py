@@ -10,6 +10,7 @@ from borging.charts.margins import with_room
 from borging.charts.scale import colour_at
 from borging.charts.template import Look, as_lists, as_written, blank, text_on
 from borging.domain.periods import Week
+from borging.services import capacity_words, flu_words
 from borging.services.capacity import PHONE_WEEKS, PRINTED_WEEKS, CapacityView
 
 FULL_SCALE = 1.6
@@ -153,7 +154,7 @@ def _hovers(view: CapacityView, here: slice) -> list[list[str]]:
 
 
 def _flu(
-    figure: go.Figure, chances: tuple[float, ...], weeks: pd.DatetimeIndex, look: Look
+    figure: go.Figure, chances: tuple[float | None, ...], weeks: pd.DatetimeIndex, look: Look
 ) -> None:
     crowded = len(chances) > PRINTED_WEEKS
     figure.add_bar(
@@ -167,7 +168,7 @@ def _flu(
         textfont={"color": look.palette.flu, "size": 12},
         cliponaxis=False,
         customdata=[
-            f"griepkans {Week.of(m.date()).label}: {100 * c:.0f} %"
+            f"griepkans {capacity_words.week(m)}: {flu_words.share(c)}"
             for m, c in zip(weeks, chances, strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",

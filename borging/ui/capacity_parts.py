@@ -10,7 +10,8 @@ import streamlit as st
 from borging.charts import capacity as drawing
 from borging.charts import capacity_function
 from borging.domain.absence import WINTER_EXCESS, Absence, absence_of, sectors
-from borging.services import capacity_words
+from borging.domain.flu_seasons import Origin
+from borging.services import capacity_words, flu_words
 from borging.services.capacity import PERIODS, CapacityView
 from borging.services.capacity_function import one_function as view_of
 from borging.services.wording import number
@@ -41,6 +42,7 @@ class Asked:
 
     weeks: int
     absence: Absence
+    prefer: Origin
 
 
 def asked(screen: Screen) -> Asked:
@@ -72,7 +74,15 @@ def asked(screen: Screen) -> Asked:
                 help="2,2 is een eigen bovenschatting: al het extra verzuim van het eerste "
                 "kwartaal toegerekend aan griep. De oorzaak staat niet in de cijfers.",
             )
-    return Asked(PERIODS[period], absence_of(sector, figures, round(excess / 100, 4)))
+        prefer = st.selectbox(
+            "Griepseizoenen",
+            list(flu_words.CHOICES),
+            key="seizoenen",
+            bind="query-params",
+            width=160,
+        )
+    absence = absence_of(sector, figures, round(excess / 100, 4))
+    return Asked(PERIODS[period], absence, flu_words.CHOICES[prefer])
 
 
 def nothing_here(view: CapacityView, screen: Screen) -> None:

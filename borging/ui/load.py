@@ -12,15 +12,18 @@ import streamlit as st
 from sqlalchemy import Engine
 
 from borging import clock
+from borging.domain.flu_intensity import intensities
+from borging.domain.flu_reference import load_reference
+from borging.domain.flu_seasons import Origin
 from borging.domain.instruments import Instrument, load_instrument
 from borging.domain.scoring import ScanScore
 from borging.domain.terms import RoleGroup
-from borging.services import stages
+from borging.services import flu_winters, stages
 from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import example
 from borging.store.commands import rounds as round_commands
-from borging.store.queries import capacity, discussion, portfolio, scans, structure
+from borging.store.queries import capacity, discussion, flu, portfolio, scans, structure
 
 NHS = "nhs-borgingsscan"
 
@@ -136,6 +139,19 @@ def leave() -> pd.DataFrame:
 def needs() -> pd.DataFrame:
     """What projects ask of functions (see `capacity.needs`)."""
     return _table(*_key(), "needs")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _flu_history(url: str, revision: int, prefer: Origin) -> flu_winters.FluHistory:
+    source, folder = database.engine_for(url), DATA / "reference"
+    versions = flu.versions(source, load_reference(folder / "griepseizoenen.csv"))
+    known = intensities(folder / "griepseizoenen-intensiteit.csv")
+    return flu_winters.history(versions, {**known, **flu.intensities(source)}, prefer)
+
+
+def flu_history(prefer: Origin = Origin.OFFICIAL) -> flu_winters.FluHistory:
+    """The recorded flu seasons that planning reckons with, as read, stated or entered."""
+    return _flu_history(*_key(), prefer)
 
 
 def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:

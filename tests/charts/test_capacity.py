@@ -41,8 +41,8 @@ def test_every_cell_has_its_number_and_is_bold_above_a_hundred(look: Look) -> No
 def test_the_chance_of_flu_and_the_holidays_stand_above_the_weeks() -> None:
     figure = load_heatmap(view(), Look())
     flu, school, public = figure.data[2:]
-    assert list(flu.y)[:4] == [0.43, 0.43, 0.54, 0.64]
-    assert list(flu.text)[:5] == ["43", "43", "54", "64", ""]
+    assert list(flu.y)[:4] == [0, 0.5, 0.5, 0.5]
+    assert list(flu.text)[:5] == ["", "50", "50", "50", ""]
     assert list(school.x) == [1, 2]
     assert list(public.x)[:2] == [1, 2]
     assert public.customdata[0] == "Eerste kerstdag"

@@ -34,6 +34,7 @@ from borging.store.tables.scans import (
     ScanInvitation,
     ScanResponse,
 )
+from borging.store.tables.scenarios import Scenario
 
 __all__ = [
     "EXAMPLE_SOURCE",
@@ -62,6 +63,7 @@ __all__ = [
     "ScanDraft",
     "ScanInvitation",
     "ScanResponse",
+    "Scenario",
     "Secret",
     "StaffingNeed",
     "SustainDeclaration",
