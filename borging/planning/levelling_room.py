@@ -127,7 +127,7 @@ def _window(phase: Moving, room: Room, as_of: date, horizon: date) -> Moving:
     if phase.stays:
         lows, highs = [(0, "deze fase loopt al")], [(0, "deze fase loopt al")]
     else:
-        earlier, later = int(room.weeks_earlier or 0), int(room.weeks_later or 0)
+        earlier, later = room.weeks_earlier, room.weeks_later
         lows = [
             (-earlier, _at_most(earlier, "eerder")),
             (_weeks_up(as_of - phase.first), "niets schuift naar vóór de peildatum"),

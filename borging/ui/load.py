@@ -72,6 +72,7 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
         "functions": capacity.functions,
         "leave": capacity.leave,
         "needs": capacity.needs,
+        "rooms": capacity.rooms,
     }[name]
     return read(database.engine_for(url))
 
@@ -152,6 +153,11 @@ def _flu_history(url: str, revision: int, prefer: Origin) -> flu_winters.FluHist
 def flu_history(prefer: Origin = Origin.OFFICIAL) -> flu_winters.FluHistory:
     """The recorded flu seasons that planning reckons with, as read, stated or entered."""
     return _flu_history(*_key(), prefer)
+
+
+def rooms() -> pd.DataFrame:
+    """How far projects may move (see `capacity.rooms`)."""
+    return _table(*_key(), "rooms")
 
 
 def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:
