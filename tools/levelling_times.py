@@ -71,8 +71,9 @@ def generated(load: float, projects: int = 200, weeks: int = 60, functions: int 
         present=supply,
         as_of=START,
     )
-    chances = chance_per_week(DATA / "reference" / "griepkans-per-week.csv")
-    return problem(plan, {}, supply, chances)
+    known = chance_per_week(DATA / "reference" / "griepkans-per-week.csv")
+    chances = [known.get(int(number)) for number in mondays.isocalendar().week]
+    return problem(plan, {}, supply, pd.Series(chances, mondays, dtype=float))
 
 
 def main() -> None:

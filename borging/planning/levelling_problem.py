@@ -39,7 +39,7 @@ class Block:
 
     project_id: int
     phase: str
-    name: str
+    title: str
     first: date
     last: date
     low: int
@@ -95,6 +95,16 @@ class Problem:
         at = zip(self.blocks, shifts, strict=True)
         return sum(self.likely_of(block, int(weeks)) for block, weeks in at)
 
+    def same_as(self, other: Problem) -> bool:
+        """Say whether another puzzle asks the same, so that a plan for one is one for both."""
+        arrays = ("hours", "fixed", "supply", "likely")
+        return (
+            self.weeks.equals(other.weeks)
+            and (self.functions, self.blocks, self.order)
+            == (other.functions, other.blocks, other.order)
+            and all(np.array_equal(getattr(self, name), getattr(other, name)) for name in arrays)
+        )
+
 
 def moved(hours: np.ndarray, weeks: int) -> np.ndarray:
     """Return hours (functions × weeks) so many weeks later; none of them may leave the weeks."""
@@ -110,13 +120,14 @@ def problem(
     plan: Plan,
     rooms: Mapping[int, Room],
     supply: pd.DataFrame,
-    chances: Mapping[int, float],
+    chances: pd.Series[float],
     default: Room = DEFAULT,
 ) -> Problem:
     """Return the puzzle of a plan.
 
     rooms: by project; `default` for the others. supply: hours that are there after sick leave,
-    functions (index function_id) × weeks (Mondays). chances: of an epidemic by ISO week number.
+    functions (index function_id) × weeks (Mondays). chances: of an epidemic per Monday (0–1,
+    missing when not measured).
     Nothing moves to before the day of the plan, nor out of the weeks of `supply`.
     """
     plan = ready(plan)
@@ -124,7 +135,6 @@ def problem(
     horizon = (weeks[-1] + pd.Timedelta(days=6)).date()
     blocks, order, said = _movable(plan, rooms, default, horizon)
     hours, fixed = _hours(plan, blocks, supply)
-    likely = [chances.get(int(week), 0.0) >= LIKELY for week in weeks.isocalendar().week]
     return Problem(
         weeks=weeks,
         functions=tuple(supply.index.tolist()),
@@ -132,7 +142,7 @@ def problem(
         hours=hours,
         fixed=fixed,
         supply=supply.to_numpy(float),
-        likely=np.array(likely),
+        likely=chances.reindex(weeks).to_numpy(float) >= LIKELY,
         order=tuple(order),
         conflicts=tuple(said),
     )

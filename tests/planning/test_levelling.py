@@ -14,6 +14,7 @@ from borging.domain.changes import ShiftPhase
 from borging.domain.room import Room
 from borging.planning import demand
 from borging.planning.levelling import Proposal, Search, Settings
+from borging.planning.levelling_moves import moves
 from borging.planning.levelling_problem import Problem, problem
 from borging.planning.plan import Plan
 from borging.planning.scenario import apply
@@ -83,7 +84,9 @@ def puzzle(
     hours: float = 8.0,
     chances: dict[int, float] | None = None,
 ) -> Problem:
-    return problem(plan, rooms or {}, there(hours), chances or {})
+    numbers = WEEKS.isocalendar().week
+    per_week = pd.Series([(chances or {}).get(int(n)) for n in numbers], WEEKS, dtype=float)
+    return problem(plan, rooms or {}, there(hours), per_week)
 
 
 def solved(case: Problem, settings: Settings = QUICK) -> Proposal:
@@ -289,3 +292,37 @@ def test_needs_without_a_phase_stay() -> None:
     case = puzzle(replace(TWO, demand=loose))
     assert case.fixed[0, 0] == 8.0
     assert case.hours[:, 0, 0].tolist() == [8.0, 0.0]
+
+
+def test_a_plan_for_other_room_or_hours_is_a_plan_for_another_puzzle() -> None:
+    case = puzzle(TWO)
+    assert case.same_as(puzzle(TWO))
+    assert not case.same_as(puzzle(TWO, {1: STAYS}))
+    assert not case.same_as(puzzle(TWO, hours=7.5))
+
+
+def test_every_move_says_what_it_is_good_for() -> None:
+    plan = plan_of(
+        (1, FIRST, 0, 1, 8.0),
+        (2, FIRST, 0, 1, 8.0),
+        (2, SECOND, 1, 1, 0.5),
+        (3, "handover", 4, 1, 0.5),
+        handovers={3: date(2027, 1, 1)},
+    )
+    late = Room(earliest_start=date(2026, 12, 28), weeks_earlier=0)
+    plan = replace(
+        plan,
+        phases=pd.concat([plan.phases, plan_of((4, FIRST, 3, 1, 0.5)).phases]),
+        projects=pd.concat([plan.projects, plan_of((4, FIRST, 3, 1, 0.5)).projects]),
+    )
+    found = solved(puzzle(plan, {1: STAYS, 4: late}, chances={53: 0.6, 1: 0.6}))
+    told = {(each.block.project_id, each.block.phase): each for each in moves(found)}
+    first, second = told[2, FIRST], told[2, SECOND]
+    (gain,) = first.relieved
+    assert (gain.function_id, gain.hours) == (7, 8.0)
+    assert gain.first == gain.last == WEEKS[0]
+    assert (first.along, second.along) == ((), (FIRST,))
+    assert [each.hours for each in second.relieved] == [0.5]
+    assert (told[3, "handover"].weeks, told[3, "handover"].kept_out) == (-1, 1)
+    assert (told[4, FIRST].weeks, told[4, FIRST].forced) == (1, True)
+    assert not first.forced
