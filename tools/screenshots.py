@@ -28,6 +28,7 @@ SCREENS = {
     "portfolio": "portfolio",
     "projectenkalender": "projectenkalender",
     "capaciteit": "capaciteit",
+    "scenarios": "scenarios",
     "fasestatus": "fasestatus",
     "restpunten": "restpunten",
     "borgingsscan": "borgingsscan?id=1",

@@ -32,7 +32,6 @@ def plan_of(
     going = projects.loc[~projects["state"].isin([state.value for state in OVER])]
     ids = going["id"]
     free = public_holidays(weeks[0].date(), weeks[-1].date() + timedelta(days=6))
-    nobody_ill = pd.Series(0.0, index=weeks)
     waiting = results["project_id"].isin(ids) & results["agreed_on"].notna()
     waiting &= ~(results["handed_over_on"] <= pd.Timestamp(as_of))
     return ready(
@@ -46,7 +45,7 @@ def plan_of(
             ),
             functions=_whole(functions[["id", "name"]]),
             demand=_whole(needs[needs["project_id"].isin(ids)]),
-            present=having.supply(functions, leave, weeks, [day.first for day in free], nobody_ill),
+            present=having.present(functions, leave, weeks, [day.first for day in free]),
             as_of=as_of,
             season=season,
         )

@@ -23,7 +23,15 @@ from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import example
 from borging.store.commands import rounds as round_commands
-from borging.store.queries import capacity, discussion, flu, portfolio, scans, structure
+from borging.store.queries import (
+    capacity,
+    discussion,
+    flu,
+    portfolio,
+    scans,
+    scenarios,
+    structure,
+)
 
 NHS = "nhs-borgingsscan"
 
@@ -73,6 +81,7 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
         "leave": capacity.leave,
         "needs": capacity.needs,
         "rooms": capacity.rooms,
+        "scenarios": scenarios.scenarios,
     }[name]
     return read(database.engine_for(url))
 
@@ -140,6 +149,11 @@ def leave() -> pd.DataFrame:
 def needs() -> pd.DataFrame:
     """What projects ask of functions (see `capacity.needs`)."""
     return _table(*_key(), "needs")
+
+
+def saved_scenarios() -> pd.DataFrame:
+    """The scenarios that were saved (see `scenarios.scenarios`)."""
+    return _table(*_key(), "scenarios")
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -16,6 +16,7 @@ SCREENS = (
     "restpunten",
     "projectenkalender",
     "capaciteit",
+    "scenarios",
     "borgingsscan",
     "vergelijken",
     "beheer",
