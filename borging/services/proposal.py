@@ -12,9 +12,11 @@ import pandas as pd
 from borging.domain.room import Room, RoomFields
 from borging.planning.levelling import Proposal
 from borging.planning.levelling_moves import Move, moves
+from borging.planning.levelling_problem import Problem, problem
 from borging.planning.plan import Plan
 from borging.services import proposal_words as words
 from borging.services.figures import KeyFigure
+from borging.services.scenarios import Basis
 from borging.services.wording import count, day, number
 
 
@@ -56,6 +58,21 @@ def rooms(
                 room.earliest_start, room.latest_end, first, room.weeks_earlier, room.weeks_later
             )
     return found
+
+
+def puzzle(
+    basis: Basis,
+    stored: pd.DataFrame,
+    projects: pd.DataFrame,
+    goals: pd.DataFrame,
+    usual: Room,
+) -> Problem:
+    """Return what may move in the plan of today, over the weeks of `basis`; for the rest see
+    `rooms`.
+    """
+    given = rooms(stored, projects, goals, usual)
+    chances = basis.history.chances(basis.weeks)
+    return problem(basis.plan, given, basis.side.supply, chances, usual)
 
 
 def view(found: Proposal, plan: Plan) -> ProposalView:

@@ -7,6 +7,8 @@ of Streamlit, so that he may leave: it ends by itself at its limit, and he finds
 from __future__ import annotations
 
 import threading
+import time
+from dataclasses import replace
 
 from borging.planning.levelling import Progress, Proposal, Search, Settings
 from borging.planning.levelling_problem import Problem
@@ -23,6 +25,7 @@ class Job:
     def __init__(self, problem: Problem, settings: Settings) -> None:
         self.problem, self.settings = problem, settings
         self.result: Proposal | None = None
+        self._began = time.monotonic()
         self._search = Search(problem, settings)
         self._thread = threading.Thread(target=self._work, name="voorstel", daemon=True)
 
@@ -33,8 +36,8 @@ class Job:
 
     @property
     def progress(self) -> Progress:
-        """How far it is."""
-        return self._search.progress
+        """How far it is now."""
+        return replace(self._search.progress, seconds=time.monotonic() - self._began)
 
     def stop(self) -> None:
         """Let it end soon, with the best plan so far."""

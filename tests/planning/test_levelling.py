@@ -16,7 +16,7 @@ from borging.planning import demand
 from borging.planning.levelling import Proposal, Search, Settings
 from borging.planning.levelling_moves import moves
 from borging.planning.levelling_problem import Problem, problem
-from borging.planning.plan import Plan
+from borging.planning.plan import Plan, ready
 from borging.planning.scenario import apply
 from tests.planning.cases import mondays
 
@@ -46,7 +46,7 @@ def plan_of(
         needs.append((number, project, 7, phase, hours, first, last, True))
     projects = sorted({each[0] for each in work})
     names = {"project_id": "int64", "phase": object}
-    return Plan(
+    plan = Plan(
         projects=pd.DataFrame(
             {
                 "id": projects,
@@ -72,6 +72,7 @@ def plan_of(
         present=there(),
         as_of=AS_OF,
     )
+    return ready(plan)
 
 
 def there(hours: float = 8.0) -> pd.DataFrame:
