@@ -12,6 +12,7 @@ from borging.example.draft import SOURCE, Case, Draft, Numbering, Row
 from borging.example.followup import add_reports, add_residuals
 from borging.example.phases import add_declarations, add_phases, add_results, date_phases, stop_week
 from borging.example.scans import add_scans
+from borging.example.scenario import add_scenario
 from borging.example.staffing import add_functions, add_needs
 from borging.example.texts import ProjectText, Story, Texts, load_texts
 from borging.example.timeline import FRIDAY, MONDAY, Calendar, draw_timeline
@@ -37,6 +38,7 @@ TABLES = (
     "factor_remark",
     "scan_consensus",
     "staffing_need",
+    "scenario",
 )
 """In the order in which rows can be written: what is referred to comes first.
 
@@ -72,6 +74,7 @@ def generate(
     width = max(2, len(str(projects)))
     for place, (text, story) in enumerate(_cast(draft.texts, projects, seed), start=1):
         _add_project(draft, f"P{place:0{width}}", text, story, f"{seed}:{place}")
+    add_scenario(draft)
     return ExamplePortfolio({table: draft.rows.get(table, []) for table in TABLES})
 
 

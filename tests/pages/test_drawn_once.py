@@ -15,6 +15,7 @@ SCREENS = (
     "restpunten",
     "borgingsscan",
     "capaciteit",
+    "scenarios",
 )
 
 

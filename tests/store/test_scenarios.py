@@ -14,6 +14,7 @@ from borging.access.actor import Actor
 from borging.domain.changes import AddHours, ChangeError, Shift, read_changes
 from borging.domain.plan_rows import PlanRow, RowKind, read_rows
 from borging.store import database
+from borging.store.commands.example import remove_example, restore_example, write_example
 from borging.store.commands.scenarios import (
     ScenarioRefusedError,
     accept_scenario,
@@ -290,3 +291,15 @@ def test_what_would_not_be_a_plan_is_not_accepted(portfolio: Engine) -> None:
     hours = save_scenario(portfolio, ANNA, "Hulp", [AddHours(1, 4, FIRST, LAST)], DAY)
     with pytest.raises(ScenarioRefusedError, match="Voeg ze toe bij de functies"):
         accept_scenario(portfolio, ANNA, hours, 1, ROWS, DAY)
+
+
+def test_the_scenario_of_the_example_goes_and_comes_back_with_it(engine: Engine) -> None:
+    write_example(engine, ANNA, DAY, projects=40)
+    write_example(engine, ANNA, DAY, projects=40)
+    own = save(engine, "Eigen")
+    names = scenarios(engine)["name"].tolist()
+    assert len(names) == 2
+    remove_example(engine, ANNA)
+    assert scenarios(engine)["id"].tolist() == [own]
+    restore_example(engine, ANNA)
+    assert scenarios(engine)["name"].tolist() == names
