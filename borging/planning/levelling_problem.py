@@ -24,7 +24,7 @@ from borging.domain.room import Room
 from borging.domain.terms import Phase
 from borging.planning.compare import LIKELY
 from borging.planning.demand import per_need
-from borging.planning.levelling_room import Moving, Order, conflicts, narrowed, orders
+from borging.planning.levelling_room import Moving, Order, conflicts, in_order, narrowed, orders
 from borging.planning.plan import Plan, ready
 
 DEFAULT = Room()
@@ -153,6 +153,7 @@ def _movable(
 ) -> tuple[list[Block], list[Order], list[str]]:
     """Return what moves, in which order, and what cannot be; projects with the last stay."""
     titles = dict(zip(plan.projects["id"].tolist(), plan.projects["title"].tolist(), strict=True))
+    codes = dict(zip(plan.projects["id"].tolist(), plan.projects["code"].tolist(), strict=True))
     days = _handover_days(plan)
     phases = _phases(plan, days)
     blocks: list[Block] = []
@@ -162,7 +163,7 @@ def _movable(
         own, room = phases.get(project, []), rooms.get(project, default)
         links = orders(own)
         left = narrowed(own, links, room, plan.as_of, horizon)
-        wrong = conflicts(title, left, room, days.get(project, ()))
+        wrong = conflicts(f"{codes[project]} {title}", left, room, days.get(project, ()))
         said += wrong
         if wrong:
             continue
@@ -199,7 +200,7 @@ def _handover_days(plan: Plan) -> dict[int, tuple[date, ...]]:
 
 
 def _phases(plan: Plan, days: Mapping[int, tuple[date, ...]]) -> dict[int, list[Moving]]:
-    """Return per project the phases that have days and have not ended.
+    """Return per project the phases that have days and have not ended, by their first day.
 
     The days are those of the phase and of its needs together.
     """
@@ -216,7 +217,7 @@ def _phases(plan: Plan, days: Mapping[int, tuple[date, ...]]) -> dict[int, list[
         handed = days.get(project, ()) if phase == Phase.HANDOVER else ()
         stays = key in begun or min((first, *handed)) < plan.as_of
         found.setdefault(project, []).append(Moving(phase, first, last, handed, stays))
-    return found
+    return {project: in_order(own) for project, own in found.items()}
 
 
 def _hours(

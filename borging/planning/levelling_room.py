@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import combinations
 
 from borging.domain.room import Room
 from borging.domain.terms import Phase
@@ -47,18 +48,20 @@ class Order:
     weeks: int
 
 
+def in_order(phases: Sequence[Moving]) -> list[Moving]:
+    """Return phases by the day they begin; on the same day in the order of Phase."""
+    return sorted(phases, key=lambda each: (each.first, PHASES.index(each.phase)))
+
+
 def orders(phases: Sequence[Moving]) -> list[Order]:
-    """Return the order that phases have today: after the end, else not before the start."""
-    by_start = sorted(
-        range(len(phases)), key=lambda at: (phases[at].first, PHASES.index(phases[at].phase))
-    )
+    """Return the order that phases have today: after the end, else not before the start.
+
+    phases: as of `in_order`.
+    """
     found = []
-    for place, before in enumerate(by_start):
-        for after in by_start[place + 1 :]:
-            one, other = phases[before], phases[after]
-            apart = other.first > one.last
-            until = one.last + timedelta(days=1) if apart else one.first
-            found.append(Order(before, after, _weeks_up(until - other.first)))
+    for (before, one), (after, other) in combinations(enumerate(phases), 2):
+        until = one.last + timedelta(days=1) if other.first > one.last else one.first
+        found.append(Order(before, after, _weeks_up(until - other.first)))
     return found
 
 

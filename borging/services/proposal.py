@@ -24,7 +24,8 @@ from borging.services.wording import count, day, number
 class ProposalView:
     """What the screen shows of a proposal.
 
-    table: a row per phase that moves, with project, phase, now, new, shift, why and cost in words.
+    table: a row per phase that moves, with project, phase, shift, now and new (first day), why
+    and cost, in words.
     name: to save it under, when nobody says otherwise.
     """
 
@@ -82,7 +83,7 @@ def view(found: Proposal, plan: Plan) -> ProposalView:
     codes = dict(zip(plan.projects["id"].tolist(), plan.projects["code"].tolist(), strict=True))
     ends = _later_ends(plan, told)
     rows = [_row(move, codes, names, ends) for move in told]
-    columns = ["project", "phase", "now", "new", "shift", "why", "cost"]
+    columns = ["project", "phase", "shift", "now", "new", "why", "cost"]
     return ProposalView(
         title=words.title(found),
         status=words.status(found),
@@ -129,9 +130,9 @@ def _row(
     return (
         f"{codes[block.project_id]} {block.title}",
         words.phase(block.phase),
-        words.period(block.first, block.last),
-        words.period(block.first + later, block.last + later),
         words.shift(move.weeks),
+        day(block.first),
+        day(block.first + later),
         words.why(move, names),
         words.cost(move, names, ends.get(block.project_id, 0)),
     )
@@ -152,18 +153,17 @@ def _later_ends(plan: Plan, told: list[Move]) -> dict[int, int]:
 
 def _figures(found: Proposal, told: list[Move]) -> tuple[KeyFigure, ...]:
     projects = len({move.block.project_id for move in told})
-    weeks = sum(abs(move.weeks) for move in told)
     return (
-        KeyFigure("Tekort nu", f"{number(found.before)} uur", "alle functies en weken samen"),
-        KeyFigure("Tekort in dit voorstel", f"{number(found.after)} uur", words.least(found)),
+        KeyFigure("Tekort nu", f"{number(found.before)} uur", "alle functies samen"),
+        KeyFigure("Tekort in voorstel", f"{number(found.after)} uur", words.least(found)),
         KeyFigure(
             "Wat schuift",
             count(len(told), "fase", "fasen"),
-            f"van {count(projects, 'project', 'projecten')}, {count(weeks, 'week', 'weken')} samen",
+            f"van {count(projects, 'project', 'projecten')}",
         ),
         KeyFigure(
-            "Overdrachten in griepweken",
+            "Griepoverdrachten",
             f"{found.likely_before} → {found.likely_after}",
-            "epidemisch in minstens de helft van de winters",
+            "van wat kan schuiven",
         ),
     )

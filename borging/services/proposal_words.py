@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from borging.domain.periods import Week
 from borging.domain.terms import Phase
 from borging.planning.levelling import Progress, Proposal
 from borging.planning.levelling_moves import Effect, Move
 from borging.services.capacity_words import in_sentence, weeks
-from borging.services.wording import count, day, listed, number
+from borging.services.wording import count, listed, number
 
 NAMED = 2
 """Functions that are named as the reason or the cost of a move."""
@@ -85,7 +84,9 @@ def small_print(found: Proposal) -> str:
     first, last = found.problem.weeks[0], found.problem.weeks[-1]
     return (
         f"{weeks(first, last)} · {count(len(found.problem.blocks), 'fase', 'fasen')} met ruimte "
-        f"om te schuiven · eerste plan na {number(found.first, 1)} s, klaar na "
+        f"om te schuiven, {count(int(abs(found.shifts).sum()), 'week', 'weken')} verschoven · "
+        f"griepoverdracht: in een week die in minstens de helft van de winters epidemisch was · "
+        f"eerste plan na {number(found.first, 1)} s, klaar na "
         f"{number(found.seconds, 1)} s · verzuim gemiddeld over de winters · geen voorspelling"
     )
 
@@ -93,13 +94,6 @@ def small_print(found: Proposal) -> str:
 def phase(value: str) -> str:
     """Return the word for a phase."""
     return Phase(value).label
-
-
-def period(first: date, last: date) -> str:
-    """Write days with their weeks: '04-01-2027 t/m 29-01-2027 (wk 1–4)'."""
-    start, end = Week.of(first), Week.of(last)
-    span = start.label if start == end else f"{start.label}–{end.number}"
-    return f"{day(first)} t/m {day(last)} ({span})"
 
 
 def shift(moved: int) -> str:
@@ -113,7 +107,7 @@ def why(move: Move, names: Mapping[int, str]) -> str:
     if move.forced:
         said.append("de ruimte van het project vraagt het")
     if move.relieved:
-        said.append(f"scheelt {_hours(move.relieved, names)} tekort")
+        said.append(f"{_hours(move.relieved, names)} minder tekort")
     if move.kept_out > 0:
         said.append("houdt de overdracht buiten een griepweek")
     if move.along:
@@ -125,7 +119,7 @@ def cost(move: Move, names: Mapping[int, str], later: int) -> str:
     """Say what a move costs. later: weeks that its project ends later."""
     said = []
     if move.added:
-        said.append(f"{_hours(move.added, names)} tekort erbij")
+        said.append(f"{_hours(move.added, names)} meer tekort")
     if move.block.handovers and move.weeks > 0:
         said.append(f"overdracht {shift(move.weeks)}")
     if move.kept_out < 0:
@@ -137,14 +131,20 @@ def cost(move: Move, names: Mapping[int, str], later: int) -> str:
 
 def _hours(effects: Sequence[Effect], names: Mapping[int, str]) -> str:
     named = [
-        f"{_amount(each.hours)} uur {in_sentence(names[each.function_id])} "
-        f"({weeks(each.first, each.last)})"
+        f"{_amount(each.hours)} uur {in_sentence(names[each.function_id])} ({_weeks(each)})"
         for each in effects[:NAMED]
     ]
     more = len(effects) - NAMED
     if more > 0:
         named.append(f"{count(more, 'andere functie', 'andere functies')}")
     return listed(named)
+
+
+def _weeks(effect: Effect) -> str:
+    """Write the weeks of an effect: 'wk 53–2'."""
+    first = Week.of(effect.first.date())
+    last = Week.of(effect.last.date())
+    return first.label if first == last else f"{first.label}–{last.number}"
 
 
 def _amount(hours: float) -> str:

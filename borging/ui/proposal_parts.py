@@ -13,7 +13,7 @@ from borging.services import proposal as service
 from borging.services import proposal_words as words
 from borging.services.proposal import ProposalView
 from borging.services.scenarios import Basis
-from borging.services.wording import count
+from borging.services.wording import count, number
 from borging.store.commands import scenarios as commands
 from borging.store.commands.scenarios import ScenarioRefusedError
 from borging.ui import frame, load, proposal_job, proposal_room, scenario_choice, tables
@@ -30,16 +30,22 @@ LOOK_EVERY = 0.5
 """Seconds between two looks at a search."""
 CONFLICTS = 5
 """Contradictions that are shown at once."""
+CONFLICT = (
+    "Deze datums kunnen niet samen, hoeveel mensen er ook zijn. De projecten blijven in het "
+    "voorstel staan waar ze staan. Geef ze meer ruimte, kies een langere periode of wijzig een "
+    "datum."
+)
 HEADINGS = {
     "project": "Project",
     "phase": "Fase",
     "shift": "Schuift",
-    "now": "Nu",
-    "new": "Wordt",
+    "now": "Begint nu",
+    "new": "Begint dan",
     "why": "Waarom",
     "cost": "Wat het kost",
 }
-WIDTHS = {"project": 230, "phase": 130, "shift": 110, "now": 250, "new": 250, "why": 420}
+WIDTHS = {"project": 200, "phase": 125, "shift": 110, "now": 100, "new": 100, "why": 390}
+WIDTHS_PHONE = {"project": 110, "phase": 100, "shift": 105}
 ON_A_PHONE = ("project", "phase", "shift", "why")
 
 
@@ -116,15 +122,11 @@ def _conflicts(puzzle: Problem) -> None:
     found = puzzle.conflicts
     if not found:
         return
+    st.warning("\n".join((CONFLICT, *(f"- {plain(each)}" for each in found[:CONFLICTS]))))
     more = len(found) - CONFLICTS
-    lines = [
-        "Deze datums kunnen niet samen, hoeveel mensen er ook zijn. Deze projecten blijven in het "
-        "voorstel staan waar ze staan.",
-        *(f"- {plain(each)}" for each in found[:CONFLICTS]),
-    ]
-    if more > 0:
-        lines.append(f"- en {count(more, 'ander', 'andere')}")
-    st.warning("\n".join(lines))
+    if more > 0 and (part := tables.folded(f"En nog {number(more)}", "tegenstrijdig")):
+        with part:
+            st.markdown("\n".join(f"- {plain(each)}" for each in found[CONFLICTS:]))
 
 
 def _begin(puzzle: Problem, settings: Settings) -> None:
@@ -183,6 +185,7 @@ def _outcome(job: Job, puzzle: Problem, basis: Basis, screen: Screen) -> None:
 def _table(view: ProposalView, screen: Screen) -> None:
     tables.excel_button(view.table, HEADINGS, "voorstel", screen)
     shown = ON_A_PHONE if screen.look.narrow else tuple(HEADINGS)
+    widths = WIDTHS_PHONE if screen.look.narrow else WIDTHS
     st.dataframe(
         view.table[list(shown)],
         hide_index=True,
@@ -190,9 +193,7 @@ def _table(view: ProposalView, screen: Screen) -> None:
         height=min(420, 40 + 34 * len(view.table)),
         key="voorstel_tabel",
         column_config={
-            name: st.column_config.TextColumn(
-                HEADINGS[name], width=None if screen.look.narrow else WIDTHS.get(name)
-            )
+            name: st.column_config.TextColumn(HEADINGS[name], width=widths.get(name))
             for name in shown
         },
         alt="Wat schuift in het voorstel, waarom, en wat het kost.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from borging.access.actor import COMMAND_LINE
 from borging.domain.changes import ShiftPhase, read_changes
 from borging.domain.room import RoomFields
 from borging.domain.staffing import FunctionFields, NeedFields
+from borging.planning.levelling import Proposal, Search
 from borging.store import database
 from borging.store.commands.capacity import Row, save_functions, save_needs, save_rooms
 from borging.store.queries import capacity, scenarios
@@ -123,10 +125,38 @@ def test_dates_that_contradict_are_named_and_a_changed_plan_asks_for_a_new_propo
     late = RoomFields(2, latest_end=next_monday(20))
     save_rooms(database.engine_for(own_url), COMMAND_LINE, [Row("rij 1", late)])
     app.run()
-    assert "P02" not in words(app)
+    assert "P01" not in words(app)
     assert "kunnen niet samen" in words(app)
-    assert ":red[Zorg], Introductie: op zijn vroegst klaar op" in words(app)
+    assert "P02 :red[Zorg], Introductie: op zijn vroegst klaar op" in words(app)
     assert "Maak een nieuw voorstel" in words(app)
+
+
+def test_a_search_shows_how_far_it_is_and_can_be_stopped(
+    visit: Visit, own_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The search begins when somebody says stop, and so has its first plan alone."""
+    run, stop, stopped = Search.run, Search.stop, threading.Event()
+
+    def waiting(search: Search) -> Proposal:
+        stopped.wait(20)
+        return run(search)
+
+    def stopping(search: Search) -> None:
+        stop(search)
+        stopped.set()
+
+    monkeypatch.setattr(Search, "run", waiting)
+    monkeypatch.setattr(Search, "stop", stopping)
+    app = visit("scenarios", own_url, periode="jaar")
+    app.button(key="voorstel_maken").click().run()
+    assert app.button(key="voorstel_maken").disabled
+    assert "van hoogstens 10 s" in app.get("progress")[0].proto.text
+    app.button(key="voorstel_stop").click().run()
+    app.session_state["voorstel"].wait(20)
+    app.run()
+    assert not app.exception
+    assert "Gestopt voor de tijd om was" in words(app)
+    assert not app.button(key="voorstel_maken").disabled
 
 
 def test_who_comes_while_others_search_is_told_to_wait(

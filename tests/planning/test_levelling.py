@@ -150,7 +150,7 @@ def test_the_order_of_phases_is_kept() -> None:
     rooms = {1: STAYS}
     plan = plan_of((1, FIRST, 0, 1, 8.0), (2, FIRST, 0, 1, 8.0), (2, SECOND, 1, 1, 0.5))
     found = solved(puzzle(plan, rooms))
-    assert found.changes == (ShiftPhase(2, SECOND, 1), ShiftPhase(2, FIRST, 1))
+    assert found.changes == (ShiftPhase(2, FIRST, 1), ShiftPhase(2, SECOND, 1))
     overlapping = plan_of((1, FIRST, 0, 1, 8.0), (2, FIRST, 0, 2, 8.0), (2, SECOND, 1, 1, 0.5))
     (link,) = puzzle(overlapping).order
     assert link.weeks == -1  # it may begin in the same week, not earlier
@@ -197,19 +197,19 @@ def test_a_handover_stays_before_the_legal_date(legal: int, high: int) -> None:
     [
         (
             Room(earliest_start=date(2026, 12, 14), legal_date=date(2026, 12, 18)),
-            "Project 1, Voorbereiding: op zijn vroegst klaar op 18-12-2026 (begint niet vóór "
+            "P1 Project 1, Voorbereiding: op zijn vroegst klaar op 18-12-2026 (begint niet vóór "
             "14-12-2026), maar uiterlijk klaar op 11-12-2026 (Overdracht komt erna, en "
             "wettelijke datum 18-12-2026).",
         ),
         (
             Room(legal_date=date(2026, 12, 10)),
-            "Project 1, Voorbereiding: op zijn vroegst klaar op 04-12-2026 (niets schuift naar "
+            "P1 Project 1, Voorbereiding: op zijn vroegst klaar op 04-12-2026 (niets schuift naar "
             "vóór de peildatum), maar uiterlijk klaar op 27-11-2026 (Overdracht komt erna, en "
             "wettelijke datum 10-12-2026).",
         ),
         (
             Room(earliest_start=date(2026, 12, 14), weeks_later=1),
-            "Project 1, Voorbereiding: op zijn vroegst klaar op 18-12-2026 (begint niet vóór "
+            "P1 Project 1, Voorbereiding: op zijn vroegst klaar op 18-12-2026 (begint niet vóór "
             "14-12-2026), maar uiterlijk klaar op 11-12-2026 (hoogstens 1 week later).",
         ),
     ],
@@ -231,7 +231,7 @@ def test_a_handover_without_a_phase_that_is_too_late_is_named() -> None:
     assert puzzle(plan, {1: Room(legal_date=date(2027, 1, 8))}).conflicts == ()
     (said,) = puzzle(plan, {1: Room(legal_date=date(2027, 1, 7))}).conflicts
     assert said == (
-        "Project 1: de overdracht van 08-01-2027 ligt na de wettelijke datum 07-01-2027, en kan "
+        "P1 Project 1: de overdracht van 08-01-2027 ligt na de wettelijke datum 07-01-2027, en kan "
         "niet schuiven."
     )
 

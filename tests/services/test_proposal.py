@@ -55,10 +55,10 @@ def test_a_move_is_told_with_its_reason_and_its_cost() -> None:
     assert row == {
         "project": "P2 Project 2",
         "phase": "Voorbereiding",
-        "now": "30-11-2026 t/m 04-12-2026 (wk 49)",
-        "new": "07-12-2026 t/m 11-12-2026 (wk 50)",
+        "now": "30-11-2026",
+        "new": "07-12-2026",
         "shift": "1 week later",
-        "why": "scheelt 8,0 uur fysiotherapeut (wk 49) tekort",
+        "why": "8,0 uur fysiotherapeut (wk 49) minder tekort",
         "cost": "einde van het project 1 week later",
     }
     assert [each.value for each in shown.figures] == ["8 uur", "0 uur", "1 fase", "0 → 0"]
