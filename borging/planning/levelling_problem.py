@@ -209,11 +209,13 @@ def _phases(plan: Plan, days: Mapping[int, tuple[date, ...]]) -> dict[int, list[
     states = plan.phases.set_index(keys)[["begun", "ended"]]
     ended, begun = (set(states.index[states[name].astype(bool)]) for name in ("ended", "begun"))
     found: dict[int, list[Moving]] = {}
-    for key, own in spans.dropna().groupby(keys):
+    groups = spans.dropna().groupby(keys)
+    ends = zip(groups["first"].min().items(), groups["last"].max(), strict=True)
+    for (key, start), end in ends:
         project, phase = cast("tuple[int, str]", key)
         if key in ended:
             continue
-        first, last = own["first"].min().date(), own["last"].max().date()
+        first, last = start.date(), end.date()
         handed = days.get(project, ()) if phase == Phase.HANDOVER else ()
         stays = key in begun or min((first, *handed)) < plan.as_of
         found.setdefault(project, []).append(Moving(phase, first, last, handed, stays))
