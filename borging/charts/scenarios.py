@@ -13,7 +13,6 @@ from borging.services.wording import number
 
 ROW = 30
 PHONE_NAME = 18
-LEGEND = {"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "xanchor": "left"}
 
 
 def per_function(table: pd.DataFrame, look: Look) -> go.Figure:
@@ -25,9 +24,9 @@ def per_function(table: pd.DataFrame, look: Look) -> go.Figure:
     names = [as_written(name, PHONE_NAME if look.narrow else 40) for name in table["name"]]
     figure = blank(
         look,
-        height=78 + ROW * len(rows),
-        margin={"l": 8, "r": 16, "t": 34, "b": 34},
-        legend=LEGEND,
+        height=52 + ROW * len(rows),
+        margin={"l": 8, "r": 16, "t": 8, "b": 34},
+        showlegend=False,
         xaxis={"showgrid": True, "rangemode": "tozero", "title": {"text": "uren te kort"}},
         yaxis={
             "range": [len(rows) - 0.4, -0.6],
@@ -72,12 +71,13 @@ def per_week(before: pd.Series[float], after: pd.Series[float], look: Look) -> g
     """Draw the hours short per week, all functions together: bars today, a line the scenario."""
     palette, weeks = look.palette, pd.DatetimeIndex(before.index)
     places = list(range(len(weeks)))
+    edges = [place - 0.5 for place in (*places, len(places))]
     step = max(1, round(len(weeks) / (6 if look.narrow else 13)))
     figure = blank(
         look,
         height=300,
-        margin={"l": 8, "r": 8, "t": 34, "b": 46},
-        legend=LEGEND,
+        margin={"l": 8, "r": 8, "t": 8, "b": 46},
+        showlegend=False,
         bargap=0.15,
         xaxis={"tickvals": places[::step], "ticktext": week_words(weeks, step)},
         yaxis={"showgrid": True, "rangemode": "tozero", "ticksuffix": " uur"},
@@ -92,12 +92,12 @@ def per_week(before: pd.Series[float], after: pd.Series[float], look: Look) -> g
         hovertemplate="%{customdata}<extra></extra>",
     )
     figure.add_scatter(
-        x=places,
-        y=after.round(1).tolist(),
+        x=edges,
+        y=[*after.round(1).tolist(), round(float(after.iloc[-1]), 1)],
         name="scenario",
         mode="lines",
-        line={"shape": "hvh", "color": palette.text, "width": 2.5},
-        customdata=_hovers(labels, after, "scenario"),
+        line={"shape": "hv", "color": palette.text, "width": 2.5},
+        customdata=[*_hovers(labels, after, "scenario"), ""],
         hovertemplate="%{customdata}<extra></extra>",
     )
     return as_lists(with_room(figure))

@@ -13,6 +13,7 @@ from borging.planning.plan import Plan
 from borging.services.wording import NBSP, day, number
 
 Cells = Mapping[str, Any]
+WAS = " before"
 
 
 def rows_of(before: Plan, after: Plan) -> tuple[PlanRow, ...]:
@@ -66,17 +67,22 @@ def _differing(
     kind: RowKind, before: pd.DataFrame, after: pd.DataFrame, label: Callable[[Cells], str]
 ) -> list[PlanRow]:
     fields = FIELDS[kind.value]
-    known = {row["id"]: row for row in _records(before)}
+    both = after.merge(before[["id", *fields]], on="id", how="left", suffixes=("", WAS))
+    known = set(before["id"].tolist())
+    new = ~both["id"].isin(known)
+    same = [
+        (both[name] == both[name + WAS]) | (both[name].isna() & both[name + WAS].isna())
+        for name in fields
+    ]
     found = []
-    for row in _records(after):
-        new = {name: row[name] for name in fields}
+    for row in _records(both[new | ~pd.concat(same, axis=1).all(axis=1)]):
+        values = {name: row[name] for name in fields}
         if row["id"] not in known:
-            words = f"{label(row)}, later deel"
-            found.append(PlanRow(kind, None, words, {}, new, copy_of=int(row["origin"])))
-            continue
-        old = {name: known[row["id"]][name] for name in fields}
-        if old != new:
-            found.append(PlanRow(kind, int(row["id"]), label(row), old, new))
+            words, whole = f"{label(row)}, later deel", int(row["origin"])
+            found.append(PlanRow(kind, None, words, {}, values, copy_of=whole))
+        else:
+            old = {name: row[name + WAS] for name in fields}
+            found.append(PlanRow(kind, int(row["id"]), label(row), old, values))
     return found
 
 

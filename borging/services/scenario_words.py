@@ -24,8 +24,8 @@ NO_SCENARIO = "Nog geen scenario’s naast het plan van nu"
 UNKNOWN = "Dit scenario bestaat niet of is verwijderd"
 NOTE = (
     "tussen haakjes: verschil met het plan van nu · waarschijnlijke griepweek: epidemisch in "
-    "minstens de helft van de winters waarmee gerekend wordt · overdrachten buiten de periode "
-    "tellen niet mee"
+    "minstens de helft van de winters waarmee gerekend wordt · overdrachten van de komende drie "
+    "jaar tellen mee, ook buiten de periode"
 )
 
 
@@ -48,10 +48,19 @@ def finding(name: str, hours_change: float, full_change: float) -> str:
     weeks = round(full_change)
     if weeks:
         direction = "minder" if weeks < 0 else "meer"
-        return (
-            f"‘{name}’ geeft {count(abs(weeks), 'overvolle week', 'overvolle weken')} {direction}"
-        )
+        full = count(abs(weeks), "overvolle week", "overvolle weken")
+        return f"‘{name}’ geeft {full} {direction} dan het plan van nu"
     return f"‘{name}’ geeft evenveel tekort als het plan van nu"
+
+
+def out_of_period(hours: float) -> str:
+    """Say that work left the period, so that less is short by that alone; '' when none did."""
+    if round(hours) < 1:
+        return ""
+    return (
+        f"Let op: {amount(hours)} uur werk valt in dit scenario buiten de gekozen periode en telt "
+        "daar dus niet mee. Kies een langere periode om ook daarna te zien waar het knelt."
+    )
 
 
 def small_print(as_of: date, weeks: pd.DatetimeIndex) -> str:

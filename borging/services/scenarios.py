@@ -10,7 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 from borging.domain.absence import Absence
-from borging.domain.changes import AddHours, Change, ChangeError, read_changes
+from borging.domain.changes import AddHours, Change, ChangeError, ChangeSeason, read_changes
 from borging.domain.plan_rows import PlanRow, ScenarioStatus, read_rows
 from borging.domain.terms import ProjectState
 from borging.planning import demand as asking
@@ -19,15 +19,19 @@ from borging.planning.plan import Plan, ready
 from borging.planning.scenario import Said, lay
 from borging.planning.shortage import LEAST_HOURS, mean_supply, rank_handovers
 from borging.planning.supply import weeks_from
+from borging.planning.winters import WinterError, choose, draw_winters
 from borging.services import scenario_words as words
 from borging.services.flu_winters import FluHistory
 from borging.services.plan import plan_of
 from borging.services.scenario_rows import rows_of
-from borging.services.winter_draws import draw
+from borging.services.winter_draws import SEED, draw
 
 TODAY = "Plan van nu"
 MOST = 3
 """Scenarios that stand beside the plan of today."""
+FURTHEST = 156
+"""Weeks ahead in which handovers are looked at, whatever the period: one that moves out of the
+period does not leave the flu season by that."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ def basis(
 
 def laid(basis: Basis, scenario: Saved) -> Laid:
     """Lay a scenario on the plan of today; what cannot be made is left out, and said."""
-    plan, said = lay(basis.plan, scenario.changes)
+    plan, said = _lay(basis, scenario.changes)
     side = _side(scenario.name, plan, basis.history, basis.absence)
     rows = rows_of(ready(basis.plan), plan)
     said = tuple(
@@ -174,7 +178,7 @@ def title(basis: Basis, saved: Sequence[Saved], chosen: Saved | None, one: Laid 
 
 def refusal(basis: Basis, scenario: Saved, change: Change) -> str:
     """Say why a change cannot be added to a scenario; '' when it can."""
-    _plan, said = lay(basis.plan, [*scenario.changes, change])
+    _plan, said = _lay(basis, [*scenario.changes, change])
     return "" if said[-1].made else said[-1].words
 
 
@@ -191,6 +195,11 @@ def overview(basis: Basis, beside: Sequence[Laid]) -> pd.DataFrame:
         cells = (words.with_change(after, change) for after, change in totals)
         rows.append((each.scenario.name, *cells))
     return pd.DataFrame(rows, columns=["plan", "hours", "full", "likely"])
+
+
+def moved_out(basis: Basis, one: Laid) -> float:
+    """Return the hours of work that a scenario moves out of the period; below zero: into it."""
+    return float(basis.side.demand.to_numpy().sum() - one.side.demand.to_numpy().sum())
 
 
 def functions_table(basis: Basis, one: Laid) -> pd.DataFrame:
@@ -219,12 +228,32 @@ def per_week(side: Side) -> pd.Series[float]:
 def _side(name: str, plan: Plan, history: FluHistory, absence: Absence) -> Side:
     weeks = pd.DatetimeIndex(plan.present.columns)
     draws = draw(history, weeks, absence, plan.season)
+    later = weeks_from(plan.as_of, max(len(weeks), FURTHEST))
+    winters = draw_winters(choose(history.seasons, plan.season), later, seed=SEED)
     return Side(
         name,
         asking.demand(plan.demand, plan.functions, weeks),
         mean_supply(plan.present, draws.absent),
-        rank_handovers(plan.handovers, draws.winters)[["id", "chance"]],
+        rank_handovers(plan.handovers, winters)[["id", "chance"]],
     )
+
+
+def _lay(basis: Basis, changes: Sequence[Change]) -> tuple[Plan, tuple[Said, ...]]:
+    """Lay changes on the plan of today; a season that was never recorded cannot be chosen."""
+    why = [_no_season(basis, change) for change in changes]
+    possible = [change for change, no in zip(changes, why, strict=True) if not no]
+    plan, made = lay(basis.plan, possible)
+    rest = iter(made)
+    return plan, tuple(Said(no, made=False) if no else next(rest) for no in why)
+
+
+def _no_season(basis: Basis, change: Change) -> str:
+    if isinstance(change, ChangeSeason):
+        try:
+            choose(basis.history.seasons, change.season)
+        except WinterError as error:
+            return str(error)
+    return ""
 
 
 def _why_not(basis: Basis, change: Change, why: str) -> str:

@@ -15,10 +15,11 @@ from borging.store.commands import scenarios as commands
 from borging.store.commands.scenarios import ScenarioRefusedError
 from borging.ui import frame, links, load
 from borging.ui.frame import Screen
-from borging.ui.scenario_editor import say
+from borging.ui.scenario_editor import notice, popover, say
 from borging.ui.text import plain
 
-ID, BESIDE, NAME, NOTE = "id", "naast", "scenario_naam", "scenario_toelichting"
+ID, BESIDE = "id", "naast"
+NEW, NAME, NOTE = "scenario_nieuw", "scenario_naam", "scenario_toelichting"
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,8 @@ def nothing_here(basis: Basis, screen: Screen) -> None:
 
 def new(screen: Screen) -> None:
     """Let somebody begin a scenario."""
-    with st.popover("Nieuw scenario", type="secondary"):
+    with popover("Nieuw scenario", NEW):
+        notice(NEW)
         st.text_input("Naam", key=NAME, placeholder="Overdrachten na de griep")
         st.text_area("Toelichting (mag leeg blijven)", key=NOTE, height=80)
         st.button("Maken", key="scenario_maken", type="primary", on_click=_make, args=(screen,))
@@ -111,7 +113,7 @@ def _make(screen: Screen) -> None:
     try:
         made = commands.save_scenario(load.engine(), screen.actor, name, [], clock.today(), note)
     except (ScenarioRefusedError, ChangeError) as refusal:
-        say(str(refusal), refused=True)
+        say(str(refusal), refused=True, place=NEW)
         return
     st.session_state[NAME] = st.session_state[NOTE] = ""
     st.query_params[ID] = str(made)

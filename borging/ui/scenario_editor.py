@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from borging import clock
 from borging.domain.changes import ChangeError
@@ -20,26 +21,36 @@ from borging.ui import load, scenario_form, tables
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
-NOTICE = "scenario_melding"
+NOTICE, WRITTEN = "scenario_melding", "scenario_geschreven"
+ADDING = "wijziging_erbij"
 ROWS = {"label": "Wat", "before": "Nu", "after": "Wordt"}
-NOBODY = "iemand die niet zei wie hij was"
 
 
-def say(words: str, *, refused: bool = False) -> None:
-    """Keep what the next run tells."""
-    st.session_state[NOTICE] = (words, refused)
+def say(words: str, *, refused: bool = False, place: str = "") -> None:
+    """Keep what the next run tells. place: the popover it is about, which then stays open.
+
+    A popover closes when what was filled in has been written.
+    """
+    st.session_state[NOTICE] = (words, refused, place)
+    if not refused:
+        st.session_state[WRITTEN] = st.session_state.get(WRITTEN, 0) + 1
 
 
-def notice() -> None:
-    """Say what was done last, or why it was not."""
-    said = st.session_state.pop(NOTICE, None)
-    if said is None:
+def notice(place: str = "") -> None:
+    """Say what was done last, or why it was not, in the place that it is about."""
+    words, refused, where = st.session_state.get(NOTICE, ("", False, ""))
+    if not words or place != (where if refused else ""):
         return
-    words, refused = said
+    del st.session_state[NOTICE]
     if refused:
         st.warning(plain(words))
     else:
         st.markdown(f":green[✓] {plain(words)}")
+
+
+def popover(label: str, place: str) -> DeltaGenerator:
+    """Draw a popover that closes as soon as something was written."""
+    return st.popover(label, key=f"{place}_{st.session_state.get(WRITTEN, 0)}")
 
 
 def _do(what: Callable[[], Any], done: str) -> bool:
@@ -64,18 +75,19 @@ def changes(scenario: Saved, one: Laid | None, basis: Basis, screen: Screen) -> 
     if not one.said:
         st.markdown("Nog geen wijzigingen: dit is het plan van nu.")
     for place, said in enumerate(one.said):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            mark = "" if said.made else ":orange[▲ Kan niet meer.] "
-            st.markdown(f"{place + 1}\\. {mark}{plain(said.words)}", width="stretch")
-            st.button(
-                "Weghalen",
-                key=f"weg_{scenario.id}_{place}",
-                type="tertiary",
-                on_click=_take_away,
-                args=(scenario, place, screen),
-            )
+        left, right = st.columns([8, 1], vertical_alignment="center")
+        mark = "" if said.made else ":orange[▲ Kan niet meer.] "
+        left.markdown(f"{place + 1}\\. {mark}{plain(said.words)}")
+        right.button(
+            "Weghalen",
+            key=f"weg_{scenario.id}_{place}",
+            type="tertiary",
+            on_click=_take_away,
+            args=(scenario, place, screen),
+        )
     with st.container(horizontal=True):
-        with st.popover("Wijziging toevoegen", type="secondary"):
+        with popover("Wijziging toevoegen", ADDING):
+            notice(ADDING)
             scenario_form.fields(basis)
             st.button(
                 "Toevoegen",
@@ -88,7 +100,8 @@ def changes(scenario: Saved, one: Laid | None, basis: Basis, screen: Screen) -> 
 
 
 def _origin(scenario: Saved) -> str:
-    parts = [f"Gemaakt op {day(scenario.created_on)} door {scenario.created_by or NOBODY}"]
+    by = f" door {scenario.created_by}" if scenario.created_by else ""
+    parts = [f"Gemaakt op {day(scenario.created_on)}{by}"]
     if scenario.note:
         parts.append(scenario.note)
     return f":small[:gray[{plain(' · '.join(parts))}]]"
@@ -111,10 +124,10 @@ def _write(scenario: Saved, screen: Screen, done: str, **values: Any) -> bool:
 def _add(scenario: Saved, basis: Basis, screen: Screen) -> None:
     made = scenario_form.made()
     if isinstance(made, str):
-        say(made, refused=True)
+        say(made, refused=True, place=ADDING)
         return
     if why := scenarios.refusal(basis, scenario, made):
-        say(why, refused=True)
+        say(why, refused=True, place=ADDING)
         return
     _write(scenario, screen, "Wijziging toegevoegd.", changes=[*scenario.changes, made])
 
@@ -179,7 +192,7 @@ def _acceptable(scenario: Saved, one: Laid, screen: Screen) -> None:
     )
     _table(one.rows, ROWS, "nieuwe datums", screen)
     with st.popover("Overnemen als plan", type="primary"):
-        st.markdown(f"{rows.capitalize()} krijgen nieuwe datums. Weet u het zeker?")
+        st.markdown(f"Dit wijzigt {rows} van het plan. Weet u het zeker?")
         st.button(
             "Ja, dit wordt het plan",
             key="scenario_overnemen",
@@ -200,9 +213,9 @@ def _accept(scenario: Saved, rows: Sequence[PlanRow], screen: Screen) -> None:
 
 def _accepted(scenario: Saved, screen: Screen) -> None:
     st.header("Wat is er overgenomen?", anchor=False)
+    by = f" door {plain(scenario.accepted_by)}" if scenario.accepted_by else ""
     st.markdown(
-        f"Op {day(scenario.accepted_on)} overgenomen als plan door "
-        f"{plain(scenario.accepted_by or NOBODY)}: "
+        f"Op {day(scenario.accepted_on)} overgenomen als plan{by}: "
         f"{count(len(scenario.rows), 'rij', 'rijen')} van het plan veranderde."
     )
     _table(scenario.rows, ROWS | {"before": "Was", "after": "Werd"}, "overgenomen", screen)
@@ -237,11 +250,17 @@ def _table(rows: Sequence[PlanRow], headings: dict[str, str], content: str, scre
         columns=list(headings),
     )
     tables.excel_button(table, headings, content, screen)
+    shown = ("label", "after", "before") if screen.look.narrow else tuple(headings)
     st.dataframe(
-        table.rename(columns=headings),
+        table[list(shown)].rename(columns=headings),
         hide_index=True,
         row_height=34,
         height=min(420, 40 + 34 * len(table)),
         key="scenario_rijen",
+        column_config={
+            heading: st.column_config.TextColumn(width=160)
+            for heading in headings.values()
+            if screen.look.narrow
+        },
         alt="De rijen van het plan die veranderen, met de datums ervoor en erna.",
     )

@@ -46,6 +46,8 @@ def overview(basis: Basis, beside: Sequence[Laid], screen: Screen) -> None:
 
 def charts_of(basis: Basis, one: Laid, screen: Screen) -> None:
     """Draw where and when the chosen scenario differs from the plan of today."""
+    if warning := scenario_words.out_of_period(scenarios.moved_out(basis, one)):
+        st.markdown(f":orange[▲] {warning}")
     said = compare_words(basis.side, one.side, one.found)
     table = reuse(scenarios.functions_table, basis, one)
     short = table[(table["overload_before"] > 0) | (table["overload_after"] > 0)]
