@@ -7,6 +7,7 @@ from borging.ui import (
     capacity_parts,
     frame,
     load,
+    proposal_parts,
     scenario_choice,
     scenario_editor,
     scenario_outcome,
@@ -55,3 +56,4 @@ if one is not None:
     scenario_outcome.charts_of(basis, one, screen)
 if choice.scenario is not None:
     scenario_editor.decide(choice.scenario, one, screen)
+proposal_parts.proposal(basis, screen)

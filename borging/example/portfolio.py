@@ -13,7 +13,7 @@ from borging.example.followup import add_reports, add_residuals
 from borging.example.phases import add_declarations, add_phases, add_results, date_phases, stop_week
 from borging.example.scans import add_scans
 from borging.example.scenario import add_scenario
-from borging.example.staffing import add_functions, add_needs
+from borging.example.staffing import add_functions, add_needs, add_room
 from borging.example.texts import ProjectText, Story, Texts, load_texts
 from borging.example.timeline import FRIDAY, MONDAY, Calendar, draw_timeline
 
@@ -38,6 +38,7 @@ TABLES = (
     "factor_remark",
     "scan_consensus",
     "staffing_need",
+    "planning_room",
     "scenario",
 )
 """In the order in which rows can be written: what is referred to comes first.
@@ -154,6 +155,7 @@ def _add_project(draft: Draft, code: str, text: ProjectText, story: Story, seed:
     for add in (add_phases, add_results, add_reports, add_declarations, add_residuals, add_scans):
         add(draft, case)
     add_needs(draft, case, Random(f"{seed}:staffing"))
+    add_room(draft, case)
 
 
 def _pick(draft: Draft, duty: str, rng: Random, near: str | None = None) -> int:

@@ -156,11 +156,14 @@ def as_number(value: Any) -> float | None:
 
 
 def as_texts(table: pd.DataFrame, *names: str) -> pd.DataFrame:
-    """Return a table with some columns of numbers as text with a decimal comma.
+    """Return a table with some columns of numbers as text with a decimal comma, empty ones None.
 
     A cell with numbers reads a comma as nothing when the browser is not Dutch: 0,5 becomes 5.
     """
-    written = {name: [f"{n:.9g}".replace(".", ",") for n in table[name]] for name in names}
+    written = {
+        name: [None if pd.isna(n) else f"{n:.9g}".replace(".", ",") for n in table[name]]
+        for name in names
+    }
     return table.assign(**{name: pd.Series(w, table.index, object) for name, w in written.items()})
 
 

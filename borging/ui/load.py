@@ -82,6 +82,7 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
         "leave": capacity.leave,
         "needs": capacity.needs,
         "calendar_reviews": calendar.reviews,
+        "rooms": capacity.rooms,
         "scenarios": scenarios.scenarios,
     }[name]
     return read(database.engine_for(url))
@@ -173,6 +174,11 @@ def flu_history(prefer: Origin = Origin.OFFICIAL) -> flu_winters.FluHistory:
 def calendar_reviews() -> pd.DataFrame:
     """The reviews of the projectenkalender (see `calendar.reviews`)."""
     return _table(*_key(), "calendar_reviews")
+
+
+def rooms() -> pd.DataFrame:
+    """How far projects may move (see `capacity.rooms`)."""
+    return _table(*_key(), "rooms")
 
 
 def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session
 
 from borging.access.actor import Actor
+from borging.domain.room import RoomFields
 from borging.domain.staffing import FunctionFields, LeaveFields, NeedFields
 from borging.store import database
 from borging.store.commands.capacity import (
@@ -21,6 +22,7 @@ from borging.store.commands.capacity import (
     save_functions,
     save_leave,
     save_needs,
+    save_rooms,
     take_back_needs,
 )
 from borging.store.commands.example import remove_example, restore_example, write_example
@@ -228,3 +230,24 @@ def test_a_larger_example_has_more_people_in_the_same_functions(engine: Engine) 
         ).one()
     assert scarce.fte == 20
     assert scarce.scarce
+
+
+def test_the_room_of_a_project_is_kept_and_checked(engine: Engine) -> None:
+    one, other = add_project(engine, "E1"), add_project(engine, "E2")
+    given = RoomFields(one, FIRST, None, date(2027, 6, 30), weeks_later=2)
+    assert save_rooms(engine, ANNA, [Row("rij 1", given), Row("rij 2", RoomFields(other))]) == 2
+    first, second = capacity.rooms(engine).to_dict("records")
+    assert (first["project_id"], first["weeks_later"]) == (one, 2)
+    assert first["earliest_start"] == pd.Timestamp(FIRST)
+    assert pd.isna(first["latest_end"])
+    assert pd.isna(first["weeks_earlier"])
+    with pytest.raises(CapacityError, match="rij 3: dit project heeft al een rij"):
+        save_rooms(engine, ANNA, [Row("rij 3", RoomFields(one))])
+    with pytest.raises(CapacityError, match="rij 1: kies een project"):
+        save_rooms(engine, ANNA, [Row("rij 1", RoomFields(999), first["id"], 1)])
+    with pytest.raises(CapacityError, match="intussen gewijzigd"):
+        save_rooms(engine, ANNA, [Row("rij 1", given, first["id"], 2)])
+    gone = [Row("rij 1", None, first["id"], 1), Row("rij 2", None, second["id"], 1)]
+    assert save_rooms(engine, ANNA, gone) == 2
+    assert capacity.rooms(engine).empty
+    assert save_rooms(engine, ANNA, [Row("rij 1", given)]) == 1

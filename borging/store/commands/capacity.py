@@ -15,15 +15,16 @@ from sqlalchemy import Engine, Table, func, insert, select, update
 from sqlmodel import Session
 
 from borging.access.actor import Actor
+from borging.domain.room import RoomFields
 from borging.domain.staffing import FunctionFields, LeaveFields, NeedFields
 from borging.store.database import Write, writing
 from borging.store.tables import Record
 
 T = Record.metadata.tables
-role, leave_period, need, project = (
-    T[name] for name in ("job_role", "leave_period", "staffing_need", "project")
+role, leave_period, need, project, room = (
+    T[name] for name in ("job_role", "leave_period", "staffing_need", "project", "planning_room")
 )
-Fields = FunctionFields | LeaveFields | NeedFields
+Fields = FunctionFields | LeaveFields | NeedFields | RoomFields
 
 
 class CapacityError(ValueError):
@@ -140,6 +141,23 @@ def _of_another_project(session: Session, project_id: int, rows: Sequence[Row]) 
     ]
 
 
+def save_rooms(engine: Engine, actor: Actor, rows: Sequence[Row]) -> int:
+    """Add, change and remove the room of projects; return how many rows were written.
+
+    Raises:
+        CapacityError: a row is wrong or was changed by somebody else, or its project has one.
+    """
+    with writing(engine, actor) as write:
+        known = set(
+            write.session.scalars(select(project.c.id).where(project.c.deleted_at.is_(None)))
+        )
+        _refuse(
+            _wrong(write.session, room, rows, lambda fields: fields.problems(known))
+            + _double_rooms(write.session, rows)
+        )
+        return len(_write(write, room, rows, {}, "Ruimte om te schuiven gewijzigd"))
+
+
 def _refuse(sentences: Sequence[str]) -> None:
     if sentences:
         raise CapacityError(sentences)
@@ -182,6 +200,20 @@ def _double_names(session: Session, rows: Sequence[Row]) -> list[str]:
         if name.casefold() in names:
             said.append(f"{row.place}: er is al een functie ‘{name}’.")
         names.append(name.casefold())
+    return said
+
+
+def _double_rooms(session: Session, rows: Sequence[Row]) -> list[str]:
+    touched = {row.id for row in rows if row.id is not None}
+    stored = select(room.c.id, room.c.project_id).where(room.c.deleted_at.is_(None))
+    taken = {project_id for key, project_id in session.execute(stored) if key not in touched}
+    said = []
+    for row in rows:
+        if not isinstance(row.fields, RoomFields) or row.fields.project_id is None:
+            continue
+        if row.fields.project_id in taken:
+            said.append(f"{row.place}: dit project heeft al een rij. Wijzig die.")
+        taken.add(row.fields.project_id)
     return said
 
 

@@ -8,7 +8,7 @@ is the name of an import profile.
 
 from borging.store.tables.base import EXAMPLE_SOURCE, Record
 from borging.store.tables.calendar import CalendarReview
-from borging.store.tables.capacity import JobRole, LeavePeriod, StaffingNeed
+from borging.store.tables.capacity import JobRole, LeavePeriod, PlanningRoom, StaffingNeed
 from borging.store.tables.flu import FluSeasonRecord, FluWeek
 from borging.store.tables.log import AuditEntry, Revision, Secret
 from borging.store.tables.portfolio import (
@@ -54,6 +54,7 @@ __all__ = [
     "Observation",
     "Person",
     "PhaseRecord",
+    "PlanningRoom",
     "Project",
     "ProjectResult",
     "Record",
