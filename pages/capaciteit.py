@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from borging.domain.flu import chance_per_week
 from borging.services import capacity, capacity_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
-from borging.ui import capacity_editor, capacity_parts, frame, load
+from borging.ui import capacity_editor, capacity_parts, capacity_winters, frame, load
 from borging.ui.reuse import reuse
 
 # Load
@@ -21,7 +20,7 @@ view = reuse(
     needs=load.needs(),
     projects=screen.all_projects,
     results=load.results(),
-    chances=chance_per_week(DATA / "reference" / "griepkans-per-week.csv"),
+    history=load.flu_history(asked.prefer),
     school=school_table(DATA / "reference" / "schoolvakanties.csv"),
     absence=asked.absence,
     as_of=screen.as_of,
@@ -36,6 +35,7 @@ else:
     capacity_parts.heatmap(view, screen)
     capacity_parts.one_function(view, screen)
     capacity_parts.overloads(view, screen)
+    capacity_winters.sections(view, screen)
 st.header("Waar rekenen we mee?", anchor=False)
 capacity_editor.notice()
 capacity_editor.functions(view, screen)

@@ -14,6 +14,7 @@ from borging.ui import (
     project_head,
     project_parts,
     residual_editor,
+    start_check,
     sustain_form,
 )
 from borging.ui.reuse import reuse
@@ -54,6 +55,7 @@ with right:
     project_head.course(view)
     project_editor.course(found, screen)
 frame.key_figures(view.figures)
+start_check.of_project(found.project_id, screen)
 project_head.track(view, screen)
 project_editor.phases(view, found, screen)
 project_head.facts(view, screen)

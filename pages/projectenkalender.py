@@ -2,11 +2,10 @@
 
 import streamlit as st
 
-from borging.domain.flu import chance_per_week
 from borging.services import calendar, calendar_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
-from borging.ui import calendar_parts, frame, load
+from borging.ui import calendar_parts, calendar_review, frame, load, new_project
 from borging.ui.reuse import reuse
 
 # Load
@@ -19,7 +18,7 @@ view = reuse(
     projects=screen.projects,
     phases=load.phases(screen.as_of),
     results=load.results(),
-    chances=chance_per_week(DATA / "reference" / "griepkans-per-week.csv"),
+    history=load.flu_history(),
     school=school_table(DATA / "reference" / "schoolvakanties.csv"),
     as_of=screen.as_of,
     asked=asked,
@@ -30,6 +29,7 @@ view = reuse(
 screen.heading(view.title, calendar_words.QUESTION, view.small_print)
 if view.empty:
     frame.nothing_here(screen)
+    new_project.section(screen)
     st.stop()
 if screen.look.narrow:
     calendar_parts.coming(view)
@@ -38,3 +38,5 @@ calendar_parts.chart(view, screen)
 if not screen.look.narrow:
     calendar_parts.coming(view)
 calendar_parts.table(view, screen)
+new_project.section(screen)
+calendar_review.section(screen)

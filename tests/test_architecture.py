@@ -34,7 +34,7 @@ OUTSIDE = {
     "access": set[str](),
     "example": set[str](),
     "store": {"sqlmodel", "sqlalchemy", "alembic", "pandas", "numpy", "pydantic", "psycopg"},
-    "planning": {"pandas", "numpy"},
+    "planning": {"pandas", "numpy", "ortools"},
     "services": {"pandas", "numpy", "holidays", "babel"},
     "exchange": {*FILES, "sqlalchemy"},
     "charts": {"plotly", "pandas", "numpy"},

@@ -28,6 +28,7 @@ SCREENS = {
     "portfolio": "portfolio",
     "projectenkalender": "projectenkalender",
     "capaciteit": "capaciteit",
+    "scenarios": "scenarios",
     "fasestatus": "fasestatus",
     "restpunten": "restpunten",
     "lessen": "lessen",
@@ -41,8 +42,12 @@ SCREENS = {
     "mijn-team": "mijn-team?team=Thuiszorg+Waterwilg+›+Wijkteam+Noord",
     "beheer": "beheer",
 }
+PROPOSAL = {"voorstel": "scenarios?periode=jaar"}
+"""The screen of the scenarios with a proposal that was made."""
 ANSWERING = "invullen"
 """Name of the pictures of somebody who answers a round; the address is made for each portfolio."""
+PRESSED = {ANSWERING: "Beginnen", "voorstel": "Maak een voorstel"}
+"""Screen to the button that is pushed before it is photographed, where it has one."""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PHONE_AGENT = (
     "Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -109,8 +114,9 @@ def photograph(page: Page, address: str, target: Path, press: str | None = None)
     """Save the whole screen, not only what a window shows. press: a button to push first."""
     page.goto(address)
     drawn(page)
-    if press:
-        page.get_by_role("button", name=press).click()
+    button = page.get_by_role("button", name=press)
+    if press and button.count():
+        button.click()
         page.wait_for_timeout(QUIET)
         drawn(page)
     size = page.viewport_size
@@ -159,8 +165,7 @@ def make(album: Album, browser: Browser, folder: Path, screens: dict[str, str]) 
                     page = context.new_page()
                     for name, place in screens.items():
                         target = folder / f"{name}{album.ending}-{width}-{theme}.png"
-                        press = "Beginnen" if name == ANSWERING else None
-                        photograph(page, f"{address}/{place}", target, press)
+                        photograph(page, f"{address}/{place}", target, PRESSED.get(name))
                         print(f"{target.name}: {target.stat().st_size // 1024} kB")
                     context.close()
 
@@ -168,8 +173,8 @@ def make(album: Album, browser: Browser, folder: Path, screens: dict[str, str]) 
 def main(words: list[str]) -> None:
     """Make all pictures, or those of the screens that are named."""
     folder = Path(words[0]) if words else ROOT / "docs" / "screenshots"
-    named = words[1:] or list(SCREENS)
-    screens = {name: SCREENS[name] for name in named}
+    every = SCREENS | PROPOSAL
+    screens = {name: every[name] for name in words[1:] or every}
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

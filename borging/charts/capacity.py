@@ -2,29 +2,88 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
-from borging.charts.scale import colour_at
+from borging.charts.scale import Scale, colour_at
 from borging.charts.template import Look, as_lists, as_written, blank, text_on
 from borging.domain.periods import Week
+from borging.services import capacity_words, flu_words
 from borging.services.capacity import PHONE_WEEKS, PRINTED_WEEKS, CapacityView
+from borging.services.capacity_chance import ChanceView, cell
 
 FULL_SCALE = 1.6
 """Load at which the scale of colours ends."""
 ROW, HEAD, GAP, FOOT = 26, 92, 6, 46
 """Pixels: a function, flu with holidays, between those, and the words of the weeks."""
+CHANCES = (0.0, 0.01, 0.1, 0.3, 0.65, 1.0)
+"""Chances at which the scale of colours has the colours of the load: from 1 % on it is red."""
+SHORT_WORDS = (
+    "kans op tekort {} %<br>tekort hoogstens {} uur in de helft, {} uur in 90 % van de winters"
+)
+OFTEN = 0.5
+"""Chance from which on it is bold."""
 HOLIDAYS = -0.42
 PHONE_NAME = 14
 
 
+@dataclass(frozen=True)
+class Cells:
+    """What is in the cells, a row per function and a column per week that is shown.
+
+    values: from 0 to full, the end of the scale of colours.
+    """
+
+    values: np.ndarray
+    texts: list[list[str]]
+    hovers: list[list[str]]
+    scale: Scale
+    full: float
+
+
 def load_heatmap(view: CapacityView, look: Look) -> go.Figure:
     """Draw functions down and weeks across, the load in % in each cell."""
-    here = slice(view.phone_from, view.phone_from + PHONE_WEEKS) if look.narrow else slice(None)
-    weeks, load = view.weeks[here], view.load.iloc[:, here]
-    rows, columns = load.shape
+    here = _shown(view, look)
+    load = view.load.iloc[:, here].to_numpy(float)
+    texts = [[_cell(share) for share in row] for row in load.tolist()]
+    hours = (view.demand, view.supply)
+    hovers = _hovers(view, here, "gevraagd {} uur, beschikbaar {} uur", *hours)
+    values = np.minimum(load, FULL_SCALE)
+    return _heatmap(
+        view, here, Cells(values, texts, hovers, look.palette.capacity, FULL_SCALE), look
+    )
+
+
+def chance_heatmap(view: CapacityView, chances: ChanceView, look: Look) -> go.Figure:
+    """Draw the same rows and weeks, with the share of the drawn winters that is short in %."""
+    here, found = _shown(view, look), chances.found
+    chance = found.chance.iloc[:, here].to_numpy(float)
+    texts = [
+        [f"<b>{cell(each)}</b>" if each >= OFTEN else cell(each) for each in row]
+        for row in chance.tolist()
+    ]
+    words = (
+        "kans op tekort {} %<br>tekort hoogstens {} uur in de helft, {} uur in 90 % van de winters"
+    )
+    hovers = _hovers(view, here, words, 100 * found.chance, found.hours_50, found.hours_90)
+    scale = tuple(
+        (place, colour)
+        for place, (_stop, colour) in zip(CHANCES, look.palette.capacity, strict=True)
+    )
+    return _heatmap(view, here, Cells(chance, texts, hovers, scale, 1.0), look)
+
+
+def _shown(view: CapacityView, look: Look) -> slice:
+    return slice(view.phone_from, view.phone_from + PHONE_WEEKS) if look.narrow else slice(None)
+
+
+def _heatmap(view: CapacityView, here: slice, cells: Cells, look: Look) -> go.Figure:
+    weeks = view.weeks[here]
+    rows, columns = cells.values.shape
     inside = HEAD + GAP + ROW * rows
     step = 1 if columns <= PRINTED_WEEKS else 4
     figure = blank(
@@ -56,7 +115,7 @@ def load_heatmap(view: CapacityView, look: Look) -> go.Figure:
             "tickfont": {"color": look.palette.flu},
         },
     )
-    _cells(figure, view, here, look)
+    _cells(figure, cells, look)
     _flu(figure, view.chances[here], weeks, look)
     _holidays(figure, view.school[here], view.public[here], look)
     return as_lists(with_room(figure))
@@ -92,40 +151,38 @@ def _grey(text: str, look: Look) -> str:
     return f'<span style="color:{look.palette.muted}">{text}</span>'
 
 
-def _cells(figure: go.Figure, view: CapacityView, here: slice, look: Look) -> None:
-    load = view.load.iloc[:, here]
-    values = np.minimum(load.to_numpy(float), FULL_SCALE)
-    scale = look.palette.capacity
-    rows, columns = values.shape
+def _cells(figure: go.Figure, cells: Cells, look: Look) -> None:
+    rows, columns = cells.values.shape
     figure.add_heatmap(
-        z=np.round(values, 3).tolist(),
+        z=np.round(cells.values, 3).tolist(),
         x=list(range(columns)),
         y=list(range(rows)),
         zmin=0,
-        zmax=FULL_SCALE,
-        colorscale=[list(stop) for stop in scale],
+        zmax=cells.full,
+        colorscale=[list(stop) for stop in cells.scale],
         showscale=False,
         xgap=2 if columns <= PRINTED_WEEKS else 1,
         ygap=2,
-        customdata=_hovers(view, here),
+        customdata=cells.hovers,
         hovertemplate="%{customdata}<extra></extra>",
     )
     written = [
-        (column, row, share)
-        for row, shares in enumerate(load.to_numpy(float).tolist())
-        for column, share in enumerate(shares)
+        (column, row, value)
+        for row, values in enumerate(cells.values.tolist())
+        for column, value in enumerate(values)
         if columns <= PRINTED_WEEKS
     ]
     figure.add_scatter(
-        x=[column for column, _row, _share in written],
-        y=[row for _column, row, _share in written],
+        x=[column for column, _row, _value in written],
+        y=[row for _column, row, _value in written],
         mode="text",
         hoverinfo="skip",
-        text=[_cell(share) for _column, _row, share in written],
+        text=[cells.texts[row][column] for column, row, _value in written],
         textfont={
             "size": 11 if look.narrow else 13,
             "color": [
-                text_on(colour_at(share / FULL_SCALE, scale)) for _column, _row, share in written
+                text_on(colour_at(value / cells.full, cells.scale))
+                for _column, _row, value in written
             ],
         },
     )
@@ -136,24 +193,21 @@ def _cell(share: float) -> str:
     return f"<b>{text}</b>" if CapacityView.is_over(share) else text
 
 
-def _hovers(view: CapacityView, here: slice) -> list[list[str]]:
+def _hovers(view: CapacityView, here: slice, words: str, *frames: pd.DataFrame) -> list[list[str]]:
+    """Return a text per cell: the function, the week, and the words with a number of each frame."""
     labels = [f"{Week.of(m.date()).label} ({m:%d-%m-%Y})" for m in view.weeks[here]]
-    asked, there = (
-        frame.iloc[:, here].to_numpy(float).round(1) for frame in (view.demand, view.supply)
-    )
+    numbers = [frame.iloc[:, here].to_numpy(float).round(1).tolist() for frame in frames]
     return [
         [
-            f"{name} · {label}<br>gevraagd {a} uur, beschikbaar {b} uur".replace(".", ",")
-            for label, a, b in zip(labels, row_asked, row_there, strict=True)
+            f"{name} · {label}<br>" + words.format(*each).replace(".", ",")
+            for label, *each in zip(labels, *rows, strict=True)
         ]
-        for name, row_asked, row_there in zip(
-            map(as_written, view.functions["name"]), asked.tolist(), there.tolist(), strict=True
-        )
+        for name, *rows in zip(map(as_written, view.functions["name"]), *numbers, strict=True)
     ]
 
 
 def _flu(
-    figure: go.Figure, chances: tuple[float, ...], weeks: pd.DatetimeIndex, look: Look
+    figure: go.Figure, chances: tuple[float | None, ...], weeks: pd.DatetimeIndex, look: Look
 ) -> None:
     crowded = len(chances) > PRINTED_WEEKS
     figure.add_bar(
@@ -167,7 +221,7 @@ def _flu(
         textfont={"color": look.palette.flu, "size": 12},
         cliponaxis=False,
         customdata=[
-            f"griepkans {Week.of(m.date()).label}: {100 * c:.0f} %"
+            f"griepkans {capacity_words.week(m)}: {flu_words.share(c)}"
             for m, c in zip(weeks, chances, strict=True)
         ],
         hovertemplate="%{customdata}<extra></extra>",

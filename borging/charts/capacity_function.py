@@ -7,13 +7,16 @@ import plotly.graph_objects as go
 
 from borging.charts.capacity import week_words
 from borging.charts.margins import with_room
+from borging.charts.scale import colour_at
 from borging.charts.template import Ink, Look, as_lists, as_written, blank
-from borging.domain.flu import BAND_WORDS, in_flu_band
+from borging.services import capacity_words, flu_words
 from borging.services.capacity import PRINTED_WEEKS
 from borging.services.capacity_function import FunctionView
 
-HEIGHT = 380
-LEGEND, LEGEND_PHONE = 34, 112
+HEIGHT = 400
+LEGEND, LEGEND_PHONE = 52, 128
+CEILING = 1.32
+"""Height of the chart against the highest bar: room for a shortage and the chance of flu."""
 SHOWN = 0.05
 """Hours short from which on they are written."""
 LABEL, LABEL_PHONE = 34, 26
@@ -39,12 +42,12 @@ def supply_and_load(view: FunctionView, look: Look) -> go.Figure:
         },
         yaxis={
             "title": {"text": "uren per week"},
-            "range": [0, top * 1.22],
+            "range": [0, top * CEILING],
             "showgrid": True,
             "nticks": 5,
         },
     )
-    _band(figure, view, look)
+    _flu(figure, view, top * CEILING, look)
     figure.add_bar(
         x=places,
         y=list(view.supply),
@@ -101,33 +104,40 @@ def _work(figure: go.Figure, view: FunctionView, look: Look) -> None:
         base = [low + more for low, more in zip(base, part.hours, strict=True)]
 
 
-def _band(figure: go.Figure, view: FunctionView, look: Look) -> None:
-    """Lay a pale wash behind every run of weeks of the flu season."""
-    inside = [in_flu_band(monday.date()) for monday in view.weeks]
-    start = None
-    for place, now in enumerate([*inside, False]):
-        if now and start is None:
-            start = place
-        elif not now and start is not None:
-            figure.add_shape(
-                type="rect",
-                x0=start - 0.5,
-                x1=place - 0.5,
-                y0=0,
-                y1=1,
-                yref="paper",
-                fillcolor=look.palette.flu_band,
-                line={"width": 0},
-                layer="below",
-            )
-            figure.add_annotation(
-                x=start - 0.5,
-                xanchor="left",
-                y=1,
-                yref="paper",
-                yanchor="top",
-                text=" griepseizoen" if look.narrow else f" griepseizoen {BAND_WORDS}",
-                showarrow=False,
-                font={"color": look.palette.flu, "size": 12},
-            )
-            start = None
+def _flu(figure: go.Figure, view: FunctionView, top: float, look: Look) -> None:
+    """Lay a wash behind every week that was ever epidemic: the likelier, the darker."""
+    palette = look.palette
+    wash = ((0.0, palette.page), (0.35, palette.flu_band), (1.0, palette.flu_wash))
+    weeks = [
+        (place, chance)
+        for place, chance in enumerate(view.chances)
+        if chance is not None and chance
+    ]
+    printed = len(view.weeks) <= PRINTED_WEEKS
+    figure.add_bar(
+        x=[place for place, _chance in weeks],
+        y=[top] * len(weeks),
+        width=1,
+        marker={"color": [colour_at(chance, wash) for _place, chance in weeks]},
+        showlegend=False,
+        text=[f"{100 * chance:.0f}" if printed else "" for _place, chance in weeks],
+        textposition="inside",
+        insidetextanchor="end",
+        textangle=0,
+        textfont={"color": palette.flu, "size": 11 if look.narrow else 12},
+        customdata=[
+            f"griepkans {capacity_words.week(view.weeks[place])}: {flu_words.share(chance)}"
+            for place, chance in weeks
+        ],
+        hovertemplate="%{customdata}<extra></extra>",
+    )
+    if weeks:
+        figure.add_annotation(
+            x=weeks[0][0] - 0.5,
+            xanchor="left",
+            y=top,
+            yanchor="bottom",
+            text="griepkans, %" if printed else "griepkans: donkerder is hoger",
+            showarrow=False,
+            font={"color": palette.flu, "size": 12},
+        )

@@ -45,6 +45,7 @@ class Palette:
     greys: tuple[str, str, str]
     unmeasured: Ink
     flu_band: str
+    flu_wash: str
     flu: str
     standing: dict[str, Ink]
     standing_text: dict[str, str]
@@ -90,6 +91,7 @@ LIGHT = Palette(
     greys=("#26333F", "#5A6874", "#8A96A2"),
     unmeasured=Ink("#E6EAEE", "#64717D"),
     flu_band="#F4ECF2",
+    flu_wash="#DDC2D7",
     flu="#7A3E6C",
     standing={
         Standing.UNOWNED: _solid("#7A3A10"),
@@ -153,6 +155,7 @@ DARK = Palette(
     greys=("#D5DEE6", "#94A2AF", "#627180"),
     unmeasured=Ink("#2A343F", "#9AA7B3"),
     flu_band="#2A2030",
+    flu_wash="#533A50",
     flu="#D7A6CB",
     standing={
         Standing.UNOWNED: _solid("#F7C277"),

@@ -27,17 +27,15 @@ QUIET_QUARTER = 3
 class Absence:
     """Sick leave to reckon with. base and winter_excess: shares 0–1 of working time.
 
-    winter_excess is for a week that is surely epidemic. year: of the quarter behind the base.
+    winter_excess is for an epidemic week of a mean winter. year: of the quarter behind the base.
+    changes: of the third quarter on that of the year before, as recorded, shares.
     """
 
     sector: str
     base: float
     year: int
     winter_excess: float = WINTER_EXCESS
-
-    def in_week(self, chance: float) -> float:
-        """Return the share to expect in a week that is epidemic with this chance (0–1)."""
-        return min(1.0, self.base + self.winter_excess * chance)
+    changes: tuple[float, ...] = ()
 
 
 Figures = Mapping[tuple[int, int], float]
@@ -59,6 +57,15 @@ def absence_of(
     sector: str, figures: Mapping[str, Figures], winter_excess: float = WINTER_EXCESS
 ) -> Absence:
     """Return what to reckon with in a sector: the newest third quarter that is known."""
-    year = max(y for y, quarter in figures[sector] if quarter == QUIET_QUARTER)
-    base = round(figures[sector][year, QUIET_QUARTER] / 100, 6)
-    return Absence(sector, base, year, winter_excess)
+    quiet = {
+        y: found for (y, quarter), found in figures[sector].items() if quarter == QUIET_QUARTER
+    }
+    changes = [quiet[y] - quiet[y - 1] for y in sorted(quiet) if y - 1 in quiet]
+    year = max(quiet)
+    return Absence(
+        sector,
+        round(quiet[year] / 100, 6),
+        year,
+        winter_excess,
+        tuple(round(change / 100, 6) for change in changes),
+    )

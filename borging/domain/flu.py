@@ -1,17 +1,13 @@
-"""The flu season as planning sees it: a band of weeks and a chance per week.
+"""The flu season as a fixed band of weeks, for a yes or no; no forecast.
 
-The band includes both its weeks and runs over the turn of the year. The chance of a week is
-the share of past seasons in which that week was epidemic: history, not a forecast.
+The band includes both its weeks and runs over the turn of the year. The chance per week is that
+of the recorded seasons, see `services.flu_winters`.
 """
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from pathlib import Path
 
 from borging.domain.periods import Week
 
@@ -40,11 +36,3 @@ def bands_between(first: date, last: date) -> list[FluBand]:
         for year in range(first.year - 1, last.year + 1)
     ]
     return [b for b in bands if b.first.monday <= last and b.last.sunday >= first]
-
-
-@lru_cache(maxsize=4)
-def chance_per_week(path: Path) -> Mapping[int, float]:
-    """Read the chance (0–1) per ISO week number; weeks that are not in the file have none."""
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(line for line in file if not line.startswith("#"))
-        return {int(row["iso_week"]): float(row["kans"]) for row in rows}

@@ -21,6 +21,10 @@ MOST_HOURS = 1000
 """Hours per week that no project asks of one function."""
 
 
+Fault = tuple[str, str]
+"""The name of a field, and in Dutch what is wrong with it."""
+
+
 @dataclass(frozen=True)
 class FunctionFields:
     """A function. hours_per_week: contract hours of one fte. project_share: 0–1."""
@@ -33,17 +37,21 @@ class FunctionFields:
 
     def problems(self) -> list[str]:
         """Return in Dutch what is wrong with it."""
+        return [sentence for _field, sentence in self.faults()]
+
+    def faults(self) -> list[Fault]:
+        """Return what is wrong with it, with the field that is wrong."""
         found = []
         if not self.name.strip():
-            found.append("een functie heeft een naam nodig")
+            found.append(("name", "een functie heeft een naam nodig"))
         if not _between(self.fte, 0, math.inf):
-            found.append("het aantal fte moet 0 of meer zijn")
+            found.append(("fte", "het aantal fte moet 0 of meer zijn"))
         if not _between(self.hours_per_week, 0, FULL_WEEK) or self.hours_per_week == 0:
-            found.append(
-                f"de uren per week van één fte moeten meer dan 0 zijn, ten hoogste {FULL_WEEK}"
-            )
+            words = f"de uren per week van één fte moeten meer dan 0 zijn, ten hoogste {FULL_WEEK}"
+            found.append(("hours_per_week", words))
         if not _between(self.project_share, 0, 1):
-            found.append("het deel voor projecten moet van 0 tot en met 100 % zijn")
+            words = "het deel voor projecten moet van 0 tot en met 100 % zijn"
+            found.append(("project_share", words))
         return found
 
 
@@ -63,7 +71,7 @@ class NeedFields:
         found = []
         if self.function_id not in functions:
             found.append("kies een functie uit de lijst")
-        found += _hours_and_period(self.hours_per_week, self.first, self.last)
+        found += [words for _field, words in period_faults(self)]
         if self.phase is not None and self.phase not in [phase.value for phase in Phase]:
             found.append(f"fase ‘{self.phase}’ bestaat niet")
         return found
@@ -81,17 +89,21 @@ class LeaveFields:
     def problems(self, functions: Collection[int]) -> list[str]:
         """Return in Dutch what is wrong with it. functions: ids of those that exist."""
         wrong = [] if self.function_id in functions else ["kies een functie uit de lijst"]
-        return wrong + _hours_and_period(self.hours_per_week, self.first, self.last)
+        return wrong + [words for _field, words in period_faults(self)]
 
 
-def _hours_and_period(hours: float | None, first: date | None, last: date | None) -> list[str]:
-    found = []
+def period_faults(fields: NeedFields | LeaveFields) -> list[Fault]:
+    """Return what is wrong with the hours and the days, with the field that is wrong."""
+    found, hours, first, last = [], fields.hours_per_week, fields.first, fields.last
     if not _between(hours, 0, MOST_HOURS) or hours == 0:
-        found.append(f"de uren per week moeten meer dan 0 zijn, ten hoogste {MOST_HOURS}")
+        words = f"de uren per week moeten meer dan 0 zijn, ten hoogste {MOST_HOURS}"
+        found.append(("hours_per_week", words))
     if first is None or last is None:
-        found.append("vul een eerste en een laatste dag in")
+        words = "vul een eerste en een laatste dag in"
+        found.append(("first" if first is None else "last", words))
     elif last < first:
-        found.append(f"het einde ({last:%d-%m-%Y}) ligt vóór het begin ({first:%d-%m-%Y})")
+        words = f"het einde ({last:%d-%m-%Y}) ligt vóór het begin ({first:%d-%m-%Y})"
+        found.append(("last", words))
     return found
 
 

@@ -13,7 +13,8 @@ from borging.example.draft import SOURCE, Case, Draft, Numbering, Row
 from borging.example.followup import add_reports, add_residuals
 from borging.example.phases import add_declarations, add_phases, add_results, date_phases, stop_week
 from borging.example.scans import add_scans
-from borging.example.staffing import add_functions, add_needs
+from borging.example.scenario import add_scenario
+from borging.example.staffing import add_functions, add_needs, add_room
 from borging.example.texts import ProjectText, Story, Texts, load_texts
 from borging.example.timeline import FRIDAY, MONDAY, Calendar, draw_timeline
 
@@ -39,6 +40,8 @@ TABLES = (
     "scan_consensus",
     "staffing_need",
     "dossier_item",
+    "planning_room",
+    "scenario",
 )
 """In the order in which rows can be written: what is referred to comes first.
 
@@ -74,6 +77,7 @@ def generate(
     width = max(2, len(str(projects)))
     for place, (text, story) in enumerate(_cast(draft.texts, projects, seed), start=1):
         _add_project(draft, f"P{place:0{width}}", text, story, f"{seed}:{place}")
+    add_scenario(draft)
     return ExamplePortfolio({table: draft.rows.get(table, []) for table in TABLES})
 
 
@@ -154,6 +158,7 @@ def _add_project(draft: Draft, code: str, text: ProjectText, story: Story, seed:
         add(draft, case)
     add_needs(draft, case, Random(f"{seed}:staffing"))
     add_dossier(draft, case, Random(f"{seed}:dossier"))
+    add_room(draft, case)
 
 
 def _pick(draft: Draft, duty: str, rng: Random, near: str | None = None) -> int:

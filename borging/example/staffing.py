@@ -1,4 +1,4 @@
-"""Functions of the example organisation, and what its projects ask of them."""
+"""Functions of the example organisation, what projects ask of them and how far they may move."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from borging.example.draft import Case, Draft
 TEMPLATES = Path(__file__).resolve().parents[2] / "data" / "templates" / "inzet.toml"
 ONE_ROUND = 40
 """Projects for which the functions of the text are enough."""
+TENTH, LATER = 10, 12
+"""Which projects have room of their own, and most weeks that their phases move later."""
 BEFORE_LEAVE, LEAVE = 4, 2
 """Weeks from now until many are away, and how many weeks they are."""
 
@@ -64,6 +66,17 @@ def add_needs(draft: Draft, case: Case, rng: Random) -> None:
             last=need.last,
             firm=case.story.state == ProjectState.RUNNING
             and need.phase != Phase.INSTITUTIONALISATION.value,
+        )
+
+
+def add_room(draft: Draft, case: Case) -> None:
+    """Give one in ten of the projects that go on room of its own: later it may go, not earlier."""
+    if case.story.state in (ProjectState.RUNNING, ProjectState.PLANNED) and case.id % TENTH == 0:
+        draft.add(
+            "planning_room",
+            project_id=case.id,
+            weeks_earlier=0,
+            weeks_later=LATER,
         )
 
 

@@ -10,7 +10,17 @@ from itertools import groupby
 
 from borging.domain.terms import Carrier, Course, ObservationKind, Phase, Priority, ProjectState
 from borging.exchange.problems import Problem, Severity, shorten
-from borging.store.imported import FieldChange, Item, ItemKind, Key, Outcome, Place, Value, Verdict
+from borging.store.imported import (
+    SHAPES,
+    FieldChange,
+    Item,
+    ItemKind,
+    Key,
+    Outcome,
+    Place,
+    Value,
+    Verdict,
+)
 
 COLUMN_WORDS = {
     "code": "code",
@@ -53,17 +63,28 @@ COLUMN_WORDS = {
     "accepted_by_id": "aanvaard door",
     "agreed_by": "vastgesteld door",
     "letters": "antwoorden",
+    "name": "functie",
+    "job_role_id": "functie",
+    "fte": "fte",
+    "hours_per_week": "uren per week",
+    "project_share": "deel voor projecten",
+    "scarce": "schaars",
+    "first": "eerste dag",
+    "last": "laatste dag",
+    "phase": "fase",
+    "firm": "zeker",
 }
 TERMS = {
     "state": ProjectState,
     "course": Course,
     "carried_by": Carrier,
     "priority": Priority,
+    "phase": Phase,
 }
 PARTS = (ItemKind.OBSERVATION, ItemKind.COURSE)
 """What belongs to the project of its row: a new one makes the row changed, not new."""
 
-CODE = "Code"
+CODE, FUNCTION = "Code", "Functie"
 
 
 @dataclass(frozen=True)
@@ -123,7 +144,9 @@ def tally(
         changes += [_change(item, change) for change in outcome.changes]
         if outcome.verdict in REFUSALS and item.place not in refused:
             refused.add(item.place)
-            remarks.append(_remark(item, Severity.ERROR, REFUSALS[outcome.verdict]))
+            verdict = outcome.verdict
+            of_function = verdict is Verdict.UNKNOWN_FUNCTION
+            remarks.append(_remark(item, Severity.ERROR, REFUSALS[verdict], of_function))
         elif outcome.verdict is Verdict.SEALED:
             sealed.setdefault((item.project, item.key[:2]), item)
         elif outcome.verdict is Verdict.REMOVED and item.kind not in PARTS:
@@ -151,6 +174,7 @@ SEALED = (
 REFUSALS = {
     Verdict.ORPHAN: "Er is geen project met deze code.",
     Verdict.AMBIGUOUS: "Deze code hoort bij meer dan één project.",
+    Verdict.UNKNOWN_FUNCTION: "Deze functie is er niet. Zet haar eerst op het blad Functies.",
 }
 
 
@@ -166,9 +190,12 @@ def _mark(status: dict[Place, Verdict], outcome: Outcome) -> None:
                 status[place] = verdict
 
 
-def _remark(item: Item, severity: Severity, reason: str) -> Problem:
-    place = item.place
-    return Problem(severity, place.sheet or None, place.row, CODE, shorten(item.project), reason)
+def _remark(item: Item, severity: Severity, reason: str, of_function: bool = False) -> Problem:
+    place, column, value = item.place, CODE, item.project
+    if of_function or not SHAPES[item.kind].of_project:
+        column = FUNCTION
+        value = str(item.fields["name" if item.kind is ItemKind.FUNCTION else "job_role_id"])
+    return Problem(severity, place.sheet or None, place.row, column, shorten(value), reason)
 
 
 def _change(item: Item, change: FieldChange) -> Problem:
@@ -196,6 +223,10 @@ def shown(column: str, value: Value) -> str:
         return "ja" if value else "nee"
     if isinstance(value, date):
         return f"{value:%d-%m-%Y}"
+    if isinstance(value, float):
+        share = column == "project_share"
+        written = f"{100 * value if share else value:.9g}".replace(".", ",")
+        return f"{written}\u00a0%" if share else written
     return TERMS[column](value).label if column in TERMS else value
 
 

@@ -7,21 +7,12 @@ from functools import lru_cache
 
 from borging.domain.instruments import Factor, Instrument, load_instrument
 from borging.domain.terms import Carrier, Course, Phase, Priority, ProjectState, ScanKind
-from borging.exchange.workbook_form import LETTERS, Column, SheetForm
+from borging.exchange.workbook_capacity import FUNCTIONS, LEAVE, NEEDS
+from borging.exchange.workbook_form import CODE, LETTERS, Column, SheetForm
 from borging.settings import DATA
 from borging.store.imported import ItemKind
 
 INSTRUMENT_FILE = DATA / "instruments" / "nhs-borgingsscan.toml"
-
-CODE = Column(
-    "Code",
-    "project",
-    "name",
-    "De code van het project, op elk blad dezelfde.",
-    "ZT-07",
-    12,
-    key=True,
-)
 
 COURSE_COLUMNS = (
     Column("Koers", "course", "term", "Oordeel van één persoon.", "besluit nodig", 14, Course),
@@ -257,4 +248,4 @@ def _factor_column(number: int, factor: Factor) -> Column:
 
 def forms() -> tuple[SheetForm, ...]:
     """Return the sheets that hold data, in their order."""
-    return PROJECTS, PHASES, RESULTS, RESIDUALS, scans()
+    return PROJECTS, PHASES, RESULTS, RESIDUALS, scans(), FUNCTIONS, LEAVE, NEEDS

@@ -12,8 +12,8 @@ from borging.store.imported import ItemKind
 LETTERS = ("a", "b", "c", "d")
 YES_NO = ("ja", "nee")
 
-ColumnKind = Literal["text", "name", "day", "yes_no", "term", "letter"]
-Example = str | date | bool
+ColumnKind = Literal["text", "name", "day", "yes_no", "term", "letter", "number"]
+Example = str | date | bool | float
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Column:
     """One column of a sheet.
 
     field: the column of the store, or the part of the key. key: a row without it is rejected.
-    default: the value that stands for a blank cell.
+    required: so is one without it, though it is no part of the key. default: the value that stands
+    for a blank cell. percent: a share (0–1) that is written as a percentage.
     """
 
     heading: str
@@ -33,6 +34,13 @@ class Column:
     term: type[Term] | None = None
     key: bool = False
     default: Term | None = None
+    required: bool = False
+    percent: bool = False
+
+    @property
+    def needed(self) -> bool:
+        """Say whether a row without it is rejected."""
+        return self.key or self.required
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -54,7 +62,7 @@ class SheetForm:
     @property
     def keys(self) -> tuple[str, ...]:
         """The headings without which a row says nothing."""
-        return tuple(column.heading for column in self.columns if column.key)
+        return tuple(column.heading for column in self.columns if column.needed)
 
     def column(self, field: str) -> Column:
         """Return the column of a field; KeyError when there is none."""
@@ -62,3 +70,14 @@ class SheetForm:
             if column.field == field:
                 return column
         raise KeyError(field)
+
+
+CODE = Column(
+    "Code",
+    "project",
+    "name",
+    "De code van het project, op elk blad dezelfde.",
+    "ZT-07",
+    12,
+    key=True,
+)

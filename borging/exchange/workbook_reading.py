@@ -23,8 +23,9 @@ from borging.exchange.rows import (
 )
 from borging.exchange.values import clean, fold, plain
 from borging.exchange.workbook import COURSE_COLUMNS, forms, instrument
+from borging.exchange.workbook_capacity import DEFAULTS, SHEETS, faults
 from borging.exchange.workbook_form import LETTERS, Column, SheetForm
-from borging.store.imported import Item, ItemKind, Key, Value, folded
+from borging.store.imported import SHAPES, Item, ItemKind, Key, Value, folded
 from borging.store.snapshot import NO_ANSWER
 
 HABITS = Habits(entities=False)
@@ -35,6 +36,8 @@ PERIODS = (
     ("actual_start", "actual_end"),
     ("created_on", "closed_on"),
 )
+KEY_HEADINGS = {ItemKind.FUNCTION: "Functie"}
+"""Where the key of a row stands, if not under 'Code'."""
 NO_ANSWER_WORDS = (NO_ANSWER, "?", "weet ik niet")
 
 
@@ -101,6 +104,9 @@ class _Collector:
         keys = [self._key_part(column, reader) for column in form.columns if column.key]
         if any(part is None for part in keys):
             return
+        if form.kind in SHEETS:
+            self._capacity(form, reader)
+            return
         code, *rest = (part for part in keys if part is not None)
         assert isinstance(code, str)
         if form.kind is ItemKind.SCAN:
@@ -134,7 +140,7 @@ class _Collector:
         if earlier is not None:
             reason = f"Deze sleutel staat ook in rij {earlier.place.row}; de laatste rij telt."
             if item.kind is not ItemKind.COURSE:
-                reader.remark(Severity.WARNING, "Code", reason)
+                reader.remark(Severity.WARNING, KEY_HEADINGS.get(item.kind, "Code"), reason)
             item = replace(item, first=earlier.first or earlier.place)
         self.items[address] = item
 
@@ -179,6 +185,34 @@ class _Collector:
             )
         key = (folded(title), number)
         self._put(Item(form.kind, code, key, fields, reader.place, defaults=defaults), reader)
+
+    def _capacity(self, form: SheetForm, reader: RowReader) -> None:
+        """Read a row of the capacity, whole or not at all."""
+        fields = {
+            column.field: _value(column, reader)
+            for column in form.columns
+            if column.needed or reader.headings.has(column.heading)
+        }
+        wrong = faults(form.kind, fields)
+        for name, words in wrong:
+            reader.reject(form.column(name).heading, f"{words[0].upper()}{words[1:]}.")
+        if wrong:
+            return
+        defaults = DEFAULTS[form.kind]
+        fields |= {name: value for name, value in defaults.items() if fields.get(name, 0) is None}
+        shape, code = SHAPES[form.kind], str(fields.pop("project", ""))
+        parts = (fields.get(column) or "" for column in shape.key)
+        key: Key = tuple(part if isinstance(part, date) else folded(str(part)) for part in parts)
+        number = 1
+        if form.kind is not ItemKind.FUNCTION:
+            self.seen[form.kind, code, key] += 1
+            number = self.seen[form.kind, code, key]
+        if number > 1:
+            reason = "Deze sleutel stond al op dit blad; deze rij telt als een ander."
+            reader.remark(Severity.WARNING, "Functie", reason)
+        self._put(
+            Item(form.kind, code, (*key, number), fields, reader.place, defaults=defaults), reader
+        )
 
     def _scan(self, form: SheetForm, reader: RowReader, code: str, key: Key) -> None:
         factors = [form.column(factor.id) for factor in instrument().factors]
@@ -233,6 +267,9 @@ def _value(column: Column, reader: RowReader) -> Value:
         return reader.yes_no(column.heading)
     if column.kind == "term":
         return _term(column, reader)
+    if column.kind == "number":
+        number = reader.number(column.heading)
+        return None if number is None else float(number) / (100 if column.percent else 1)
     return reader.name(column.heading) if column.kind == "name" else reader.text(column.heading)
 
 

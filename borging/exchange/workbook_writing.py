@@ -12,9 +12,17 @@ from sqlalchemy import Engine
 
 from borging.domain.terms import ScanKind
 from borging.exchange.tables import CELL_LIMIT, OPTIONS, REAL_DATE, is_risky
-from borging.exchange.workbook import CODE, forms, instrument
-from borging.exchange.workbook_form import Column, SheetForm
-from borging.store.imported import WORKBOOK_SOURCE, ItemKind, Snapshot, Stored, Value
+from borging.exchange.workbook import forms, instrument
+from borging.exchange.workbook_form import CODE, Column, SheetForm
+from borging.store.imported import (
+    SHAPES,
+    WORKBOOK_SOURCE,
+    ItemKind,
+    Snapshot,
+    Stored,
+    Value,
+    folded,
+)
 from borging.store.snapshot import NO_ANSWER, Origin, take_snapshot
 
 READY_ROWS = 5000
@@ -85,12 +93,16 @@ def _records(form: SheetForm, snapshot: Snapshot) -> Iterable[Record]:
 
 
 def _live(kind: ItemKind, snapshot: Snapshot) -> list[tuple[Any, Stored]]:
-    projects = snapshot.rows[ItemKind.PROJECT]
-    return [
+    projects, shape = snapshot.rows[ItemKind.PROJECT], SHAPES[kind]
+    found = [
         (address, stored)
         for address, stored in snapshot.rows[kind].items()
-        if not stored.removed and not projects[(address[0], ())].removed
+        if not stored.removed and not (shape.of_project and projects[(address[0], ())].removed)
     ]
+    if shape.asks is None:
+        return found
+    functions = snapshot.names["job_role"]
+    return [pair for pair in found if folded(pair[1].values[shape.asks]) in functions]
 
 
 def _by_code(pair: tuple[Any, Stored]) -> tuple[str, int]:
@@ -161,7 +173,7 @@ class _Writer:
         words = column.explanation
         if column.choices and column.kind != "letter":
             words = f"{words} Kies uit: {', '.join(column.choices)}."
-        sheet.write_string(row, 0, column.heading + (" *" if column.key else ""), self.wrap)
+        sheet.write_string(row, 0, column.heading + (" *" if column.needed else ""), self.wrap)
         sheet.write_string(row, 1, words, self.wrap)
         self._cell(sheet, row, 2, column.example)
 
@@ -186,6 +198,8 @@ class _Writer:
     def _cell(self, sheet: Any, row: int, index: int, value: Value) -> None:
         if isinstance(value, bool):
             sheet.write_string(row, index, "ja" if value else "nee")
+        elif isinstance(value, float):
+            sheet.write_number(row, index, value)
         elif isinstance(value, date):
             sheet.write_datetime(row, index, value, self.day)
         elif value:
@@ -196,6 +210,8 @@ class _Writer:
 def _shown(column: Column, value: Value) -> Value:
     if column.term is not None and isinstance(value, str):
         return column.term(value).label
+    if column.percent and isinstance(value, float):
+        return round(100 * value, 9)
     return value
 
 

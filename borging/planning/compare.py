@@ -29,7 +29,7 @@ class Side:
         name: its word on the screen.
         demand: hours asked, functions (index function_id) × weeks.
         supply: hours there are, same functions and weeks.
-        handovers: project_id and chance (0–1, missing when not measured).
+        handovers: id (of the result) and chance (0–1, missing when not measured).
     """
 
     name: str
@@ -46,7 +46,7 @@ class Comparison:
         functions: per function (index function_id) `overload_before`, `overload_after` and
             `overload_change` (hours short over all weeks), `full_before`, `full_after` and
             `full_change` (weeks above 100 %).
-        handovers: per project_id `chance_before`, `chance_after` (missing: not measured),
+        handovers: per id `chance_before`, `chance_after` (missing: not measured),
             `likely_before`, `likely_after`: whether it falls in a likely epidemic week.
         totals: rows `overload_hours`, `weeks_above_full`, `likely_handovers`; columns before,
             after and change.
@@ -61,8 +61,8 @@ def compare(before: Side, after: Side) -> Comparison:
     """Lay two plans of the same functions and weeks side by side.
 
     Raises:
-        ComparisonError: the plans have other functions or weeks, negative hours, or a project
-            with more than one handover.
+        ComparisonError: the plans have other functions or weeks, negative hours, or a
+            handover that is there twice.
     """
     for side in (before, after):
         _check(side, before)
@@ -76,7 +76,7 @@ def compare(before: Side, after: Side) -> Comparison:
     )
     for each in ("overload", "full"):
         functions[f"{each}_change"] = functions[f"{each}_after"] - functions[f"{each}_before"]
-    chances = [side.handovers.set_index("project_id")["chance"] for side in (before, after)]
+    chances = [side.handovers.set_index("id")["chance"] for side in (before, after)]
     handovers = pd.concat(chances, axis=1, keys=["chance_before", "chance_after"]).sort_index()
     for moment in ("before", "after"):
         handovers[f"likely_{moment}"] = handovers[f"chance_{moment}"] >= LIKELY
@@ -102,8 +102,8 @@ def _check(side: Side, first: Side) -> None:
             raise ComparisonError("De plannen gaan niet over dezelfde functies en weken.")
         if not (frame.to_numpy(dtype=float) >= 0).all():
             raise ComparisonError(f"‘{side.name}’ heeft negatieve of ontbrekende uren.")
-    if side.handovers["project_id"].duplicated().any():
-        raise ComparisonError(f"‘{side.name}’ heeft een project met meer dan één overdracht.")
+    if side.handovers["id"].duplicated().any():
+        raise ComparisonError(f"‘{side.name}’ heeft een overdracht die er twee keer in staat.")
 
 
 def _short(side: Side) -> pd.DataFrame:

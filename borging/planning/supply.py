@@ -1,18 +1,17 @@
-"""Hours that functions have for projects, per week.
+"""Hours that functions have for projects before sick leave, per week.
 
 Periods include their first and their last day. A working day is Monday up to and including Friday.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date
 from typing import cast
 
 import numpy as np
 import pandas as pd
 
-from borging.domain.absence import Absence
 from borging.domain.periods import Week
 
 WORKDAYS = 5
@@ -41,30 +40,19 @@ def covered(days: np.ndarray, first: pd.Series, last: pd.Series) -> np.ndarray:
     return inside
 
 
-def absence_share(
-    weeks: pd.DatetimeIndex, absence: Absence, chances: Mapping[int, float]
-) -> pd.Series:
-    """Return the expected share (0–1) of sick leave per week.
-
-    chances: of a week being epidemic, by ISO week number; a week without one has the base alone.
-    """
-    numbers = weeks.isocalendar().week
-    shares = [absence.in_week(chances.get(int(number), 0.0)) for number in numbers]
-    return pd.Series(shares, index=weeks, dtype=float)
-
-
-def supply(
+def present(
     functions: pd.DataFrame,
     leave: pd.DataFrame,
     weeks: pd.DatetimeIndex,
     public: Collection[date],
-    absent: pd.Series,
 ) -> pd.DataFrame:
-    """Return the hours for projects per function and week, after leave, holidays and sick leave.
+    """Return the hours for projects per function and week after leave and public holidays.
+
+    Sick leave is still to come off, see `shortage.mean_supply`.
 
     functions: id, fte, hours_per_week (contract hours of one fte), project_share (0–1).
     leave: function_id, hours_per_week (contract hours off in a full week), first, last.
-    public: days on which nobody works. absent: share 0–1 per week.
+    public: days on which nobody works.
 
     Contract hours are spread evenly over five days. A public holiday within leave counts once.
     """
@@ -82,8 +70,7 @@ def supply(
         daily[place[function]] -= inside * (hours / WORKDAYS)
     at_work = (np.clip(daily, 0, None) * opened[None]).sum(axis=2)
     share = functions["project_share"].to_numpy(float)[:, None]
-    hours = at_work * (1 - absent.to_numpy(float)[None]) * share
-    return pd.DataFrame(hours, index=_named(functions["id"]), columns=weeks)
+    return pd.DataFrame(at_work * share, index=_named(functions["id"]), columns=weeks)
 
 
 def _named(ids: pd.Series) -> pd.Index[int]:

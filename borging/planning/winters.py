@@ -22,11 +22,11 @@ Frame `seasons`, one row per recorded winter, oldest first:
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
+from borging.domain.changes import SeasonChoice as SeasonChoice
 from borging.domain.periods import Week
 
 FIRST_WEEK = 40
@@ -37,16 +37,6 @@ MEASURED, FILLED, NO_EPIDEMIC = "gemeten", "mediaan", "geen epidemie"
 
 class WinterError(ValueError):
     """A flu season that cannot be drawn; the message is a Dutch sentence."""
-
-
-class SeasonChoice(StrEnum):
-    """The ready-made seasons, with their words on the screen."""
-
-    NORMAL = "normaal"
-    MILD = "mild"
-    AVERAGE = "gemiddeld"
-    WEEKS_15 = "15 weken"
-    WEEKS_21 = "21 weken"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ and the table.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,6 +24,7 @@ from borging.services.calendar_rows import Grouping, Line, Rows
 from borging.services.calendar_spans import PROJECT
 from borging.services.calendar_tables import Surroundings
 from borging.services.calendar_weeks import Overview, Window, Zoom
+from borging.services.flu_winters import FluHistory
 from borging.services.handovers import coming_handovers
 from borging.services.holidays import SchoolHolidays
 
@@ -68,6 +68,7 @@ class CalendarView:
     undated: int
     in_words: str
     period: str
+    flu: str
     groups: tuple[str, ...]
     coming: pd.DataFrame
     table: pd.DataFrame
@@ -87,6 +88,7 @@ class CalendarView:
             bare=bool((rows.bars["phase"] == PROJECT).any()),
             folded=bool(self.asked.folded),
             busiest=rows.busiest,
+            flu=self.flu,
             outside=self.outside,
             undated=self.undated,
             school_until=self.around.school_until,
@@ -103,7 +105,7 @@ def view(
     projects: pd.DataFrame,
     phases: pd.DataFrame,
     results: pd.DataFrame,
-    chances: Mapping[int, float],
+    history: FluHistory,
     school: SchoolHolidays,
     as_of: date,
     asked: Asked,
@@ -111,9 +113,9 @@ def view(
 ) -> CalendarView:
     """Build the calendar of the selected projects.
 
-    phases: with their status. chances: per ISO week number. any_project: whether there is a
-    project at all, also when the selection holds none. asked.folded and asked.group come
-    back as they hold: an unknown group is no group, and one chosen group is open.
+    phases: with their status. history: the flu seasons to reckon with. any_project: whether
+    there is a project at all, also when the selection holds none. asked.folded and asked.group
+    come back as they hold: an unknown group is no group, and one chosen group is open.
     """
     bars = calendar_spans.spans(projects, phases, as_of)
     moments = calendar_spans.handovers(projects, results, as_of)
@@ -135,7 +137,7 @@ def view(
         as_of=as_of,
         asked=replace(asked, group=group, folded=folded),
         window=span,
-        around=calendar_tables.surroundings(span, chances, school),
+        around=calendar_tables.surroundings(span, history, school),
         overview=calendar_weeks.overview(bars, moments, span),
         selected=len(projects),
         lines=tuple(lines),
@@ -146,9 +148,10 @@ def view(
             span, len(shown), calendar_tables.running_on(bars, as_of), found
         ),
         period=calendar_words.period(span),
+        flu=calendar_words.flu(history),
         groups=tuple(sorted(names)),
-        coming=calendar_tables.coming(active, moments, chances, as_of),
-        table=calendar_tables.table(ordered, bars, chances),
+        coming=calendar_tables.coming(active, moments, history, as_of),
+        table=calendar_tables.table(ordered, bars, history),
         _ordered=ordered,
         _bars=bars[bars["project_id"].isin(shown["id"])],
         _moments=moments[moments["project_id"].isin(shown["id"])],

@@ -11,10 +11,11 @@ import pandas as pd
 from borging.domain.flu import bands_between
 from borging.domain.periods import Week, add_months
 from borging.domain.terms import Phase
+from borging.services import flu_words
 from borging.services.calendar_rows import name
 from borging.services.calendar_spans import PROJECT
 from borging.services.calendar_weeks import SURROUNDINGS_UP_TO, Window
-from borging.services.calendar_words import chance_words
+from borging.services.flu_winters import FluHistory
 from borging.services.holidays import Holiday, SchoolHolidays, public_holidays, touching
 
 
@@ -37,10 +38,8 @@ class Surroundings:
     school_until: date | None = None
 
 
-def surroundings(
-    span: Window, chances: Mapping[int, float], school: SchoolHolidays
-) -> Surroundings:
-    """Return flu and holidays within a window. chances: per ISO week number."""
+def surroundings(span: Window, history: FluHistory, school: SchoolHolidays) -> Surroundings:
+    """Return flu and holidays within a window."""
     bands = tuple(
         (max(band.first.monday, span.first), min(band.last.sunday, span.last))
         for band in bands_between(span.first, span.last)
@@ -48,8 +47,9 @@ def surroundings(
     if span.weeks > SURROUNDINGS_UP_TO:
         return Surroundings({}, bands)
     mondays = [span.first + timedelta(weeks=n) for n in range(span.weeks)]
+    chances = {monday: history.chance(Week.of(monday)) for monday in mondays}
     return Surroundings(
-        {m: chances[Week.of(m).number] for m in mondays if Week.of(m).number in chances},
+        {monday: chance for monday, chance in chances.items() if chance is not None},
         bands,
         touching(school.known, span.first, span.last),
         public_holidays(span.first, span.last),
@@ -67,7 +67,7 @@ def running_on(bars: pd.DataFrame, as_of: date) -> dict[str, int]:
 
 
 def coming(
-    active: pd.DataFrame, moments: pd.DataFrame, chances: Mapping[int, float], as_of: date
+    active: pd.DataFrame, moments: pd.DataFrame, history: FluHistory, as_of: date
 ) -> pd.DataFrame:
     """Return the handovers of the next twelve months, the first one on top.
 
@@ -89,12 +89,12 @@ def coming(
             "result": near["result"],
             "day": near["day"],
             "week": _weeks(near["day"]),
-            "chance": _chances(near["day"], chances),
+            "chance": _chances(near["day"], history),
         }
     ).reset_index(drop=True)
 
 
-def table(ordered: pd.DataFrame, bars: pd.DataFrame, chances: Mapping[int, float]) -> pd.DataFrame:
+def table(ordered: pd.DataFrame, bars: pd.DataFrame, history: FluHistory) -> pd.DataFrame:
     """Return the chart as a table: one row per project, the next handover on top.
 
     first and last are those of the phase the project is in, as far as they are known; of a
@@ -119,7 +119,7 @@ def table(ordered: pd.DataFrame, bars: pd.DataFrame, chances: Mapping[int, float
             "iso_week": [
                 None if pd.isna(d) else str(Week.of(d.date())) for d in ordered["next_handover"]
             ],
-            "chance": _chances(ordered["next_handover"], chances),
+            "chance": _chances(ordered["next_handover"], history),
         }
     )
     bare = ordered["phase"].isna().to_numpy()
@@ -132,7 +132,7 @@ def _weeks(days: pd.Series) -> list[str | None]:
     return [None if pd.isna(d) else Week.of(d.date()).label for d in days]
 
 
-def _chances(days: pd.Series, chances: Mapping[int, float]) -> list[str | None]:
+def _chances(days: pd.Series, history: FluHistory) -> list[str | None]:
     return [
-        None if pd.isna(d) else chance_words(chances.get(Week.of(d.date()).number)) for d in days
+        None if pd.isna(d) else flu_words.share(history.chance(Week.of(d.date()))) for d in days
     ]

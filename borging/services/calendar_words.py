@@ -7,18 +7,17 @@ from datetime import date
 
 from borging.domain.flu import BAND_WORDS
 from borging.domain.periods import Week
+from borging.services import flu_words
 from borging.services.calendar_weeks import SURROUNDINGS_UP_TO, Window
+from borging.services.flu_winters import FluHistory
 from borging.services.handovers import Handovers
 from borging.services.holidays import Holiday
 from borging.services.selection import NONE_MATCH
-from borging.services.wording import count, day, day_and_week, listed, number, percent
+from borging.services.wording import count, day, day_and_week, listed, number
 
 QUESTION = "Wat loopt wanneer, en wat wordt in het griepseizoen overgedragen?"
 NO_PROJECTS = "Nog geen projecten in de kalender"
-FLU = (
-    "Griepkans: aandeel van de 14 gewone seizoenen tussen 2008/09 en 2024/25 waarin die week "
-    "epidemisch was; geen voorspelling. Week 21 t/m 39: niet gemeten."
-)
+UNMEASURED = "Week 21 t/m 39: niet gemeten."
 MARKS = (
     "Dunne balk: de lijn draagt het resultaat. Smal stuk: deze fase overlapt de vorige. "
     "Gevulde ruit: overdracht gedaan. Een begonnen fase zonder einde loopt door tot de peildatum."
@@ -77,6 +76,7 @@ def footnotes(
     bare: bool,
     folded: bool,
     busiest: int,
+    flu: str,
     outside: int,
     undated: int,
     school_until: date | None,
@@ -85,9 +85,9 @@ def footnotes(
     """Say what the marks mean and what is not drawn.
 
     bare: projects without phases are drawn. folded: groups are drawn as one line each, the
-    thickest for `busiest` projects. outside: projects that have days, none of them in the
-    window. undated: projects without any day. school_until: last day of the school holidays
-    that are known.
+    thickest for `busiest` projects. flu: what the chance of flu is. outside: projects that have
+    days, none of them in the window. undated: projects without any day. school_until: last day
+    of the school holidays that are known.
     """
     parts = [MARKS]
     if folded:
@@ -102,7 +102,7 @@ def footnotes(
     if span.step > 1:
         parts[-1] = f"Staven: gemiddeld aantal projecten per {span.step} weken."
     wide = span.weeks > SURROUNDINGS_UP_TO
-    parts.append("Griepkans en vakanties: kies een kortere periode." if wide else FLU)
+    parts.append("Griepkans en vakanties: kies een kortere periode." if wide else flu)
     if outside:
         parts.append(f"{count(outside, 'project valt', 'projecten vallen')} buiten deze periode.")
     if undated:
@@ -113,6 +113,12 @@ def footnotes(
     if school_until and span.last > school_until and not wide:
         parts.append(f"Schoolvakanties zijn bekend tot en met {day(school_until)}.")
     return " ".join(parts)
+
+
+def flu(history: FluHistory) -> str:
+    """Say what the chance of flu is."""
+    said = flu_words.chance(history)
+    return f"{said[0].upper()}{said[1:]}. {UNMEASURED}"
 
 
 def period(span: Window) -> str:
@@ -135,8 +141,3 @@ def in_words(span: Window, shown: int, now: Mapping[str, int], found: Handovers)
         f"{running or 'geen project in een fase'}. {finding(found)}. "
         "Dezelfde gegevens staan in de tabel."
     )
-
-
-def chance_words(chance: float | None) -> str:
-    """Write the flu chance of a week; 'niet gemeten' where no season was observed."""
-    return "niet gemeten" if chance is None else percent(100 * chance)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -15,8 +14,11 @@ from borging.domain.terms import ProjectState
 from borging.planning import demand as asking
 from borging.planning import load as loads
 from borging.planning import supply as having
+from borging.planning.shortage import mean_supply
 from borging.services import capacity_words as words
+from borging.services.flu_winters import FluHistory
 from borging.services.holidays import Holiday, SchoolHolidays, public_holidays, touching
+from borging.services.winter_draws import WinterDraws, draw
 from borging.services.wording import count, listed
 
 PERIODS = {"half jaar": 26, "jaar": 52, "twee jaar": 104}
@@ -35,8 +37,9 @@ class CapacityView:
     """What the screen shows.
 
     functions: id, name, fte, scarce; the one with the worst week first, and the rows of load,
-    supply and demand in the same order. load: 1.0 is full. needs: those that count, with code
-    and title of their project. chances: of flu per week (0–1), 0 where none is known. school,
+    present, supply and demand in the same order. load: 1.0 is full. present, supply: hours before
+    sick leave, and after it on average over the drawn winters. needs: those that count, with code
+    and title of their project. chances: of flu per week (0–1), None where nobody measures. school,
     public: names of holidays per week, '' for none. overloads: a row per run of weeks.
     phone_from: place of the first week that a phone shows.
     """
@@ -46,10 +49,12 @@ class CapacityView:
     functions: pd.DataFrame
     weeks: pd.DatetimeIndex
     load: pd.DataFrame
+    present: pd.DataFrame
     supply: pd.DataFrame
     demand: pd.DataFrame
     needs: pd.DataFrame
-    chances: tuple[float, ...]
+    draws: WinterDraws
+    chances: tuple[float | None, ...]
     school: tuple[str, ...]
     public: tuple[str, ...]
     overloads: pd.DataFrame
@@ -91,7 +96,7 @@ def view(
     needs: pd.DataFrame,
     projects: pd.DataFrame,
     results: pd.DataFrame,
-    chances: Mapping[int, float],
+    history: FluHistory,
     school: SchoolHolidays,
     absence: Absence,
     as_of: date,
@@ -99,19 +104,20 @@ def view(
 ) -> CapacityView:
     """Return the load of every function for `period` weeks from the week of `as_of`.
 
-    projects: all of them, filtered or not. chances: of flu by ISO week number.
+    projects: all of them, filtered or not. history: the flu seasons to reckon with.
     """
     weeks = having.weeks_from(as_of, period)
     first, last = weeks[0].date(), weeks[-1].date() + timedelta(days=6)
     counted, left_out = _counted(needs, projects)
     public = public_holidays(first, last)
-    absent = having.absence_share(weeks, absence, chances)
-    there = having.supply(functions, leave, weeks, [h.first for h in public], absent)
+    draws = draw(history, weeks, absence)
+    present = having.present(functions, leave, weeks, [h.first for h in public])
+    there = mean_supply(present, draws.absent)
     asked = asking.demand(counted, functions, weeks)
     share = loads.load(asked, there)
     order = np.argsort(-share.to_numpy(float).max(axis=1, initial=0), kind="stable")
     functions = functions.iloc[order].reset_index(drop=True)
-    there, asked, share = there.iloc[order], asked.iloc[order], share.iloc[order]
+    present, there, asked, share = (each.iloc[order] for each in (present, there, asked, share))
     names = functions["name"].tolist()
     title = words.NO_FUNCTIONS if functions.empty else words.NO_NEEDS
     if not (functions.empty or counted.empty):
@@ -123,16 +129,19 @@ def view(
         functions=functions,
         weeks=weeks,
         load=share,
+        present=present,
         supply=there,
         demand=asked,
         needs=counted,
-        chances=tuple(chances.get(int(n), 0.0) for n in weeks.isocalendar().week),
+        draws=draws,
+        chances=tuple(history.chance(Week.of(monday)) for monday in weeks.date),
         school=_per_week(known, weeks),
         public=_per_week(tuple(h for h in public if h.first.weekday() < 5), weeks),
         overloads=_overloads(asked, there, counted, results, functions),
         in_words=words.in_words(title, share, names),
         note=words.note(
             absence,
+            history,
             touching(school.wrong, first, last),
             no_hours=bool(np.isinf(share.to_numpy(float)).any()),
             printed=period <= PRINTED_WEEKS,

@@ -34,7 +34,7 @@ class FunctionView:
 
     name: str
     weeks: tuple[pd.Timestamp, ...]
-    chances: tuple[float, ...]
+    chances: tuple[float | None, ...]
     supply: tuple[float, ...]
     parts: tuple[Part, ...]
     shortage: tuple[float, ...]

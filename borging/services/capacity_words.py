@@ -11,6 +11,8 @@ import pandas as pd
 from borging.domain.absence import Absence
 from borging.domain.periods import Week
 from borging.planning.load import is_over
+from borging.services import flu_words
+from borging.services.flu_winters import FluHistory
 from borging.services.holidays import Holiday
 from borging.services.wording import count, day, day_and_week, listed, number, percent
 
@@ -23,10 +25,8 @@ UNPRINTED = (
     "kleur: gevraagde uren ÷ beschikbare uren, rood boven 100 %, zeker en voorlopig werk samen · "
     "de getallen staan in de tabel eronder"
 )
-FLU = (
-    "griepkans: aandeel van de 14 gewone seizoenen tussen 2008/09 en 2024/25 waarin die week "
-    "epidemisch was; geen voorspelling"
-)
+
+CHANCE = "% = deel van de getrokken winters waarin de functie die week uren tekortkomt"
 
 
 def in_sentence(name: str) -> str:
@@ -86,11 +86,18 @@ def assumptions(absence: Absence) -> str:
         "beschikbaar: na bekend verlof, feestdagen en verwacht verzuim; van een schoolvakantie "
         f"gaat niets af · verzuim {number(100 * absence.base, 1)} % (CBS 80072ned, "
         f"{in_sentence(absence.sector)}, derde kwartaal {absence.year}), plus "
-        f"{number(100 * absence.winter_excess, 1)} procentpunt × griepkans (eigen bovenschatting)"
+        f"gemiddeld {number(100 * absence.winter_excess, 1)} procentpunt per griepweek en meer in "
+        "een hevige winter (eigen bovenschatting), gemiddeld over de getrokken winters"
     )
 
 
-def note(absence: Absence, wrong: Sequence[Holiday], no_hours: bool, printed: bool) -> str:
+def note(
+    absence: Absence,
+    history: FluHistory,
+    wrong: Sequence[Holiday],
+    no_hours: bool,
+    printed: bool,
+) -> str:
     """Return the small print below the heatmap.
 
     wrong: school holidays that are an error of their source. no_hours: a cell has no hours at
@@ -99,11 +106,18 @@ def note(absence: Absence, wrong: Sequence[Holiday], no_hours: bool, printed: bo
     parts = [MEANING if printed else UNPRINTED]
     if no_hours:
         parts.append("∞ = wel gevraagd, maar er zijn geen uren")
-    parts += [assumptions(absence), FLU]
+    parts += [assumptions(absence), flu_words.chance(history)]
     if wrong:
         names = [f"{h.name} {h.first.year} {h.where}" for h in wrong]
         parts.append(f"niet getekend, want fout in de bron: {listed(names)}")
     return " · ".join(parts)
+
+
+def chance_note(printed: bool) -> str:
+    """Return the small print of the chance of a shortage. printed: the numbers are in the cells."""
+    if printed:
+        return f"{CHANCE} · vet = in minstens de helft"
+    return f"kleur, hoe donkerder hoe vaker: {CHANCE[4:]} · de getallen staan in de tabel eronder"
 
 
 def in_words(title: str, load: pd.DataFrame, names: Sequence[str]) -> str:

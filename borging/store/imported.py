@@ -6,6 +6,7 @@ own key; references to units, goals and persons are names, compared without rega
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,8 +17,11 @@ from borging.domain.terms import ScanKind
 
 WORKBOOK_SOURCE = "werkboek"
 
-Value = str | date | bool | None
+Value = str | date | bool | float | None
 KeyPart = str | date | int
+SAME = 1e-6
+"""Part of a number that is lost where it goes out as a percentage and comes back."""
+
 Key = tuple[KeyPart, ...]
 
 
@@ -32,6 +36,9 @@ class ItemKind(StrEnum):
     RESIDUAL = "residual_item"
     SCAN = "scan"
     RESPONSE = "scan_response"
+    FUNCTION = "job_role"
+    LEAVE = "leave_period"
+    NEED = "staffing_need"
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,8 @@ class Shape:
     """How a kind is stored: its key columns, followed columns, and columns that hold a name.
 
     numbered: equal keys are told apart by their order, counted from 1 as last part of the key.
+    of_project: whether it hangs under a project; what does not has '' for one. asks: the column
+    with the function it is about, which must be here or in the same file.
     """
 
     table: str
@@ -47,6 +56,8 @@ class Shape:
     columns: tuple[str, ...] = ()
     references: dict[str, str] = field(default_factory=dict)
     numbered: bool = False
+    of_project: bool = True
+    asks: str | None = None
 
 
 SHAPES: dict[ItemKind, Shape] = {
@@ -100,6 +111,33 @@ SHAPES: dict[ItemKind, Shape] = {
     ),
     ItemKind.SCAN: Shape("scan", "scan", key=("scanned_on", "kind"), columns=("agreed_by",)),
     ItemKind.RESPONSE: Shape("scan_response", "antwoord", columns=("letters",)),
+    ItemKind.FUNCTION: Shape(
+        "job_role",
+        "functie",
+        key=("name",),
+        columns=("name", "fte", "hours_per_week", "project_share", "scarce"),
+        numbered=True,
+        of_project=False,
+    ),
+    ItemKind.LEAVE: Shape(
+        "leave_period",
+        "verlof",
+        key=("job_role_id", "first"),
+        columns=("first", "last", "hours_per_week"),
+        references={"job_role_id": "job_role"},
+        numbered=True,
+        of_project=False,
+        asks="job_role_id",
+    ),
+    ItemKind.NEED: Shape(
+        "staffing_need",
+        "inzet",
+        key=("job_role_id", "phase"),
+        columns=("phase", "hours_per_week", "first", "last", "firm"),
+        references={"job_role_id": "job_role"},
+        numbered=True,
+        asks="job_role_id",
+    ),
 }
 
 
@@ -139,7 +177,8 @@ class Verdict(StrEnum):
     """What an import does with an item.
 
     REMOVED: somebody removed it here, it stays removed. ORPHAN: its project is not known.
-    AMBIGUOUS: its code belongs to more than one project. SEALED: an answer to an individual
+    AMBIGUOUS: its code belongs to more than one project. UNKNOWN_FUNCTION: it is about a function
+    that is neither here nor in the file. SEALED: an answer to an individual
     round that is here already; it is not compared either, for the outcome would tell whether
     somebody answered exactly so.
     """
@@ -150,7 +189,12 @@ class Verdict(StrEnum):
     REMOVED = "removed"
     ORPHAN = "orphan"
     AMBIGUOUS = "ambiguous"
+    UNKNOWN_FUNCTION = "unknown_function"
     SEALED = "sealed"
+
+
+COUNTS = (Verdict.NEW, Verdict.CHANGED, Verdict.UNCHANGED)
+"""Verdicts on what is, or will be, in the portfolio."""
 
 
 @dataclass(frozen=True)
@@ -193,7 +237,7 @@ class Snapshot:
         default_factory=lambda: {kind: {} for kind in ItemKind}
     )
     names: dict[str, dict[str, int]] = field(
-        default_factory=lambda: {"unit": {}, "goal": {}, "person": {}}
+        default_factory=lambda: {"unit": {}, "goal": {}, "person": {}, "job_role": {}}
     )
     ambiguous: set[str] = field(default_factory=set)
     code_number: int = 0
@@ -209,11 +253,17 @@ def compare(items: Iterable[Item], stored: Snapshot) -> list[Outcome]:
     ordered = sorted(items, key=lambda item: list(ItemKind).index(item.kind))
     outcomes = []
     known = {project for project, _ in stored.rows[ItemKind.PROJECT]}
+    functions = set(stored.names["job_role"])
     gone: set[tuple[ItemKind, str, Key]] = set()
     for item in ordered:
         outcome = _judge(item, stored, known, gone)
         if item.kind is ItemKind.PROJECT and outcome.verdict is Verdict.NEW:
             known.add(item.project)
+        elif item.kind is ItemKind.FUNCTION and outcome.verdict is Verdict.NEW:
+            functions.add(str(item.key[0]))
+        asked = SHAPES[item.kind].asks
+        if asked and outcome.verdict in COUNTS and folded(str(item.fields[asked])) not in functions:
+            outcome = Outcome(item, Verdict.UNKNOWN_FUNCTION)
         if outcome.verdict is Verdict.REMOVED:
             gone.add((item.kind, *item.address))
         outcomes.append(outcome)
@@ -225,7 +275,7 @@ def _judge(
 ) -> Outcome:
     if item.project in stored.ambiguous:
         return Outcome(item, Verdict.AMBIGUOUS)
-    if item.kind is not ItemKind.PROJECT:
+    if item.kind is not ItemKind.PROJECT and SHAPES[item.kind].of_project:
         if item.project not in known:
             return Outcome(item, Verdict.ORPHAN)
         project = stored.rows[ItemKind.PROJECT].get((item.project, ()))
@@ -252,6 +302,8 @@ def _judge(
 def _same(kind: ItemKind, column: str, old: Value, new: Value) -> bool:
     if column in SHAPES[kind].references:
         return folded(str(old or "")) == folded(str(new or ""))
+    if isinstance(old, float) and isinstance(new, float):
+        return math.isclose(old, new, rel_tol=SAME)
     return _on_one_line(old) == _on_one_line(new)
 
 

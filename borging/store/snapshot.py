@@ -17,6 +17,7 @@ from borging.store.imported import (
     WORKBOOK_SOURCE,
     ItemKind,
     Key,
+    Shape,
     Snapshot,
     Stored,
     Value,
@@ -26,6 +27,7 @@ from borging.store.tables import Record
 
 T = Record.metadata.tables
 NO_ANSWER = "-"
+NAMED = (("unit", "name"), ("goal", "title"), ("person", "name"), ("job_role", "name"))
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def take_snapshot(connection: Connection, origin: Origin) -> Snapshot:
 
 def _read_names(connection: Connection, snapshot: Snapshot) -> dict[str, dict[int, str]]:
     words: dict[str, dict[int, str]] = {}
-    for table, column in (("unit", "name"), ("goal", "title"), ("person", "name")):
+    for table, column in NAMED:
         c = T[table].c
         statement = select(c.id, c[column], c.deleted_at).order_by(c.id)
         words[table] = {}
@@ -142,17 +144,27 @@ def _read_kind(
     order = [table.c.deleted_at.is_not(None), table.c.id] if removable else [table.c.id]
     seen: Counter[tuple[str, Key]] = Counter()
     for row in connection.execute(statement.order_by(*order)).mappings():
-        if row["project_id"] not in keys:
+        if shape.of_project and row["project_id"] not in keys:
             continue
-        parts = (row[column] for column in shape.key)
-        key: Key = tuple(folded(p) if shape.numbered else p for p in parts)
-        address = (keys[row["project_id"]], key)
+        project = keys[row["project_id"]] if shape.of_project else ""
+        key = _key(shape, row, words)
+        address = (project, key)
         if shape.numbered:
             seen[address] += 1
             address = (address[0], (*key, seen[address]))
         kept = snapshot.rows[kind].get(address)
         if kept is None or kept.removed or row.get("deleted_at") is None:
             snapshot.rows[kind][address] = _stored(kind, row, words)
+
+
+def _key(shape: Shape, row: Any, words: dict[str, dict[int, str]]) -> Key:
+    """Return the key of a row, without its number among equal ones."""
+    parts = []
+    for column in shape.key:
+        table = shape.references.get(column)
+        part = row[column] if table is None else words[table][row[column]]
+        parts.append(folded(part or "") if shape.numbered and not isinstance(part, date) else part)
+    return tuple(parts)
 
 
 def _read_responses(

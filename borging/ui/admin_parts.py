@@ -18,8 +18,9 @@ from borging.ui.tables import EXCEL
 def workbook() -> None:
     """Offer the empty workbook and the whole portfolio in the same form."""
     st.markdown(
-        "Geen eigen lijst? Vul het werkboek: projecten, fasen, resultaten, restpunten en scans, "
-        "met uitleg op het eerste blad. Wat u invult leest u hierboven in."
+        "Geen eigen lijst? Vul het werkboek: projecten, fasen, resultaten, restpunten en scans, en "
+        "voor de capaciteit functies, verlof en inzet, met uitleg op het eerste blad. Wat u invult "
+        "leest u hierboven in."
     )
     with st.container(horizontal=True):
         st.download_button(

@@ -23,7 +23,6 @@ from borging.services.wording import count, listed
 from borging.settings import DATA
 from borging.store.commands import capacity as commands
 from borging.store.commands.capacity import CapacityError
-from borging.store.commands.rows import Row
 from borging.ui import capacity_grid, load, tables
 from borging.ui.capacity_grid import Grid, as_day, as_number, as_texts
 from borging.ui.frame import Screen
@@ -36,7 +35,7 @@ def functions(view: CapacityView, screen: Screen) -> None:
     if view.functions.empty:
         st.subheader("Functies", anchor=False)
         _functions(screen)
-    elif part := tables.folded("Functies", "functies"):
+    elif part := tables.folded("Functies", "functies", unsaved=capacity_grid.waiting("functies")):
         with part:
             _functions(screen)
 
@@ -75,7 +74,7 @@ def _function(cells: Mapping[str, Any]) -> FunctionFields:
 
 def leave(view: CapacityView, screen: Screen) -> None:
     """Let somebody write down leave that is known."""
-    part = tables.folded("Bekend verlof", "verlof")
+    part = tables.folded("Bekend verlof", "verlof", unsaved=capacity_grid.waiting("verlof"))
     if part is None:
         return
     with part:
@@ -107,18 +106,19 @@ def _leave(cells: Mapping[str, Any]) -> LeaveFields:
 
 def needs(view: CapacityView, screen: Screen) -> None:
     """Let somebody write down what one project asks of whom."""
-    if screen.projects.empty:
+    kept = st.session_state.get("inzet_project")
+    unsaved = kept is not None and capacity_grid.waiting(_key(kept))
+    everything = screen.all_projects
+    wanted = everything["id"].isin(screen.projects["id"]) | (unsaved & (everything["id"] == kept))
+    rows = everything[wanted]
+    if rows.empty:
         return
-    part = tables.folded("Inzet per project", "inzet")
+    part = tables.folded("Inzet per project", "inzet", unsaved=unsaved)
     if part is None:
         return
     with part:
         labels = dict(
-            zip(
-                screen.projects["id"].tolist(),
-                (screen.projects["code"] + " " + screen.projects["title"]).tolist(),
-                strict=True,
-            )
+            zip(rows["id"].tolist(), (rows["code"] + " " + rows["title"]).tolist(), strict=True)
         )
         project = st.selectbox(
             "Project",
@@ -126,6 +126,8 @@ def needs(view: CapacityView, screen: Screen) -> None:
             format_func=lambda each: labels[each],
             key="inzet_project",
             width=480,
+            disabled=unsaved,
+            help="Sla eerst op, of kies ‘Niet opslaan’." if unsaved else None,
         )
         stored = load.needs()
         capacity_grid.draw(
@@ -234,13 +236,29 @@ def _fill(template: Template, project: int, view: CapacityView, screen: Screen) 
         )
         capacity_grid.say(key, f"Er is niets toegevoegd: {why}.", refused=True)
         return
-    rows = [Row(f"regel {place}", need) for place, need in enumerate(found, start=1)]
     try:
-        commands.save_needs(load.engine(), screen.actor, project, rows)
+        made = commands.fill_needs(load.engine(), screen.actor, project, found)
     except CapacityError as refusal:
         capacity_grid.say(key, *refusal.sentences, refused=True)
         return
-    said = [f"{count(len(rows), 'regel', 'regels')} toegevoegd uit ‘{template.title}’."]
+    said = [f"{count(len(made), 'regel', 'regels')} toegevoegd uit ‘{template.title}’."]
     if missing:
         said.append(f"Overgeslagen, want die functie is er niet: {listed(missing)}.")
+    capacity_grid.say(key, *said, undo=lambda: _take_back(project, made, screen))
+
+
+def _take_back(project: int, made: list[int], screen: Screen) -> None:
+    key = _key(project)
+    try:
+        gone = commands.take_back_needs(load.engine(), screen.actor, project, made)
+    except CapacityError as refusal:
+        capacity_grid.say(key, *refusal.sentences, refused=True)
+        return
+    said = [f"{count(gone, 'regel', 'regels')} uit het sjabloon weer weggehaald."]
+    if left := len(made) - gone:
+        verb = "is" if left == 1 else "zijn"
+        said.append(
+            f"{count(left, 'regel', 'regels')} {verb} intussen gewijzigd of weggehaald en "
+            f"{'blijft' if left == 1 else 'blijven'} zoals nu."
+        )
     capacity_grid.say(key, *said)

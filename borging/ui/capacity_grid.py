@@ -11,13 +11,15 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any, cast
 
 import pandas as pd
 import streamlit as st
 
+from borging.store.commands import undo as undoing
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
-from borging.store.commands.undo import CannotUndoError, undo
+from borging.store.commands.undo import CannotUndoError
 from borging.store.queries.history import last_entries
 from borging.ui import load
 from borging.ui.frame import current_actor
@@ -84,17 +86,17 @@ def draw(grid: Grid) -> None:
 
 
 def _buttons(grid: Grid, base: pd.DataFrame) -> None:
-    waiting = _waiting(grid.key)
+    unsaved = waiting(grid.key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             "Opslaan",
             key=f"{grid.key}_opslaan",
             type="primary",
-            disabled=not waiting,
+            disabled=not unsaved,
             on_click=_save,
             args=(grid, base),
         )
-        if waiting:
+        if unsaved:
             st.button(
                 "Niet opslaan",
                 key=f"{grid.key}_vergeten",
@@ -109,23 +111,35 @@ def _buttons(grid: Grid, base: pd.DataFrame) -> None:
 
 
 def say(
-    key: str, *sentences: str, refused: bool = False, entity: str = "", ids: Sequence[int] = ()
+    key: str,
+    *sentences: str,
+    refused: bool = False,
+    entity: str = "",
+    ids: Sequence[int] = (),
+    undo: Callable[[], None] | None = None,
 ) -> None:
-    """Keep what the next run tells of a table. entity, ids: what was written, to undo it."""
+    """Keep what the next run tells of a table.
+
+    entity, ids: what was written, to take it back by the history. undo: another way back.
+    """
     entries = last_entries(load.engine(), entity, ids) if entity and ids else []
+    if entries:
+        undo = partial(take_back, key, entries, key)
     st.session_state[NOTICE] = {
         "key": key,
         "words": sentences,
         "refused": refused,
-        "undo": entries,
+        "undo": undo,
     }
 
 
 def notice() -> None:
     """Say what was saved last; the table may have been folded away since."""
     said = st.session_state.get(NOTICE)
-    if said and not said["refused"]:
-        st.markdown(f":green[✓] {plain(' '.join(said['words']))}")
+    if not said or said["refused"]:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        _done(said, f"{NOTICE}_terug")
 
 
 def told(key: str) -> bool:
@@ -134,16 +148,15 @@ def told(key: str) -> bool:
     if not said or said["refused"] or said["key"] != key:
         return False
     with st.container(horizontal=True, vertical_alignment="center", width="content"):
-        st.markdown(f":green[✓] {plain(' '.join(said['words']))}", width="content")
-        if said["undo"]:
-            st.button(
-                "Ongedaan maken",
-                key=f"{key}_terug",
-                type="tertiary",
-                on_click=take_back,
-                args=(key, said["undo"], key),
-            )
+        _done(said, f"{key}_terug")
     return True
+
+
+def _done(said: Mapping[str, Any], key: str) -> None:
+    """Say what was done, with the way back. key: of its button."""
+    st.markdown(f":green[✓] {plain(' '.join(said['words']))}", width="content")
+    if said["undo"]:
+        st.button("Ongedaan maken", key=key, type="tertiary", on_click=said["undo"])
 
 
 def take_back(key: str, entries: Sequence[int], form: str) -> None:
@@ -152,7 +165,7 @@ def take_back(key: str, entries: Sequence[int], form: str) -> None:
     form: key of the form that shows what is undone; it begins anew.
     """
     try:
-        words = undo(load.engine(), current_actor(), entries)
+        words = undoing.undo(load.engine(), current_actor(), entries)
     except CannotUndoError as refused:
         say(key, str(refused), refused=True)
         return
@@ -217,11 +230,14 @@ def as_number(value: Any) -> float | None:
 
 
 def as_texts(table: pd.DataFrame, *names: str) -> pd.DataFrame:
-    """Return a table with some columns of numbers as text with a decimal comma.
+    """Return a table with some columns of numbers as text with a decimal comma, empty ones None.
 
     A cell with numbers reads a comma as nothing when the browser is not Dutch: 0,5 becomes 5.
     """
-    written = {name: [f"{n:.9g}".replace(".", ",") for n in table[name]] for name in names}
+    written = {
+        name: [None if pd.isna(n) else f"{n:.9g}".replace(".", ",") for n in table[name]]
+        for name in names
+    }
     return table.assign(**{name: pd.Series(w, table.index, object) for name, w in written.items()})
 
 
@@ -229,7 +245,8 @@ def _editor(key: str) -> str:
     return f"{key}_tabel_{st.session_state.get(f'{key}_keer', 0)}"
 
 
-def _waiting(key: str) -> bool:
+def waiting(key: str) -> bool:
+    """Say whether a table holds changes that were not saved."""
     state = st.session_state.get(_editor(key)) or {}
     return any(state.get(name) for name in ("edited_rows", "added_rows", "deleted_rows"))
 
@@ -237,7 +254,7 @@ def _waiting(key: str) -> bool:
 def _base(grid: Grid) -> pd.DataFrame:
     """Return the rows under the changes: those of now, or of when the changing began."""
     name = f"{grid.key}_basis"
-    if not _waiting(grid.key) or name not in st.session_state:
+    if not waiting(grid.key) or name not in st.session_state:
         st.session_state[name] = grid.stored
     kept: pd.DataFrame = st.session_state[name]
     return kept

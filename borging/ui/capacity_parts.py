@@ -10,7 +10,8 @@ import streamlit as st
 from borging.charts import capacity as drawing
 from borging.charts import capacity_function
 from borging.domain.absence import WINTER_EXCESS, Absence, absence_of, sectors
-from borging.services import capacity_words
+from borging.domain.flu_seasons import Origin
+from borging.services import capacity_chance, capacity_words, flu_words
 from borging.services.capacity import PERIODS, CapacityView
 from borging.services.capacity_function import one_function as view_of
 from borging.services.wording import number
@@ -21,6 +22,7 @@ from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
 FUNCTION = "functie"
+LOAD, CHANCE = "belasting", "kans op tekort"
 EXCESS = [round(0.1 * step, 1) for step in range(41)]
 """Percentage points in an epidemic week that can be chosen."""
 HEADINGS = {
@@ -41,6 +43,7 @@ class Asked:
 
     weeks: int
     absence: Absence
+    prefer: Origin
 
 
 def asked(screen: Screen) -> Asked:
@@ -72,7 +75,15 @@ def asked(screen: Screen) -> Asked:
                 help="2,2 is een eigen bovenschatting: al het extra verzuim van het eerste "
                 "kwartaal toegerekend aan griep. De oorzaak staat niet in de cijfers.",
             )
-    return Asked(PERIODS[period], absence_of(sector, figures, round(excess / 100, 4)))
+        prefer = st.selectbox(
+            "Griepseizoenen",
+            list(flu_words.CHOICES),
+            key="seizoenen",
+            bind="query-params",
+            width=160,
+        )
+    absence = absence_of(sector, figures, round(excess / 100, 4))
+    return Asked(PERIODS[period], absence, flu_words.CHOICES[prefer])
 
 
 def nothing_here(view: CapacityView, screen: Screen) -> None:
@@ -92,16 +103,37 @@ def nothing_here(view: CapacityView, screen: Screen) -> None:
 
 
 def heatmap(view: CapacityView, screen: Screen) -> None:
-    """Draw every function and week."""
-    st.header("Welke functie loopt wanneer vol?", anchor=False)
-    scarce = " · ◆ = schaarse functie" if view.functions["scarce"].any() else ""
-    charts.show(
-        reuse(drawing.load_heatmap, view, screen.look),
-        key="capacity_heatmap",
-        alt=view.in_words,
-        small_print=f"{view.note}{scarce}",
+    """Draw every function and week: the load, or the chance of a shortage."""
+    title = st.container()
+    shown = st.radio(
+        "Toon",
+        (LOAD, CHANCE),
+        key="toon",
+        bind="query-params",
+        horizontal=True,
+        label_visibility="collapsed",
     )
-    _as_table(view.table, {"function": "Functie"}, "belasting", "Belasting in % als tabel", screen)
+    scarce = " · ◆ = schaarse functie" if view.functions["scarce"].any() else ""
+    if shown == LOAD:
+        title.header("Welke functie loopt wanneer vol?", anchor=False)
+        charts.show(
+            reuse(drawing.load_heatmap, view, screen.look),
+            key="capacity_heatmap",
+            alt=view.in_words,
+            small_print=f"{view.note}{scarce}",
+        )
+        headings = {"function": "Functie"}
+        _as_table(view.table, headings, "belasting", "Belasting in % als tabel", screen)
+        return
+    title.header("Hoe vaak komt een functie uren tekort?", anchor=False)
+    found = reuse(capacity_chance.view, view)
+    charts.show(
+        reuse(drawing.chance_heatmap, view, found, screen.look),
+        key="capacity_chance",
+        alt=found.in_words,
+        small_print=f"{found.note}{scarce} · {found.method}",
+    )
+    _as_table(found.table, {"function": "Functie"}, "kans", "Kans op tekort in % als tabel", screen)
 
 
 def one_function(view: CapacityView, screen: Screen) -> None:

@@ -14,23 +14,29 @@ from sqlalchemy import Engine
 
 from borging import clock
 from borging.domain.dossier import ListDefinition, Part, all_lists, load_parts
+from borging.domain.flu_intensity import intensities
+from borging.domain.flu_reference import load_reference
+from borging.domain.flu_seasons import Origin
 from borging.domain.history import Entry
 from borging.domain.instruments import Instrument, load_definition, load_instrument
 from borging.domain.questionnaires import Questionnaire
 from borging.domain.scoring import ScanScore
 from borging.domain.terms import RoleGroup
-from borging.services import stages
+from borging.services import flu_winters, stages
 from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import example
 from borging.store.commands import rounds as round_commands
 from borging.store.queries import (
+    calendar,
     capacity,
     discussion,
     dossier,
+    flu,
     handovers,
     portfolio,
     scans,
+    scenarios,
     structure,
 )
 from borging.store.queries import history as history_query
@@ -83,6 +89,9 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
         "functions": capacity.functions,
         "leave": capacity.leave,
         "needs": capacity.needs,
+        "calendar_reviews": calendar.reviews,
+        "rooms": capacity.rooms,
+        "scenarios": scenarios.scenarios,
     }[name]
     return read(database.engine_for(url))
 
@@ -214,6 +223,34 @@ def leave() -> pd.DataFrame:
 def needs() -> pd.DataFrame:
     """What projects ask of functions (see `capacity.needs`)."""
     return _table(*_key(), "needs")
+
+
+def saved_scenarios() -> pd.DataFrame:
+    """The scenarios that were saved (see `scenarios.scenarios`)."""
+    return _table(*_key(), "scenarios")
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _flu_history(url: str, revision: int, prefer: Origin) -> flu_winters.FluHistory:
+    source, folder = database.engine_for(url), DATA / "reference"
+    versions = flu.versions(source, load_reference(folder / "griepseizoenen.csv"))
+    known = intensities(folder / "griepseizoenen-intensiteit.csv")
+    return flu_winters.history(versions, {**known, **flu.intensities(source)}, prefer)
+
+
+def flu_history(prefer: Origin = Origin.OFFICIAL) -> flu_winters.FluHistory:
+    """The recorded flu seasons that planning reckons with, as read, stated or entered."""
+    return _flu_history(*_key(), prefer)
+
+
+def calendar_reviews() -> pd.DataFrame:
+    """The reviews of the projectenkalender (see `calendar.reviews`)."""
+    return _table(*_key(), "calendar_reviews")
+
+
+def rooms() -> pd.DataFrame:
+    """How far projects may move (see `capacity.rooms`)."""
+    return _table(*_key(), "rooms")
 
 
 def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:

@@ -40,6 +40,7 @@ def navigation(position: Literal["top", "hidden"]) -> st.Page:
             "Planning": [
                 page("projectenkalender", "Projectenkalender"),
                 page("capaciteit", "Capaciteit"),
+                page("scenarios", "Scenario’s"),
             ],
             "Scan": [
                 page("borgingsscan", "Borgingsscan"),

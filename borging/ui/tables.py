@@ -19,17 +19,27 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def folded(label: str, key: str, *, keep: bool = False) -> DeltaGenerator | None:
+def folded(
+    label: str, key: str, *, keep: bool = False, unsaved: bool = False
+) -> DeltaGenerator | None:
     """Fold a part of a screen behind a label; None while it is closed, so that it costs nothing.
 
+    What is not drawn is forgotten by Streamlit, with what was typed in it.
+
     key: its name in the address, so that a link opens what its sender had open. keep: once opened
-    it stays there when it is closed, so that nothing that was typed in it is lost.
+    it is drawn behind its label too. unsaved: whether something was typed in it; then so too, and
+    the label says it.
     """
-    part = st.expander(label, key=key, bind="query-params")
+    part = st.expander(
+        f"{label} · :orange[▲ nog niet opgeslagen]" if unsaved else label,
+        key=key,
+        bind="query-params",
+    )
     seen = f"{key}_geopend"
     if keep and part.open:
         st.session_state[seen] = True
-    return part if part.open or (keep and st.session_state.get(seen)) else None
+    kept = unsaved or (keep and st.session_state.get(seen))
+    return part if part.open or kept else None
 
 
 def excel_button(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
-from borging.charts.capacity import load_heatmap, week_words
+from borging.charts.capacity import chance_heatmap, load_heatmap, week_words
 from borging.charts.capacity_function import supply_and_load
 from borging.charts.template import Look
+from borging.domain.absence import Absence
 from borging.planning.supply import weeks_from
+from borging.services import capacity_chance
 from borging.services.capacity_function import one_function
-from tests.services.test_capacity import AS_OF, FUNCTIONS, view
+from tests.services.test_capacity import AS_OF, FUNCTIONS, NEEDS, view
 
 LOOKS = [Look(), Look(dark=True), Look(narrow=True), Look(dark=True, narrow=True)]
 
@@ -41,8 +45,8 @@ def test_every_cell_has_its_number_and_is_bold_above_a_hundred(look: Look) -> No
 def test_the_chance_of_flu_and_the_holidays_stand_above_the_weeks() -> None:
     figure = load_heatmap(view(), Look())
     flu, school, public = figure.data[2:]
-    assert list(flu.y)[:4] == [0.43, 0.43, 0.54, 0.64]
-    assert list(flu.text)[:5] == ["43", "43", "54", "64", ""]
+    assert list(flu.y)[:4] == [0, 0.5, 0.5, 0.5]
+    assert list(flu.text)[:5] == ["", "50", "50", "50", ""]
     assert list(school.x) == [1, 2]
     assert list(public.x)[:2] == [1, 2]
     assert public.customdata[0] == "Eerste kerstdag"
@@ -66,7 +70,7 @@ def test_work_without_hours_is_drawn_at_the_end_of_the_scale() -> None:
 @pytest.mark.parametrize("look", LOOKS)
 def test_load_is_stacked_tentative_is_hollow_and_the_shortage_is_written(look: Look) -> None:
     figure = supply_and_load(one_function(view(), 2, narrow=look.narrow), look)
-    supply, firm, tentative, line, short = figure.data
+    flu, supply, firm, tentative, line, short = figure.data
     assert list(supply.y)[:3] == [20, 16, 16]
     assert (list(firm.base)[1], list(firm.y)[1]) == (0, 18)
     assert (list(tentative.base)[1], list(tentative.y)[1]) == (18, 4)
@@ -74,10 +78,42 @@ def test_load_is_stacked_tentative_is_hollow_and_the_shortage_is_written(look: L
     assert line.name == "beschikbaar"
     assert list(short.x) == [1, 2]
     assert list(short.text) == ["<b>+6,0</b>"] * 2
-    # weeks 51, 52, 53 and 1 up to and including 11
-    assert [(s.x0, s.x1) for s in figure.layout.shapes][:1] == [
-        (-0.5, 8.5 if look.narrow else 13.5)
-    ]
+    assert list(flu.x) == [1, 2, 3]
+    assert list(flu.text) == ["50"] * 3
+    assert flu.customdata[1] == "griepkans wk 53: 50\u00a0%"
+
+
+def test_a_likelier_week_is_darker_and_without_flu_nothing_is_said() -> None:
+    found = one_function(view(), 2, narrow=False)
+    both = supply_and_load(replace(found, chances=(0.1, 0.9, None, *found.chances[3:])), Look())
+    low, high = both.data[0].marker.color[:2]
+    assert sum(int(high[at : at + 2], 16) for at in (1, 3, 5)) < sum(
+        int(low[at : at + 2], 16) for at in (1, 3, 5)
+    )
+    assert both.layout.annotations[0].text == "griepkans, %"
+    none = supply_and_load(replace(found, chances=(0.0, None) * 13), Look())
+    assert len(none.layout.annotations) == 0
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_chance_of_a_shortage_is_in_the_same_cells(look: Look) -> None:
+    """Sick leave of 10 points in one of two winters: of 16 hours 15.2 or 13.6 are left."""
+    found = view(absence=Absence("zorg", 0.05, 2025, 0.1), needs=NEEDS.assign(hours_per_week=15.0))
+    figure = chance_heatmap(found, capacity_chance.view(found), look)
+    cells, text = figure.data[:2]
+    assert cells.zmax == 1
+    assert [row[1] for row in cells.z] == [1.0, 0.0]
+    assert list(text.text)[:5] == ["0", "<b>100</b>", "<b>100</b>", "0", "0"]
+    one = view(
+        absence=Absence("zorg", 0.05, 2025, 0.1), needs=NEEDS.iloc[:1].assign(hours_per_week=15.0)
+    )
+    half = chance_heatmap(one, capacity_chance.view(one), look)
+    assert half.data[0].z[0][:4] == [0.0, 0.5, 0.5, 0.0]
+    assert half.data[1].text[1] == "<b>50</b>"
+    assert half.data[0].customdata[0][1] == (
+        "ECD-beheerder · wk 52 (21-12-2026)<br>kans op tekort 50,0 %<br>"
+        "tekort hoogstens 0,0 uur in de helft, 1,4 uur in 90 % van de winters"
+    )
 
 
 def test_words_of_people_are_shown_as_written() -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from borging.domain.changes import Shift, read_changes
 from borging.domain.dossier_values import from_json
 from borging.domain.instruments import load_instrument
 from borging.domain.periods import Week
@@ -341,3 +342,17 @@ def test_a_size_out_of_reach_is_refused_in_dutch(projects: int) -> None:
 
 def test_a_single_project_is_a_portfolio_too() -> None:
     assert [row["code"] for row in made(1)["project"]] == ["P01"]
+
+
+def test_one_scenario_moves_projects_that_are_about_to_hand_over(rows: Rows) -> None:
+    (scenario,) = rows["scenario"]
+    begins = {
+        row["project_id"]: row["planned_start"]
+        for row in rows["phase_record"]
+        if row["phase"] == "handover" and row["actual_start"] is None
+    }
+    changes = read_changes(scenario["changes"])
+    assert len(changes) == 3
+    for change in changes:
+        assert isinstance(change, Shift)
+        assert SUNDAY < begins[change.project_id] < SUNDAY + timedelta(weeks=20)

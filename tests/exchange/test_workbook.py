@@ -24,6 +24,7 @@ from borging.store.tables import Record
 T = Record.metadata.tables
 TODAY = date(2026, 11, 22)
 NAMES = ["Uitleg", "Projecten", "Fasen", "Resultaten", "Restpunten", "Scans"]
+NAMES += ["Functies", "Verlof", "Inzet"]
 FACTORS = [column.heading for column in scans().columns if column.kind == "letter"]
 PROJECT = {
     "Code": "ZT-07",
@@ -139,7 +140,7 @@ def test_the_examples_of_the_explanation_come_in_without_a_remark(engine: Engine
         for form in forms()
     }
     report = take_over(engine, shown)
-    assert counts(report) == (5, 5, 0, 0, 0)
+    assert counts(report) == (8, 8, 0, 0, 0)
     assert report.problems == ()
 
 

@@ -18,6 +18,7 @@ SCREENS = (
     "doelenboom",
     "projectenkalender",
     "capaciteit",
+    "scenarios",
     "borgingsscan",
     "vergelijken",
     "beheer",

@@ -13,10 +13,13 @@ from streamlit.testing.v1 import AppTest
 
 from borging import clock
 from borging.access.actor import COMMAND_LINE
+from borging.domain.flu_seasons import by_hand
+from borging.domain.periods import Week
 from borging.domain.staffing import FunctionFields
 from borging.store import database
 from borging.store.commands.capacity import save_functions
 from borging.store.commands.example import write_example
+from borging.store.commands.flu import enter_season, withdraw_season
 from borging.store.commands.rows import Row
 from borging.store.queries import capacity
 from tests.pages.conftest import Visit
@@ -119,7 +122,65 @@ def test_another_function_can_be_looked_at(visit: Visit, example_url: str) -> No
     assert not unknown.exception
 
 
-@pytest.mark.parametrize("table", ["tabel_belasting", "tabel_uren", "functies", "verlof", "inzet"])
+def test_the_heatmap_shows_the_chance_of_a_shortage(visit: Visit, example_url: str) -> None:
+    app = visit("capaciteit", example_url)
+    app = app.radio(key="toon").set_value("kans op tekort").run()
+    assert not app.exception
+    (cells, *_rest) = json.loads(app.get("plotly_chart")[0].proto.spec)["data"]
+    assert (cells["zmax"], len(cells["z"]), len(cells["z"][0])) == (1, 10, 26)
+    assert 0 < max(value for row in cells["z"] for value in row) <= 1
+    assert "rusten op deze 17 winters, niet op 2.000 trekkingen" in text(app)
+    linked = visit("capaciteit", example_url, toon="kans op tekort", tabel_kans="true")
+    assert not linked.exception
+    assert linked.get("plotly_chart")[0].proto.spec == app.get("plotly_chart")[0].proto.spec
+
+
+def test_the_origin_of_the_seasons_is_in_the_address(visit: Visit, example_url: str) -> None:
+    """In week 2 of 2023 flu was epidemic both ways, in week 12 only by the statement."""
+    found = {
+        name: visit("capaciteit", example_url, seizoenen=name) for name in ("officieel", "afgeleid")
+    }
+    flu = {
+        name: json.loads(app.get("plotly_chart")[0].proto.spec)["data"][2]["y"]
+        for name, app in found.items()
+    }
+    assert flu["officieel"] != flu["afgeleid"]
+    assert sum(x or 0 for x in flu["officieel"]) > sum(x or 0 for x in flu["afgeleid"])
+    assert "5 met officiële weken, 12 met weken afgeleid" in text(found["officieel"])
+    assert "3 met officiële weken, 14 met weken afgeleid" in text(found["afgeleid"])
+
+
+def test_a_season_entered_by_hand_changes_both_screens(visit: Visit, filled_url: str) -> None:
+    engine = database.engine_for(filled_url)
+
+    def words() -> str:
+        return text(visit("capaciteit", filled_url)) + text(visit("projectenkalender", filled_url))
+
+    assert words().count("riepkans: aandeel van de 17 vastgelegde winters") == 2
+    hand = by_hand("2025/2026", Week(2026, 3), Week(2026, 9), "zelf gezien")
+    enter_season(engine, COMMAND_LINE, hand, as_of=clock.today())
+    changed = words()
+    assert changed.count("riepkans: aandeel van de 18 vastgelegde winters") == 2
+    assert changed.count("1 met ingevoerde weken") == 2
+    withdraw_season(engine, COMMAND_LINE, "2025/2026")
+    assert words().count("riepkans: aandeel van de 17 vastgelegde winters") == 2
+
+
+def test_handovers_and_shortages_are_folded_and_open_by_link(
+    visit: Visit, example_url: str
+) -> None:
+    closed = visit("capaciteit", example_url)
+    opened = visit("capaciteit", example_url, tekort="true", griepweek="true")
+    assert not opened.exception
+    assert len(opened.dataframe) == len(closed.dataframe) + 2
+    chances = opened.dataframe[-1].value["chance"].dropna().tolist()
+    assert chances == sorted(chances, reverse=True)
+    assert chances
+
+
+@pytest.mark.parametrize(
+    "table", ["tabel_belasting", "tabel_uren", "winters", "functies", "verlof", "inzet"]
+)
 def test_what_is_folded_opens(table: str, visit: Visit, example_url: str) -> None:
     app = visit("capaciteit", example_url, **{table: "true"})
     assert not app.exception
@@ -229,3 +290,33 @@ def test_a_template_fills_the_phases_to_come_as_tentative(visit: Visit, filled_u
     assert set(added["project_id"]) == {project}
     assert not added["firm"].any()
     assert "toegevoegd uit ‘Digitale zorg bij de cliënt’" in text(app)
+    app = app.button(key="capaciteit_melding_terug").click().run()
+    assert not app.exception
+    assert "uit het sjabloon weer weggehaald" in text(app)
+    assert capacity.needs(engine)["id"].tolist() == before["id"].tolist()
+
+
+def test_rows_that_were_not_saved_stay_when_their_table_is_folded(
+    visit: Visit, filled_url: str
+) -> None:
+    app = visit("capaciteit", filled_url, inzet="true", stand="lopend")
+    changed = {"edited_rows": {0: {"hours_per_week": "9"}}, "added_rows": [], "deleted_rows": []}
+    chosen = app.selectbox(key="inzet_project").value
+    table = f"inzet_{chosen}_tabel_0"
+    app.session_state[table] = changed
+    app.session_state["inzet"] = False
+    app.session_state["stand"] = ["gepland"]
+    app = app.run()
+    assert not app.exception
+    assert app.session_state[table] == changed
+    assert app.selectbox(key="inzet_project").disabled
+    assert not app.button(key=f"inzet_{chosen}_opslaan").disabled
+    assert "nog niet opgeslagen" in " ".join(each.label for each in app.expander)
+
+
+def test_a_table_without_changes_costs_nothing_when_it_is_folded(
+    visit: Visit, filled_url: str
+) -> None:
+    app = visit("capaciteit", filled_url)
+    assert "inzet_project" not in app.session_state
+    assert "nog niet opgeslagen" not in " ".join(each.label for each in app.expander)

@@ -17,6 +17,7 @@ SCREENS = (
     "borgingsscan",
     "capaciteit",
     "project",
+    "scenarios",
 )
 PARTS = dict.fromkeys(("verankering", "stakeholders", "verspreiding"), "true")
 """Parts of a dossier that are folded open."""

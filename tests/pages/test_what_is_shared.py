@@ -23,6 +23,7 @@ SCREENS = (
     "restpunten",
     "borgingsscan",
     "vergelijken",
+    "scenarios",
     "project",
 )
 

@@ -31,6 +31,8 @@ WORDS = {
     "residual_item": ("title",),
     "scan": ("agreed_by",),
     "scan_invitation": ("label",),
+    "job_role": ("name",),
+    "scenario": ("name", "note"),
 }
 SCREENS = (
     "portfolio",
@@ -41,6 +43,7 @@ SCREENS = (
     "scan_invullen",
     "scanronde",
     "project",
+    "scenarios",
 )
 
 

@@ -8,12 +8,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from borging.domain.absence import Absence
 from borging.planning.demand import by_project, demand
 from borging.planning.load import load, overloads, shortage
-from borging.planning.supply import absence_share, supply, weeks_from
-
-NONE = Absence("geen", 0.0, 2025, 0.0)
+from borging.planning.supply import present, weeks_from
 
 
 def functions(*rows: tuple[int, float, float, float]) -> pd.DataFrame:
@@ -53,14 +50,14 @@ def test_the_weeks_hold_week_53_of_2026_and_new_year_lies_in_it() -> None:
 
 def test_hours_are_fte_times_hours_times_share() -> None:
     """0.6 fte of 36 hours, 40 % for projects: 0.6 × 36 × 0.4 = 8.64 hours per week."""
-    found = supply(functions((1, 0.6, 36, 0.4)), leave(), WEEKS, [], absence_share(WEEKS, NONE, {}))
+    found = present(functions((1, 0.6, 36, 0.4)), leave(), WEEKS, [])
     assert hours(found) == [8.64, 8.64, 8.64]
 
 
 def test_public_holidays_take_a_fifth_of_a_week_and_only_on_working_days() -> None:
     """Christmas 2026: Friday 25 counts, Saturday 26 does not; New Year is Friday of week 53."""
     days = [date(2026, 12, 25), date(2026, 12, 26), date(2027, 1, 1)]
-    found = supply(functions((1, 1, 40, 1)), leave(), WEEKS, days, absence_share(WEEKS, NONE, {}))
+    found = present(functions((1, 1, 40, 1)), leave(), WEEKS, days)
     assert hours(found) == [32, 32, 40]
 
 
@@ -69,39 +66,24 @@ def test_a_public_holiday_within_leave_counts_once() -> None:
 
     Mon, Tue 16 each, Wed, Thu 8 each, Fri nobody: 48 hours.
     """
-    found = supply(
+    found = present(
         functions((1, 2, 40, 1)),
         leave((1, 40, "2026-12-23", "2026-12-25")),
         WEEKS,
         [date(2026, 12, 25)],
-        absence_share(WEEKS, NONE, {}),
     )
     assert hours(found) == [48, 80, 80]
 
 
 def test_more_leave_than_there_are_hours_leaves_nothing_and_never_less() -> None:
-    found = supply(
+    found = present(
         functions((1, 1, 36, 0.5), (2, 1, 36, 0.5)),
         leave((1, 36, "2026-12-21", "2027-01-03"), (1, 36, "2026-12-28", "2027-01-03")),
         WEEKS,
         [],
-        absence_share(WEEKS, NONE, {}),
     )
     assert hours(found) == [0, 0, 18]
     assert hours(found, 2) == [18, 18, 18]
-
-
-def test_sick_leave_is_the_base_and_more_by_the_chance_of_flu() -> None:
-    """Base 5 %, 2.2 points in a surely epidemic week; chances 0.43, 0.54 and 0.64."""
-    share = absence_share(WEEKS, Absence("zorg", 0.05, 2025), {52: 0.43, 53: 0.54, 1: 0.64})
-    assert share.round(6).tolist() == [0.05946, 0.06188, 0.06408]
-    found = supply(functions((1, 1, 100, 1)), leave(), WEEKS, [], share)
-    assert hours(found) == [94.054, 93.812, 93.592]
-
-
-def test_a_week_without_a_chance_has_the_base_alone() -> None:
-    summer = weeks_from(date(2026, 7, 1), 1)
-    assert absence_share(summer, Absence("zorg", 0.05, 2025), {1: 0.64}).tolist() == [0.05]
 
 
 def test_a_need_asks_for_the_working_days_within_it() -> None:
@@ -170,4 +152,4 @@ def test_nothing_asked_of_nobody() -> None:
     none = functions()
     found = demand(needs(), none, WEEKS)
     assert found.shape == (0, 3)
-    assert supply(none, leave(), WEEKS, [], absence_share(WEEKS, NONE, {})).shape == (0, 3)
+    assert present(none, leave(), WEEKS, []).shape == (0, 3)

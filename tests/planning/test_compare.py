@@ -19,7 +19,7 @@ def hours(*rows: tuple[float, ...]) -> pd.DataFrame:
 
 def handovers(**chances: float | None) -> pd.DataFrame:
     rows = [(int(name[1:]), chance) for name, chance in chances.items()]
-    return pd.DataFrame(rows, columns=["project_id", "chance"]).astype({"chance": float})
+    return pd.DataFrame(rows, columns=["id", "chance"]).astype({"chance": float})
 
 
 SUPPLY = hours((20, 18, 20), (40, 36, 40))
@@ -97,7 +97,7 @@ def test_the_outcome_is_said_in_words() -> None:
         (replace(OTHER, supply=SUPPLY.iloc[:, :2]), "dezelfde functies en weken"),
         (replace(OTHER, demand=OTHER.demand - 30), "‘Twee weken later’ heeft negatieve"),
         (replace(OTHER, supply=SUPPLY * float("nan")), "negatieve of ontbrekende uren"),
-        (replace(OTHER, handovers=pd.concat([OTHER.handovers] * 2)), "meer dan één overdracht"),
+        (replace(OTHER, handovers=pd.concat([OTHER.handovers] * 2)), "twee keer"),
     ],
 )
 def test_plans_that_do_not_match_are_refused(side: Side, said: str) -> None:

@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import Engine
 
 from borging.access.actor import COMMAND_LINE
-from borging.domain.flu import chance_per_week
 from borging.services import calendar, calendar_words, stages
 from borging.services.calendar import Asked, CalendarView
 from borging.services.calendar_rows import ROWS_ON_A_PAGE, Grouping
@@ -21,9 +20,10 @@ from borging.settings import DATA
 from borging.store import database
 from borging.store.commands import example
 from borging.store.queries import portfolio
+from tests.services.test_flu_winters import dutch
 
 DAY = date(2026, 11, 23)
-CHANCES = chance_per_week(DATA / "reference" / "griepkans-per-week.csv")
+HISTORY = dutch()
 SCHOOL = school_table(DATA / "reference" / "schoolvakanties.csv")
 
 
@@ -44,7 +44,7 @@ def build(engine: Engine, asked: Asked | None = None, **only: Any) -> CalendarVi
         projects,
         judged,
         portfolio.results(engine),
-        CHANCES,
+        HISTORY,
         SCHOOL,
         DAY,
         asked or Asked(),

@@ -10,16 +10,30 @@ import pandas as pd
 import pytest
 
 from borging.domain.absence import Absence
+from borging.domain.flu_seasons import Origin
 from borging.services import capacity
 from borging.services.capacity import CapacityView
 from borging.services.capacity_function import one_function
 from borging.services.capacity_periods import phase_periods
+from borging.services.flu_winters import history
 from borging.services.holidays import Holiday, SchoolHolidays
+from tests.services.test_flu_winters import season
 
 AS_OF = date(2026, 12, 16)
 """Wednesday of 2026-W51; Christmas and New Year are Fridays, of weeks 52 and 53."""
 WELL = Absence("Ziekenhuizen", 0.0, 2025, 0.0)
 SCHOOL = SchoolHolidays((Holiday("Kerstvakantie", date(2026, 12, 19), date(2027, 1, 3)),), ())
+
+
+HISTORY = history(
+    {
+        "2015/2016": [season("2015/2016", "2015-W52", "2016-W01")],
+        "2020/2021": [season("2020/2021", None, None)],
+    },
+    {"2015/2016": 2.0},
+    Origin.DERIVED,
+)
+"""Two winters, one of them epidemic from week 52 over week 53 up to and including week 1."""
 
 
 def dated(table: pd.DataFrame, *names: str) -> pd.DataFrame:
@@ -83,7 +97,7 @@ def view(**other: Any) -> CapacityView:
         "needs": NEEDS,
         "projects": PROJECTS,
         "results": RESULTS,
-        "chances": {51: 0.43, 52: 0.43, 53: 0.54, 1: 0.64},
+        "history": HISTORY,
         "school": SCHOOL,
         "absence": WELL,
         "as_of": AS_OF,
@@ -130,17 +144,21 @@ def test_an_overload_names_the_projects_and_the_handovers_within_it() -> None:
 
 def test_flu_and_holidays_stand_at_their_weeks() -> None:
     found = view()
-    assert found.chances[:5] == (0.43, 0.43, 0.54, 0.64, 0.0)
+    assert found.chances[:5] == (0.0, 0.5, 0.5, 0.5, 0.0)
+    assert found.chances[-1] is None
     assert found.school[:4] == ("", "Kerstvakantie", "Kerstvakantie", "")
     assert found.public[:4] == ("", "Eerste kerstdag", "Nieuwjaarsdag", "")
 
 
-def test_sick_leave_in_a_likely_epidemic_week_takes_more() -> None:
-    """5 % and 2.2 points × 0.43: 20 hours × (1 − 0.05946) in week 51."""
+def test_sick_leave_is_the_base_and_more_in_the_winters_that_are_epidemic() -> None:
+    """5 %, and 2.2 points in one of two winters: 20 hours in week 51, 16 in week 52."""
     ill = view(absence=Absence("Ziekenhuizen", 0.05, 2025))
-    assert ill.supply.loc[2].iloc[0] == pytest.approx(20 * (1 - 0.05946))
+    assert ill.supply.loc[2].iloc[0] == pytest.approx(20 * (1 - 0.05))
+    assert ill.supply.loc[2].iloc[1] == pytest.approx(16 * (1 - 0.061))
+    assert ill.present.loc[2].tolist()[:2] == [20, 16]
     assert "verzuim 5,0 % (CBS 80072ned, ziekenhuizen, derde kwartaal 2025)" in ill.note
-    assert "2,2 procentpunt × griepkans (eigen bovenschatting)" in ill.note
+    assert "2,2 procentpunt per griepweek" in ill.note
+    assert "aandeel van de 2 vastgelegde winters 2015/2016 t/m 2020/2021" in ill.note
     assert "geen voorspelling" in ill.note
 
 

@@ -12,14 +12,18 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session
 
 from borging.access.actor import Actor
+from borging.domain.room import RoomFields
 from borging.domain.staffing import FunctionFields, LeaveFields, NeedFields
 from borging.store import database
 from borging.store.commands.capacity import (
     CapacityError,
     Row,
+    fill_needs,
     save_functions,
     save_leave,
     save_needs,
+    save_rooms,
+    take_back_needs,
 )
 from borging.store.commands.example import remove_example, restore_example, write_example
 from borging.store.queries import capacity
@@ -164,6 +168,40 @@ def test_needs_of_a_project_that_is_gone_are_refused(engine: Engine) -> None:
         save_needs(engine, ANNA, 999, [Row("rij 1", NeedFields(lead, 8.0, FIRST, LAST))])
 
 
+def test_a_row_of_another_project_is_refused(engine: Engine) -> None:
+    mine, other = add_project(engine), add_project(engine, "E2")
+    lead, _nurse = add_functions(engine)
+    need = NeedFields(lead, 8.0, FIRST, LAST)
+    save_needs(engine, ANNA, other, [Row("rij 1", need)])
+    (row,) = capacity.needs(engine).to_dict("records")
+    for fields in (need, None):
+        with pytest.raises(CapacityError, match="rij 1: deze rij hoort bij een ander project"):
+            save_needs(engine, ANNA, mine, [Row("rij 1", fields, row["id"], row["version"])])
+    assert capacity.needs(engine)["project_id"].tolist() == [other]
+
+
+def test_a_template_is_taken_back_but_for_what_was_changed_since(engine: Engine) -> None:
+    project, other = add_project(engine), add_project(engine, "E2")
+    lead, nurse = add_functions(engine)
+    need = NeedFields(lead, 8.0, FIRST, LAST, firm=False)
+    save_needs(engine, ANNA, project, [Row("rij 1", need)])
+    own = int(capacity.needs(engine)["id"].iloc[0])
+    made = fill_needs(engine, ANNA, project, [need, replace(need, function_id=nurse), need])
+    assert len(made) == 3
+    save_needs(engine, ANNA, project, [Row("rij 2", replace(need, firm=True), made[0], 1)])
+    assert take_back_needs(engine, ANNA, other, made) == 0
+    assert take_back_needs(engine, ANNA, project, made) == 2
+    assert sorted(capacity.needs(engine)["id"]) == sorted([own, made[0]])
+    before = database.revision(engine)
+    assert take_back_needs(engine, ANNA, project, made) == 0
+    with Session(engine) as session:
+        entries = session.scalars(
+            select(AuditEntry.summary).where(AuditEntry.revision < before + 1)
+        ).all()
+    assert "Inzet van project E1 met een sjabloon gevuld." in entries
+    assert entries[-1] == "Inzet van project E1 weer zonder sjabloon."
+
+
 def test_the_example_comes_goes_and_comes_back_with_its_functions(engine: Engine) -> None:
     write_example(engine, ANNA, date(2026, 11, 22), projects=40)
     functions, needs, leave = (
@@ -192,3 +230,24 @@ def test_a_larger_example_has_more_people_in_the_same_functions(engine: Engine) 
         ).one()
     assert scarce.fte == 20
     assert scarce.scarce
+
+
+def test_the_room_of_a_project_is_kept_and_checked(engine: Engine) -> None:
+    one, other = add_project(engine, "E1"), add_project(engine, "E2")
+    given = RoomFields(one, FIRST, None, date(2027, 6, 30), weeks_later=2)
+    assert save_rooms(engine, ANNA, [Row("rij 1", given), Row("rij 2", RoomFields(other))]) == 2
+    first, second = capacity.rooms(engine).to_dict("records")
+    assert (first["project_id"], first["weeks_later"]) == (one, 2)
+    assert first["earliest_start"] == pd.Timestamp(FIRST)
+    assert pd.isna(first["latest_end"])
+    assert pd.isna(first["weeks_earlier"])
+    with pytest.raises(CapacityError, match="rij 3: dit project heeft al een rij"):
+        save_rooms(engine, ANNA, [Row("rij 3", RoomFields(one))])
+    with pytest.raises(CapacityError, match="rij 1: kies een project"):
+        save_rooms(engine, ANNA, [Row("rij 1", RoomFields(999), first["id"], 1)])
+    with pytest.raises(CapacityError, match="intussen gewijzigd"):
+        save_rooms(engine, ANNA, [Row("rij 1", given, first["id"], 2)])
+    gone = [Row("rij 1", None, first["id"], 1), Row("rij 2", None, second["id"], 1)]
+    assert save_rooms(engine, ANNA, gone) == 2
+    assert capacity.rooms(engine).empty
+    assert save_rooms(engine, ANNA, [Row("rij 1", given)]) == 1

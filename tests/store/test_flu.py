@@ -193,3 +193,15 @@ def test_the_database_keeps_the_rules_too(engine: Engine, change: str) -> None:
     take(engine, values(W03=60, W04=60))
     with pytest.raises(IntegrityError), engine.begin() as connection:
         connection.execute(text(change))
+
+
+def test_the_intensity_is_the_highest_week_over_the_threshold_of_the_newest_revision(
+    engine: Engine,
+) -> None:
+    assert flu.intensities(engine) == {}
+    take(engine, values(W03=60, W04=106))
+    assert flu.intensities(engine) == {SEASON: 2.0}
+    take(engine, {Week(2025, 4): 60.0, Week(2025, 5): 79.5})
+    assert flu.intensities(engine) == {SEASON: 1.5}
+    enter_season(engine, ANNA, by_hand(SEASON, None, None, "geen epidemie"), as_of=DAY)
+    assert flu.intensities(engine) == {SEASON: 1.5}

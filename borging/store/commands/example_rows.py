@@ -18,6 +18,8 @@ from borging.store.tables import EXAMPLE_SOURCE, Record
 
 T = Record.metadata.tables
 STRUCTURE = ("unit", "person", "goal", "job_role")
+WHOLE = ("scenario", "project")
+"""What goes and comes back as a whole; nothing that stays refers to it. Projects are counted."""
 
 
 @lru_cache(maxsize=1)
@@ -44,13 +46,14 @@ def _of_projects(table: Table, projects: ColumnElement[bool]) -> ColumnElement[b
 
 
 def erase_projects(session: Session) -> None:
-    """Delete the projects of the example and the leave of its functions, with what is theirs."""
+    """Delete the projects of the example, the leave of its functions and its scenarios."""
     example = T["project"].c.source == EXAMPLE_SOURCE
     for name in reversed(_owned()):
         session.execute(delete(T[name]).where(_of_projects(T[name], example)))
     role, leave = T["job_role"], T["leave_period"]
     functions = select(role.c.id).where(role.c.source == EXAMPLE_SOURCE)
     session.execute(delete(leave).where(leave.c.job_role_id.in_(functions)))
+    session.execute(delete(T["scenario"]).where(T["scenario"].c.source == EXAMPLE_SOURCE))
 
 
 def _pointing_at(name: str, tables: Iterable[Table]) -> list[Column[Any]]:
@@ -91,8 +94,11 @@ def _with_parents(session: Session, name: str, kept: set[int]) -> set[int]:
 
 def still_used(session: Session) -> dict[str, set[int]]:
     """Return the ids of units, persons, goals and functions that stay when the example goes."""
-    person = T["person"]
-    people = _used(session, "person")
+    person, chair = T["person"], T["calendar_review"].c.chaired_by_id
+    chairs = select(person.c.id).where(
+        person.c.source == EXAMPLE_SOURCE, person.c.id.in_(select(chair))
+    )
+    people = _used(session, "person") | set(session.execute(chairs).scalars())
     homes = select(person.c.unit_id).where(
         person.c.source.is_distinct_from(EXAMPLE_SOURCE) | person.c.id.in_(people)
     )
@@ -119,16 +125,19 @@ def hide(session: Session, stamp: datetime) -> int:
             )
             .values(deleted_at=stamp)
         )
-    project = T["project"]
-    visible = [project.c.source == EXAMPLE_SOURCE, project.c.deleted_at.is_(None)]
-    ids = session.execute(select(project.c.id).where(*visible)).scalars().all()
-    session.execute(update(project).where(*visible).values(deleted_at=stamp))
-    return len(ids)
+    hidden = 0
+    for name in WHOLE:
+        table = T[name]
+        visible = [table.c.source == EXAMPLE_SOURCE, table.c.deleted_at.is_(None)]
+        ids = session.execute(select(table.c.id).where(*visible)).scalars().all()
+        session.execute(update(table).where(*visible).values(deleted_at=stamp))
+        hidden = len(ids)
+    return hidden
 
 
 def unhide(session: Session, stamp: datetime) -> None:
     """Take back what was hidden at `stamp`."""
-    for name in (*STRUCTURE, "project"):
+    for name in (*STRUCTURE, *WHOLE):
         table = T[name]
         session.execute(
             update(table)

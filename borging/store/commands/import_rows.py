@@ -90,6 +90,8 @@ class Writer:
         for outcome in outcomes:
             for column, table in SHAPES[outcome.item.kind].references.items():
                 name = outcome.item.fields.get(column)
+                if SHAPES[outcome.item.kind].asks == column:
+                    continue
                 if isinstance(name, str) and folded(name) not in self.snapshot.names[table]:
                     wanted[table].setdefault(folded(name), name)
         for table, names in wanted.items():
@@ -127,6 +129,8 @@ class Writer:
                 self.new_ids[(kind, items[index].address)] = row_id
                 if kind is ItemKind.PROJECT:
                     self.project_ids[items[index].project] = row_id
+                elif kind is ItemKind.FUNCTION:
+                    self.snapshot.names["job_role"][str(items[index].key[0])] = row_id
 
     def _row(self, item: Item) -> dict[str, Any]:
         """Return the columns of a new row: key, defaults and fields, names turned into ids."""
@@ -140,7 +144,8 @@ class Writer:
                 "source": source,
                 "external_id": item.project,
             }
-        row["project_id"] = self.project_ids[item.project]
+        if shape.of_project:
+            row["project_id"] = self.project_ids[item.project]
         if not shape.numbered:
             row.update(zip(shape.key, item.key, strict=True))
         if item.kind is ItemKind.OBSERVATION:

@@ -13,8 +13,8 @@ from borging.store.commands.import_rows import Batch, Progress, Writer
 from borging.store.imported import SHAPES, FieldChange, ItemKind, Outcome, Verdict, compare
 from borging.store.snapshot import take_snapshot
 
-AUDITED = (ItemKind.PROJECT, ItemKind.PHASE, ItemKind.RESULT, ItemKind.RESIDUAL, ItemKind.COURSE)
-"""What gets an audit entry of its own; observations and answers are only counted."""
+COUNTED = (ItemKind.OBSERVATION, ItemKind.SCAN, ItemKind.RESPONSE)
+"""What gets no audit entry of its own."""
 
 
 class ImportStoppedError(RuntimeError):
@@ -88,7 +88,7 @@ def _record(write: database.Write, batch: Batch, outcomes: list[Outcome], writer
     write.record("import", "portfolio", None, f"{batch.file} ingelezen.", rows=dict(counts))
     for outcome in outcomes:
         kind, item = outcome.item.kind, outcome.item
-        if kind not in AUDITED or outcome.verdict not in (Verdict.NEW, Verdict.CHANGED):
+        if kind in COUNTED or outcome.verdict not in (Verdict.NEW, Verdict.CHANGED):
             continue
         entity_id = outcome.stored_id or writer.new_ids[(kind, item.address)]
         new = outcome.verdict is Verdict.NEW

@@ -1,4 +1,4 @@
-"""Functions, their leave, and what projects ask of them: one row is one of each."""
+"""Functions, their leave, what projects ask of them, and how far those may move."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from borging.store.queries.frames import frame
 from borging.store.tables import Record
 
 T = Record.metadata.tables
-role, leave_period, need, project = (
-    T[name] for name in ("job_role", "leave_period", "staffing_need", "project")
+role, leave_period, need, project, room = (
+    T[name] for name in ("job_role", "leave_period", "staffing_need", "project", "planning_room")
 )
 
 
@@ -75,3 +75,19 @@ def needs(source: Engine | Connection) -> pd.DataFrame:
         .order_by(c.project_id, c.first, c.id),
     )
     return table.astype({"hours_per_week": "float64", "firm": "bool"})
+
+
+def rooms(source: Engine | Connection) -> pd.DataFrame:
+    """The room of every project that wrote it down; columns id, project_id, earliest_start,
+    latest_end, legal_date (missing: no limit), weeks_earlier, weeks_later (missing: the usual
+    ones), version.
+    """
+    columns = [each for each in room.c if each.name != "deleted_at"]
+    table = frame(
+        source,
+        select(*columns)
+        .join(project, project.c.id == room.c.project_id)
+        .where(room.c.deleted_at.is_(None), project.c.deleted_at.is_(None))
+        .order_by(project.c.code, room.c.id),
+    )
+    return table.astype({"weeks_earlier": "Int64", "weeks_later": "Int64"})

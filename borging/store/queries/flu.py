@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, select
+from sqlalchemy import ColumnElement, Engine, func, select
 from sqlmodel import Session
 
 from borging.domain.flu_reference import Reference
@@ -55,6 +55,19 @@ def weeks_in(session: Session, name: str, revision: int | None = None) -> dict[W
         .order_by(weekly.c.week)
     )
     return {Week.parse(week): value for week, value in found}
+
+
+def intensities(engine: Engine) -> dict[str, float]:
+    """Return peak ÷ threshold of every season that was read, in its newest revision."""
+    found = (
+        select(season.c.season, func.max(weekly.c.per_100k) / season.c.threshold)
+        .join(weekly, weekly.c.flu_season_id == season.c.id)
+        .where(season.c.origin == Origin.DERIVED.value, season.c.deleted_at.is_(None))
+        .group_by(season.c.id, season.c.season, season.c.revision, season.c.threshold)
+        .order_by(season.c.revision)
+    )
+    with Session(engine) as session:
+        return {name: value for name, value in session.execute(found) if value is not None}
 
 
 def versions(engine: Engine | None, reference: Reference) -> dict[str, list[FluSeason]]:

@@ -7,7 +7,8 @@ is the name of an import profile.
 """
 
 from borging.store.tables.base import EXAMPLE_SOURCE, Record
-from borging.store.tables.capacity import JobRole, LeavePeriod, StaffingNeed
+from borging.store.tables.calendar import CalendarReview
+from borging.store.tables.capacity import JobRole, LeavePeriod, PlanningRoom, StaffingNeed
 from borging.store.tables.dossier import DossierItem
 from borging.store.tables.flu import FluSeasonRecord, FluWeek
 from borging.store.tables.log import AuditEntry, Revision, Secret
@@ -35,11 +36,13 @@ from borging.store.tables.scans import (
     ScanInvitation,
     ScanResponse,
 )
+from borging.store.tables.scenarios import Scenario
 
 __all__ = [
     "EXAMPLE_SOURCE",
     "STOPPED_LINK",
     "AuditEntry",
+    "CalendarReview",
     "CourseReport",
     "DossierItem",
     "FactorAnswer",
@@ -53,6 +56,7 @@ __all__ = [
     "Observation",
     "Person",
     "PhaseRecord",
+    "PlanningRoom",
     "Project",
     "ProjectResult",
     "Record",
@@ -64,6 +68,7 @@ __all__ = [
     "ScanDraft",
     "ScanInvitation",
     "ScanResponse",
+    "Scenario",
     "Secret",
     "StaffingNeed",
     "SustainDeclaration",

@@ -70,3 +70,27 @@ class StaffingNeed(Record, table=True):
     firm: bool = True
     version: int = 1
     deleted_at: datetime | None = None
+
+
+class PlanningRoom(Record, table=True):
+    """How far the phases of a project may move in a proposal; None is no limit, or the usual weeks.
+
+    legal_date: last day on which the result may be handed over.
+    """
+
+    __tablename__ = "planning_room"
+    __table_args__ = (
+        CheckConstraint("weeks_earlier >= 0", name="weeks_earlier"),
+        CheckConstraint("weeks_later >= 0", name="weeks_later"),
+        CheckConstraint("latest_end >= earliest_start", name="latest_end"),
+        CheckConstraint("legal_date >= earliest_start", name="legal_date"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    project_id: int = Field(foreign_key="project.id", index=True)
+    earliest_start: date | None = None
+    latest_end: date | None = None
+    legal_date: date | None = None
+    weeks_earlier: int | None = None
+    weeks_later: int | None = None
+    version: int = 1
+    deleted_at: datetime | None = None

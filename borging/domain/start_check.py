@@ -1,0 +1,90 @@
+"""What the field has learned to look at before a project starts: one rule, one function.
+
+Each rule returns a Dutch sentence when it has something to say, else None. It warns; it forbids
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from borging.domain.periods import Week
+
+OFTEN = 0.4
+"""Share (0–1) of past seasons in which a week was epidemic, from which on it is often so; the weeks
+of the band of `flu` are."""
+MANY = 3
+"""Other projects at once, from which on one person is in too many."""
+NAMED = 6
+"""Weeks or projects that one sentence names."""
+
+
+def in_flu_season(what: str, day: date, chance: float | None) -> str | None:
+    """Warn when a moment falls in a week that often was epidemic. what: 'De overdracht'.
+
+    chance: None where nobody measures.
+    """
+    if chance is None or chance < OFTEN:
+        return None
+    return (
+        f"{what} op {day:%d-%m-%Y} valt in het griepseizoen: {Week.of(day).label} was in "
+        f"{100 * chance:.0f}\u00a0% van de getelde seizoenen epidemisch (geen voorspelling)."
+    )
+
+
+def function_full(name: str, weeks: Sequence[str], worst: str) -> str | None:
+    """Warn when a function is asked more than it has. weeks: those above 100 %, in words.
+
+    worst: the load in the worst of them, in words.
+    """
+    if not weeks:
+        return None
+    return f"Functie ‘{name}’ is vol in {_some(weeks)}: met dit project erbij hoogstens {worst}."
+
+
+def person_in_many(name: str, roles: Sequence[str], codes: Sequence[str]) -> str | None:
+    """Warn when a person has a part in many other projects in the same period."""
+    if len(codes) < MANY:
+        return None
+    return (
+        f"{name} ({', '.join(roles)}) zit in deze periode al in {len(codes)} lopende of geplande "
+        f"projecten: {_some(codes)}."
+    )
+
+
+def no_owner(owner: str | None) -> str | None:
+    """Warn when nobody in the line owns the result."""
+    if owner:
+        return None
+    return (
+        "Er is geen eigenaar in de lijn. Benoem die vanaf het begin: later blijft het resultaat "
+        "bij het projectteam hangen."
+    )
+
+
+def no_borging_in_plan(in_plan: bool | None) -> str | None:
+    """Warn when the plan has no paragraph on borging; None is not known."""
+    if in_plan:
+        return None
+    missing = (
+        "Er staat geen borging in het plan."
+        if in_plan is False
+        else ("Of borging in het plan staat, is niet bekend.")
+    )
+    return f"{missing} Eén alinea is genoeg om te beginnen; aan het einde is het te laat."
+
+
+def no_evaluation(on: date | None) -> str | None:
+    """Warn when no evaluation after closing is planned. on: its day."""
+    if on is not None:
+        return None
+    return (
+        "Er is geen evaluatie na afsluiting gepland. Spreek nu een dag af: daarna is het "
+        "projectteam weg."
+    )
+
+
+def _some(words: Sequence[str]) -> str:
+    more = len(words) - NAMED
+    return ", ".join(words[:NAMED]) + (f" en nog {more}" if more > 0 else "")

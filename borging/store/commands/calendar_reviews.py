@@ -1,0 +1,181 @@
+"""The yearly review of the projectenkalender: recording, correcting and withdrawing one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Engine, RowMapping, insert, select, update
+from sqlmodel import Session
+
+from borging.access.actor import Actor
+from borging.domain.calendar_review import LookedAt, ReviewFields
+from borging.store.database import writing
+from borging.store.tables import Record
+
+T = Record.metadata.tables
+review, person = T["calendar_review"], T["person"]
+ENTITY = "calendar_review"
+GONE = "Deze herziening is intussen ingetrokken. Leg haar zo nodig opnieuw vast."
+CHANGED = (
+    "Iemand anders heeft deze herziening intussen gewijzigd. Uw tekst staat er nog; kijk wat er "
+    "is gewijzigd en sla opnieuw op."
+)
+
+
+class CalendarReviewError(ValueError):
+    """A review cannot be recorded; `sentences` say in Dutch why."""
+
+    def __init__(self, *sentences: str) -> None:
+        self.sentences = sentences
+        super().__init__(" ".join(sentences))
+
+
+def record_review(
+    engine: Engine, actor: Actor, fields: ReviewFields, seen: LookedAt, today: date
+) -> int:
+    """Record a review with what lay on the table; return its id.
+
+    Raises:
+        CalendarReviewError: the fields are wrong, or there is a review of that day already.
+    """
+    with writing(engine, actor) as write:
+        values = _checked(write.session, fields, today)
+        values |= {
+            "looked_on": seen.day,
+            "looked_at_revision": write.number - 1,
+            "projects": seen.projects,
+            "running": seen.running,
+            "handovers": seen.handovers,
+        }
+        row = {**values, "portfolio": _written(seen), "version": 1}
+        made = insert(review).values(**row).returning(review.c.id)
+        review_id: int = write.session.execute(made).scalar_one()
+        said = f"Herziening van de projectenkalender van {fields.held_on:%d-%m-%Y} vastgelegd."
+        write.record("record", ENTITY, review_id, said, **values)
+    return review_id
+
+
+def correct_review(
+    engine: Engine,
+    actor: Actor,
+    review_id: int,
+    version: int,
+    fields: ReviewFields,
+    today: date,
+) -> None:
+    """Change what was written down of a review; what lay on the table stays as it was.
+
+    Raises:
+        CalendarReviewError: the fields are wrong, or somebody changed or withdrew it meanwhile.
+    """
+    with writing(engine, actor) as write:
+        before = _live(write.session, review_id)
+        if before["version"] != version:
+            raise CalendarReviewError(CHANGED)
+        values = _checked(write.session, fields, today, besides=review_id)
+        changed = {name: value for name, value in values.items() if value != before[name]}
+        if not changed:
+            return
+        one = update(review).where(review.c.id == review_id)
+        write.session.execute(one.values(**changed, version=version + 1))
+        write.record(
+            "correct",
+            ENTITY,
+            review_id,
+            f"Herziening van de projectenkalender van {fields.held_on:%d-%m-%Y} verbeterd.",
+            before={name: before[name] for name in changed},
+            after=changed,
+        )
+
+
+def withdraw_review(engine: Engine, actor: Actor, review_id: int, version: int) -> None:
+    """Withdraw a review that should not have been recorded; `restore_review` takes it back.
+
+    Raises:
+        CalendarReviewError: somebody changed or withdrew it meanwhile.
+    """
+    with writing(engine, actor) as write:
+        before = _live(write.session, review_id)
+        if before["version"] != version:
+            raise CalendarReviewError(CHANGED)
+        _set_deleted(write.session, review_id, datetime.now(UTC))
+        said = f"Herziening van de projectenkalender van {before['held_on']:%d-%m-%Y} ingetrokken."
+        write.record("withdraw", ENTITY, review_id, said)
+
+
+def restore_review(engine: Engine, actor: Actor, review_id: int) -> None:
+    """Take back a withdrawal; a review that is not withdrawn stays as it is.
+
+    Raises:
+        CalendarReviewError: another review of the same day was recorded meanwhile.
+    """
+    with writing(engine, actor) as write:
+        found = select(review).where(review.c.id == review_id, review.c.deleted_at.is_not(None))
+        row = write.session.execute(found).mappings().first()
+        if row is None:
+            return
+        _refuse(_same_day(write.session, row["held_on"], review_id))
+        _set_deleted(write.session, review_id, None)
+        said = f"Herziening van de projectenkalender van {row['held_on']:%d-%m-%Y} teruggezet."
+        write.record("restore", ENTITY, review_id, said)
+
+
+def _set_deleted(session: Session, review_id: int, moment: datetime | None) -> None:
+    one = update(review).where(review.c.id == review_id)
+    session.execute(one.values(deleted_at=moment, version=review.c.version + 1))
+
+
+def _live(session: Session, review_id: int) -> RowMapping:
+    found = select(review).where(review.c.id == review_id, review.c.deleted_at.is_(None))
+    row = session.execute(found).mappings().first()
+    if row is None:
+        raise CalendarReviewError(GONE)
+    return row
+
+
+def _checked(
+    session: Session, fields: ReviewFields, today: date, besides: int | None = None
+) -> dict[str, Any]:
+    """Return the columns of a review. besides: the review that is being corrected."""
+    wrong = fields.problems(today)
+    known = select(person.c.id).where(person.c.id == fields.chaired_by_id)
+    if fields.chaired_by_id is not None and session.scalar(known) is None:
+        wrong.append("Deze persoon bestaat niet. Kies iemand uit de lijst.")
+    if fields.held_on is not None:
+        wrong += _same_day(session, fields.held_on, besides)
+    _refuse(wrong)
+    return {
+        "held_on": fields.held_on,
+        "chaired_by_id": fields.chaired_by_id,
+        "participants": " ".join(fields.participants.split()),
+        "decisions": "\n".join(fields.decisions),
+        "next_on": fields.next_on,
+    }
+
+
+def _same_day(session: Session, day: date, besides: int | None) -> list[str]:
+    there = select(review.c.id).where(
+        review.c.held_on == day,
+        review.c.deleted_at.is_(None),
+        review.c.id.is_distinct_from(besides),
+    )
+    if session.scalar(there) is None:
+        return []
+    return [f"Er is al een herziening van {day:%d-%m-%Y} vastgelegd. Verbeter die."]
+
+
+def _refuse(sentences: Sequence[str]) -> None:
+    if sentences:
+        raise CalendarReviewError(*sentences)
+
+
+def _written(seen: LookedAt) -> str:
+    """Return the projects as compact JSON: code to state, end and theme."""
+    rows = {
+        code: [entry.state, entry.end.isoformat() if entry.end else None, entry.theme]
+        for code, entry in sorted(seen.entries.items())
+    }
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,266 @@
+"""Writing down a scenario: its changes, its name, making it the plan and taking that back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from borging import clock
+from borging.domain.changes import ChangeError
+from borging.domain.plan_rows import PlanRow, ScenarioStatus
+from borging.services import scenario_rows, scenarios
+from borging.services.scenarios import Basis, Laid, Saved
+from borging.services.wording import count, day
+from borging.store.commands import scenarios as commands
+from borging.store.commands.scenarios import ScenarioRefusedError
+from borging.ui import load, scenario_form, tables
+from borging.ui.frame import Screen
+from borging.ui.text import plain
+
+NOTICE, WRITTEN = "scenario_melding", "scenario_geschreven"
+ADDING = "wijziging_erbij"
+ROWS = {"label": "Wat", "before": "Nu", "after": "Wordt"}
+
+
+def say(words: str, *, refused: bool = False, place: str = "") -> None:
+    """Keep what the next run tells. place: the popover it is about, which then stays open.
+
+    A popover closes when what was filled in has been written.
+    """
+    st.session_state[NOTICE] = (words, refused, place)
+    if not refused:
+        st.session_state[WRITTEN] = st.session_state.get(WRITTEN, 0) + 1
+
+
+def notice(place: str = "") -> None:
+    """Say what was done last, or why it was not, in the place that it is about."""
+    words, refused, where = st.session_state.get(NOTICE, ("", False, ""))
+    if not words or place != (where if refused else ""):
+        return
+    del st.session_state[NOTICE]
+    if refused:
+        st.warning(plain(words))
+    else:
+        st.markdown(f":green[✓] {plain(words)}")
+
+
+def popover(label: str, place: str) -> DeltaGenerator:
+    """Draw a popover that closes as soon as something was written."""
+    return st.popover(label, key=f"{place}_{st.session_state.get(WRITTEN, 0)}")
+
+
+def _do(what: Callable[[], Any], done: str) -> bool:
+    """Write something and keep what to say of it; say whether it was written."""
+    try:
+        what()
+    except (ScenarioRefusedError, ChangeError) as refusal:
+        say(str(refusal), refused=True)
+        return False
+    say(done)
+    return True
+
+
+def changes(scenario: Saved, one: Laid | None, basis: Basis, screen: Screen) -> None:
+    """Show what a scenario changes, with a button that takes each change away, and add more."""
+    st.header("Wat verandert er?", anchor=False)
+    st.markdown(_origin(scenario))
+    if scenario.broken:
+        st.warning(plain(scenario.broken))
+    if one is None:
+        return
+    if not one.said:
+        st.markdown("Nog geen wijzigingen: dit is het plan van nu.")
+    for place, said in enumerate(one.said):
+        left, right = st.columns([8, 1], vertical_alignment="center")
+        mark = "" if said.made else ":orange[▲ Kan niet meer.] "
+        left.markdown(f"{place + 1}\\. {mark}{plain(said.words)}")
+        right.button(
+            "Weghalen",
+            key=f"weg_{scenario.id}_{place}",
+            type="tertiary",
+            on_click=_take_away,
+            args=(scenario, place, screen),
+        )
+    with st.container(horizontal=True):
+        with popover("Wijziging toevoegen", ADDING):
+            notice(ADDING)
+            scenario_form.fields(basis)
+            st.button(
+                "Toevoegen",
+                key="wijziging_toevoegen",
+                type="primary",
+                on_click=_add,
+                args=(scenario, basis, screen),
+            )
+        _about(scenario, screen)
+
+
+def _origin(scenario: Saved) -> str:
+    by = f" door {scenario.created_by}" if scenario.created_by else ""
+    parts = [f"Gemaakt op {day(scenario.created_on)}{by}"]
+    if scenario.note:
+        parts.append(scenario.note)
+    return f":small[:gray[{plain(' · '.join(parts))}]]"
+
+
+def _take_away(scenario: Saved, place: int, screen: Screen) -> None:
+    left = [change for at, change in enumerate(scenario.changes) if at != place]
+    _write(scenario, screen, "Wijziging weggehaald.", changes=left)
+
+
+def _write(scenario: Saved, screen: Screen, done: str, **values: Any) -> bool:
+    def change() -> None:
+        commands.change_scenario(
+            load.engine(), screen.actor, scenario.id, scenario.version, **values
+        )
+
+    return _do(change, done)
+
+
+def _add(scenario: Saved, basis: Basis, screen: Screen) -> None:
+    made = scenario_form.made()
+    if isinstance(made, str):
+        say(made, refused=True, place=ADDING)
+        return
+    if why := scenarios.refusal(basis, scenario, made):
+        say(why, refused=True, place=ADDING)
+        return
+    _write(scenario, screen, "Wijziging toegevoegd.", changes=[*scenario.changes, made])
+
+
+def _about(scenario: Saved, screen: Screen) -> None:
+    """Change the name and the note of a scenario, or remove it."""
+    name, note = (
+        f"scenario_{field}_{scenario.id}_{scenario.version}" for field in ("naam", "noot")
+    )
+    with st.popover("Naam of verwijderen", type="tertiary"):
+        st.text_input("Naam", scenario.name, key=name)
+        st.text_area("Toelichting", scenario.note, key=note, height=80)
+        with st.container(horizontal=True):
+            st.button(
+                "Opslaan",
+                key="scenario_opslaan",
+                type="primary",
+                on_click=_rename,
+                args=(scenario, screen, name, note),
+            )
+            st.button(
+                "Scenario verwijderen",
+                key="scenario_verwijderen",
+                on_click=_remove,
+                args=(scenario, screen),
+            )
+
+
+def _rename(scenario: Saved, screen: Screen, name: str, note: str) -> None:
+    written = {"name": st.session_state[name], "note": st.session_state[note]}
+    _write(scenario, screen, "Opgeslagen.", **written)
+
+
+def _remove(scenario: Saved, screen: Screen) -> None:
+    def remove() -> None:
+        commands.remove_scenario(load.engine(), screen.actor, scenario.id, scenario.version)
+
+    if _do(remove, f"‘{scenario.name}’ verwijderd."):
+        st.query_params.pop("id", None)
+
+
+def decide(scenario: Saved, one: Laid | None, screen: Screen) -> None:
+    """Let somebody make the scenario the plan, or take that back, with what it changes."""
+    if scenario.status is ScenarioStatus.ACCEPTED:
+        _accepted(scenario, screen)
+    elif one is not None and one.said:
+        _acceptable(scenario, one, screen)
+
+
+def _acceptable(scenario: Saved, one: Laid, screen: Screen) -> None:
+    st.header("Wordt dit het plan?", anchor=False)
+    blocked = one.blocked
+    if not blocked and screen.as_of != clock.today():
+        blocked = "Zet de peildatum op vandaag; dan kan dit het plan worden."
+    if blocked:
+        st.markdown(blocked)
+        return
+    rows = count(len(one.rows), "rij", "rijen")
+    st.markdown(
+        f"Overnemen zet {rows} van het plan op nieuwe datums. Terugdraaien kan zolang niemand die "
+        "rijen wijzigt. Een ander griepseizoen is een aanname en verandert het plan niet."
+    )
+    _table(one.rows, ROWS, "nieuwe datums", screen)
+    with st.popover("Overnemen als plan", type="primary"):
+        st.markdown(f"Dit wijzigt {rows} van het plan. Weet u het zeker?")
+        st.button(
+            "Ja, dit wordt het plan",
+            key="scenario_overnemen",
+            type="primary",
+            on_click=_accept,
+            args=(scenario, one.rows, screen),
+        )
+
+
+def _accept(scenario: Saved, rows: Sequence[PlanRow], screen: Screen) -> None:
+    def accept() -> None:
+        commands.accept_scenario(
+            load.engine(), screen.actor, scenario.id, scenario.version, rows, clock.today()
+        )
+
+    _do(accept, f"‘{scenario.name}’ is nu het plan.")
+
+
+def _accepted(scenario: Saved, screen: Screen) -> None:
+    st.header("Wat is er overgenomen?", anchor=False)
+    by = f" door {plain(scenario.accepted_by)}" if scenario.accepted_by else ""
+    st.markdown(
+        f"Op {day(scenario.accepted_on)} overgenomen als plan{by}: "
+        f"{count(len(scenario.rows), 'rij', 'rijen')} van het plan veranderde."
+    )
+    _table(scenario.rows, ROWS | {"before": "Was", "after": "Werd"}, "overgenomen", screen)
+    with st.popover("Terugdraaien"):
+        st.markdown("Zet deze rijen terug zoals ze waren. Weet u het zeker?")
+        st.button(
+            "Ja, draai terug",
+            key="scenario_terugdraaien",
+            type="primary",
+            on_click=_undo,
+            args=(scenario, screen),
+        )
+
+
+def _undo(scenario: Saved, screen: Screen) -> None:
+    def undo() -> None:
+        commands.undo_scenario(load.engine(), screen.actor, scenario.id, scenario.version)
+
+    _do(undo, f"‘{scenario.name}’ is teruggedraaid; het plan is weer zoals het was.")
+
+
+def _table(rows: Sequence[PlanRow], headings: dict[str, str], content: str, screen: Screen) -> None:
+    table = pd.DataFrame(
+        [
+            (
+                row.label,
+                scenario_rows.words_of(row.kind, row.before),
+                scenario_rows.words_of(row.kind, row.after),
+            )
+            for row in rows
+        ],
+        columns=list(headings),
+    )
+    tables.excel_button(table, headings, content, screen)
+    shown = ("label", "after", "before") if screen.look.narrow else tuple(headings)
+    st.dataframe(
+        table[list(shown)].rename(columns=headings),
+        hide_index=True,
+        row_height=34,
+        height=min(420, 40 + 34 * len(table)),
+        key="scenario_rijen",
+        column_config={
+            heading: st.column_config.TextColumn(width=160)
+            for heading in headings.values()
+            if screen.look.narrow
+        },
+        alt="De rijen van het plan die veranderen, met de datums ervoor en erna.",
+    )

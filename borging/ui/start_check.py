@@ -1,0 +1,51 @@
+"""The start check on the screen: facts from the portfolio, and what the rules say of a plan."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from borging.domain.absence import absence_of, sectors
+from borging.services import start_check
+from borging.services.start_check import Plan, StartCheck
+from borging.settings import DATA
+from borging.ui import load
+from borging.ui.frame import Screen
+from borging.ui.reuse import reuse
+from borging.ui.text import plain, unbroken
+
+
+def of_plan(plan: Plan, screen: Screen) -> StartCheck:
+    """Check a plan against the whole portfolio."""
+    figures = sectors(DATA / "reference" / "verzuim-zorg.csv")
+    return reuse(
+        start_check.check,
+        plan=plan,
+        projects=screen.all_projects,
+        people=load.people_by_id(),
+        functions=load.functions(),
+        leave=load.leave(),
+        needs=load.needs(),
+        history=load.flu_history(),
+        absence=absence_of(next(iter(figures)), figures),
+    )
+
+
+def draw(check: StartCheck) -> None:
+    """Draw the outcome, one line per point."""
+    mark = ":orange[▲]" if check.warnings else ":green[✓]"
+    st.markdown(f"{mark} **{plain(check.finding)}**")
+    lines = [f"- {unbroken(plain(each))}" for each in check.warnings]
+    lines += [f"- :gray[{unbroken(plain(each))}]" for each in check.unchecked]
+    if lines:
+        st.markdown("\n".join(lines))
+
+
+def of_project(project_id: int, screen: Screen) -> None:
+    """Draw the check of a project that has not begun; nothing for any other."""
+    plan = start_check.plan_of_project(
+        project_id, screen.all_projects, load.phases(screen.as_of), load.needs()
+    )
+    if plan is None:
+        return
+    st.header("Is dit een goed moment om te beginnen?", anchor=False)
+    draw(of_plan(plan, screen))

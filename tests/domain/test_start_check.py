@@ -1,0 +1,88 @@
+"""Each rule of the start check on its edge: it speaks, or it does not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from borging.domain import start_check as rules
+
+DAY = date(2027, 1, 1)
+
+
+def test_a_week_that_is_often_epidemic_is_in_the_flu_season() -> None:
+    said = rules.in_flu_season("De overdracht", DAY, 0.4)
+    assert said == (
+        "De overdracht op 01-01-2027 valt in het griepseizoen: wk 53 was in 40\u00a0% van de "
+        "getelde seizoenen epidemisch (geen voorspelling)."
+    )
+
+
+def test_a_week_that_is_epidemic_less_often_is_not() -> None:
+    assert rules.in_flu_season("De overdracht", DAY, 0.39) is None
+
+
+def test_a_function_that_is_full_is_named_with_its_weeks() -> None:
+    said = rules.function_full("Digicoach", ["wk 51 t/m wk 2 (2026–2027)", "wk 5 (2027)"], "130 %")
+    assert said == (
+        "Functie ‘Digicoach’ is vol in wk 51 t/m wk 2 (2026–2027), wk 5 (2027): met dit project "
+        "erbij hoogstens 130 %."
+    )
+
+
+def test_a_function_without_full_weeks_is_not_named() -> None:
+    assert rules.function_full("Digicoach", [], "") is None
+
+
+def test_a_person_in_three_other_projects_is_named_with_their_codes() -> None:
+    said = rules.person_in_many("Els", ["eigenaar", "projectleider"], ["P1", "P2", "P3"])
+    assert said == (
+        "Els (eigenaar, projectleider) zit in deze periode al in 3 lopende of geplande projecten: "
+        "P1, P2, P3."
+    )
+
+
+def test_a_person_in_two_other_projects_is_not() -> None:
+    assert rules.person_in_many("Els", ["eigenaar"], ["P1", "P2"]) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "end"),
+    [(6, "P1, P2, P3, P4, P5, P6."), (8, "P1, P2, P3, P4, P5, P6 en nog 2.")],
+)
+def test_a_sentence_names_six_projects(number: int, end: str) -> None:
+    said = rules.person_in_many("Els", ["eigenaar"], [f"P{n}" for n in range(1, number + 1)])
+    assert str(said).endswith(f"in {number} lopende of geplande projecten: {end}")
+
+
+@pytest.mark.parametrize("owner", [None, ""])
+def test_a_project_without_owner_is_warned_of(owner: str | None) -> None:
+    assert "geen eigenaar in de lijn" in str(rules.no_owner(owner))
+
+
+def test_a_project_with_an_owner_is_not() -> None:
+    assert rules.no_owner("Els") is None
+
+
+@pytest.mark.parametrize(
+    ("in_plan", "part"), [(False, "Er staat geen borging"), (None, "is niet bekend")]
+)
+def test_a_plan_without_borging_is_warned_of(in_plan: bool | None, part: str) -> None:
+    assert part in str(rules.no_borging_in_plan(in_plan))
+
+
+def test_a_plan_with_borging_is_not() -> None:
+    assert rules.no_borging_in_plan(True) is None
+
+
+def test_a_project_without_evaluation_is_warned_of() -> None:
+    assert "geen evaluatie na afsluiting" in str(rules.no_evaluation(None))
+
+
+def test_a_project_with_an_evaluation_is_not() -> None:
+    assert rules.no_evaluation(DAY) is None
+
+
+def test_a_week_in_which_nobody_measures_is_not_judged() -> None:
+    assert rules.in_flu_season("Het begin", date(2027, 7, 1), None) is None

@@ -1,0 +1,128 @@
+"""The calendar screen: recording a review, and planning a new project."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from borging import clock
+from borging.access.actor import COMMAND_LINE
+from borging.store import database
+from borging.store.commands.example import write_example
+from borging.store.queries import calendar, capacity, portfolio
+from tests.pages.conftest import Visit
+from tests.pages.test_words_of_people import MARKUP, obeyed
+
+
+@pytest.fixture
+def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A portfolio of three projects to write in."""
+    path = tmp_path / "own.db"
+    shutil.copyfile(sqlite_template, path)
+    engine = database.engine_for(f"sqlite:///{path}")
+    write_example(engine, COMMAND_LINE, clock.today(), projects=3, seed=1)
+    engine.dispose()
+    return f"sqlite:///{path}"
+
+
+def text(app: AppTest) -> str:
+    return " ".join(each.value for each in (*app.markdown, *app.warning))
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    return next(each for each in app.button if each.label == label).click().run()
+
+
+def test_a_review_is_recorded_corrected_withdrawn_and_taken_back(
+    visit: Visit, own_url: str
+) -> None:
+    engine = database.engine_for(own_url)
+    app = visit("projectenkalender", own_url)
+    assert "nog nooit herzien" in text(app)
+    app.text_area(key="herziening_0_besluiten").set_value(f"Besluit één\n\n{MARKUP}\nBesluit twee")
+    app = press(app, "Herziening vastleggen")
+    assert "Kies wie de herziening leidde." in text(app)
+    assert app.text_area(key="herziening_0_besluiten").value.startswith("Besluit één")
+    app.selectbox(key="herziening_0_leider").set_value(1)
+    app = press(app, "Herziening vastleggen")
+    assert not app.exception
+    assert "- Besluit twee" in text(app)
+    assert "0 erbij, 0 afgesloten en 0 verschoven" in text(app)
+    row = calendar.reviews(engine).iloc[0]
+    assert (row["projects"], len(row["entries"])) == (3, 3)
+    app.text_input(key="verbetering_1_1_mee").set_value(f"{MARKUP}Karim")
+    app = press(app, "Verbetering opslaan")
+    assert calendar.reviews(engine)["participants"].tolist() == [f"{MARKUP}Karim"]
+    assert obeyed(app) == []
+    app = press(app, "Herziening intrekken")
+    assert "nog nooit herzien" in text(app)
+    app = app.button(key="herziening_terug").click().run()
+    assert not app.exception
+    assert len(calendar.reviews(engine)) == 1
+
+
+def test_a_review_of_tomorrow_is_refused(visit: Visit, own_url: str) -> None:
+    app = visit("projectenkalender", own_url)
+    app.selectbox(key="herziening_0_leider").set_value(1)
+    app.date_input(key="herziening_0_dag").set_value(clock.today() + timedelta(days=1))
+    app = press(app, "Herziening vastleggen")
+    assert "is nog niet geweest" in text(app)
+    assert calendar.reviews(database.engine_for(own_url)).empty
+
+
+def fill(app: AppTest) -> AppTest:
+    app.text_input(key="nieuw_project_0_titel").set_value("Slim rooster")
+    app.date_input(key="nieuw_project_0_begin").set_value(date(2027, 2, 1))
+    app.date_input(key="nieuw_project_0_overdracht").set_value(date(2027, 12, 12))
+    return app.selectbox(key="nieuw_project_0_soort").set_value("systeem").run()
+
+
+def test_a_new_project_is_checked_while_it_is_filled_in_and_saved(
+    visit: Visit, own_url: str
+) -> None:
+    engine = database.engine_for(own_url)
+    before = capacity.needs(engine)
+    app = fill(visit("projectenkalender", own_url, nieuw_project="true"))
+    assert not app.exception
+    said = text(app)
+    assert "wk 5 was in" in said
+    assert "Er is geen eigenaar in de lijn." in said
+    assert "Er is geen evaluatie na afsluiting gepland." in said
+    app = app.button(key="nieuw_project_opslaan").click().run()
+    assert not app.exception
+    assert "is ingepland met" in text(app)
+    made = portfolio.projects(engine, clock.today()).set_index("code").loc["NP-001"]
+    assert made["title"] == "Slim rooster"
+    added = capacity.needs(engine)
+    added = added[~added["id"].isin(before["id"])]
+    assert set(added["project_id"]) == {made["id"]}
+    assert not added["firm"].any()
+    assert app.text_input(key="nieuw_project_1_titel").value == ""
+
+
+def test_a_refused_project_keeps_what_was_typed_also_when_it_is_folded(
+    visit: Visit, own_url: str
+) -> None:
+    app = fill(visit("projectenkalender", own_url, nieuw_project="true"))
+    app.date_input(key="nieuw_project_0_overdracht").set_value(date(2027, 1, 1)).run()
+    app = app.button(key="nieuw_project_opslaan").click().run()
+    assert "ligt vóór het begin" in text(app)
+    app.session_state["nieuw_project"] = False
+    app = app.run()
+    assert app.text_input(key="nieuw_project_0_titel").value == "Slim rooster"
+    assert "NP-001" not in portfolio.projects(database.engine_for(own_url), clock.today())["code"]
+
+
+def test_a_project_that_has_not_begun_shows_its_start_check(visit: Visit, example_url: str) -> None:
+    projects = portfolio.projects(database.engine_for(example_url), clock.today())
+    headings = {}
+    for state in ("planned", "running"):
+        asked = projects.loc[projects["state"] == state, "id"].iloc[0]
+        app = visit("project", example_url, id=str(asked))
+        assert not app.exception
+        headings[state] = "Is dit een goed moment om te beginnen?" in [h.value for h in app.header]
+    assert headings == {"planned": True, "running": False}

@@ -1,0 +1,204 @@
+"""The start check against a portfolio: full functions, people in many projects, what is unknown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from borging.domain.absence import Absence
+from borging.domain.flu_seasons import Origin
+from borging.domain.new_project import NewProject
+from borging.domain.staffing import NeedFields, Template, TemplateLine
+from borging.domain.terms import Phase
+from borging.planning.winters import recorded_seasons
+from borging.services.flu_winters import FluHistory
+from borging.services.start_check import Plan, check, plan_of_new, plan_of_project
+
+NO_ABSENCE = Absence("geen", 0.0, 2025, 0.0)
+FUNCTIONS = pd.DataFrame(
+    {
+        "id": [1, 2],
+        "name": ["Digicoach", "Projectleider"],
+        "fte": [1.0, 1.0],
+        "hours_per_week": [40.0, 40.0],
+        "project_share": [0.5, 0.5],
+    }
+)
+LEAVE = pd.DataFrame(
+    {
+        "function_id": pd.Series(dtype="int64"),
+        "hours_per_week": pd.Series(dtype=float),
+        "first": pd.Series(dtype="datetime64[us]"),
+        "last": pd.Series(dtype="datetime64[us]"),
+    }
+)
+PEOPLE = {7: "Els", 8: "Karim"}
+START, HANDOVER = date(2027, 2, 1), date(2027, 3, 14)
+PLAN = Plan(
+    project_id=None,
+    start=START,
+    handover=HANDOVER,
+    evaluation_on=date(2027, 9, 1),
+    people=(("sponsor_id", None), ("owner_id", 7), ("project_lead_id", 8)),
+    borging_in_plan=True,
+    needs=(NeedFields(1, 8.0, START, date(2027, 2, 14)),),
+)
+
+
+def projects(*rows: tuple[str, str, str, str, int]) -> pd.DataFrame:
+    """code, state, start, end, id of the lead."""
+    table = pd.DataFrame(rows, columns=["code", "state", "start", "end", "project_lead_id"])
+    table["id"] = range(1, len(table) + 1)
+    table = table.assign(sponsor_id=pd.NA, owner_id=pd.NA, borging_in_plan=None)
+    table["next_handover"] = pd.NaT
+    for name in ("start", "end", "next_handover"):
+        table[name] = pd.to_datetime(table[name]).astype("datetime64[us]")
+    return table.astype(dict.fromkeys(("sponsor_id", "owner_id", "project_lead_id"), "Int64"))
+
+
+def needs(*rows: tuple[int, int, float, str, str]) -> pd.DataFrame:
+    """project, function, hours per week, first, last."""
+    names = ["project_id", "function_id", "hours_per_week", "first", "last"]
+    table = pd.DataFrame(rows, columns=names)
+    for name in ("first", "last"):
+        table[name] = pd.to_datetime(table[name]).astype("datetime64[us]")
+    return table
+
+
+def winters(*spans: tuple[str, str] | None) -> FluHistory:
+    """Recorded winters from 2010 on, each with its first and last epidemic week, or none."""
+    rows = [
+        {
+            "season": f"{year}/{year + 1}",
+            "start": span and f"{year + 1}-{span[0]}",
+            "end": span and f"{year + 1}-{span[1]}",
+            "weeks": None if span else 0,
+            "intensity": 1.0,
+        }
+        for year, span in enumerate(spans, start=2010)
+    ]
+    return FluHistory(recorded_seasons(pd.DataFrame(rows)), Origin.OFFICIAL, (), ())
+
+
+def found(
+    plan: Plan,
+    others: pd.DataFrame | None = None,
+    asked: pd.DataFrame | None = None,
+    history: FluHistory | None = None,
+    functions: pd.DataFrame = FUNCTIONS,
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    others = projects() if others is None else others
+    asked = needs() if asked is None else asked
+    said = check(
+        plan, others, PEOPLE, functions, LEAVE, asked, history or winters(None), NO_ABSENCE
+    )
+    return said.warnings, said.unchecked
+
+
+def test_a_plan_that_fits_is_left_in_peace() -> None:
+    assert found(PLAN) == ((), ())
+
+
+def test_begin_and_handover_are_looked_up_by_their_own_week() -> None:
+    (start,), _ = found(PLAN, history=winters(*[("W04", "W06")] * 3, None))
+    assert "Het begin op 01-02-2027" in start
+    assert "wk 5 was in 75" in start
+    (handover,), _ = found(PLAN, history=winters(("W10", "W11"), None))
+    assert "De overdracht op 14-03-2027" in handover
+
+
+@pytest.mark.parametrize(("hours", "full"), [(12.0, False), (12.1, True)])
+def test_a_function_is_full_above_all_its_hours(hours: float, full: bool) -> None:
+    """20 hours a week; the plan asks 8 in week 5 and 6, another project the rest in week 6."""
+    other = projects(("P1", "running", "2027-01-01", "2027-12-31", 9))
+    said, _ = found(PLAN, other, needs((1, 1, hours, "2027-02-08", "2027-03-07")))
+    assert bool(said) is full
+    if full:
+        assert said == (
+            "Functie ‘Digicoach’ is vol in wk 6 (2027): met dit project erbij hoogstens "
+            "101\u00a0%.",
+        )
+
+
+def test_work_of_what_is_over_and_of_the_project_itself_does_not_count_twice() -> None:
+    other = projects(
+        ("P1", "closed", "2027-01-01", "2027-12-31", 9),
+        ("P2", "planned", "2027-02-01", "2027-03-14", 9),
+    )
+    asked = needs(
+        (1, 1, 40.0, "2027-02-01", "2027-02-28"), (2, 1, 16.0, "2027-02-01", "2027-02-14")
+    )
+    assert found(replace(PLAN, project_id=2), other, asked) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("last", "many"), [(("2027-01-01", "2027-02-01"), True), (("2027-01-01", "2027-01-31"), False)]
+)
+def test_a_person_in_three_projects_of_the_same_period_is_named(
+    last: tuple[str, str], many: bool
+) -> None:
+    other = projects(
+        ("P1", "running", "2026-01-01", "2027-12-31", 8),
+        ("P2", "planned", "2027-03-14", "2027-12-31", 8),
+        ("P3", "running", *last, 8),
+        ("P4", "closed", "2026-01-01", "2027-12-31", 8),
+        ("P5", "idea", "2026-01-01", "2027-12-31", 8),
+    )
+    said, _ = found(PLAN, other)
+    assert bool(said) is many
+    if many:
+        assert said[0].startswith("Karim (projectleider) zit in deze periode al in 3")
+        assert said[0].endswith("P1, P2, P3.")
+
+
+def test_what_is_not_arranged_is_said() -> None:
+    bare = replace(PLAN, people=(("owner_id", None),), borging_in_plan=None, evaluation_on=None)
+    said, _ = found(bare)
+    assert len(said) == 3
+
+
+def test_what_cannot_be_looked_at_is_said_and_is_no_praise() -> None:
+    said, unchecked = found(replace(PLAN, start=None, needs=()))
+    assert said == ()
+    assert len(unchecked) == 2
+    _, unchecked = found(PLAN, functions=FUNCTIONS.iloc[:0])
+    assert unchecked == (
+        "Er zijn nog geen functies vastgelegd: of het werk past, is niet nagegaan.",
+    )
+
+
+def test_a_new_project_asks_what_its_template_says_per_phase() -> None:
+    fields = NewProject("Beeldzorg", START, date(2027, 12, 12), owner_id=7)
+    template = Template("k", "t", "th", (TemplateLine("Digicoach", Phase.PREPARATION, 4.0),))
+    plan = plan_of_new(fields, template, {"digicoach": 1})
+    assert plan.needs == (
+        NeedFields(1, 4.0, START, date(2027, 3, 28), firm=False, phase="preparation"),
+    )
+    assert dict(plan.people)["owner_id"] == 7
+    short = replace(fields, handover=START)
+    assert plan_of_new(short, template, {"digicoach": 1}).needs == ()
+
+
+def test_only_a_project_that_has_not_begun_has_a_plan() -> None:
+    table = projects(
+        ("P1", "planned", "2027-02-01", "2027-03-14", 8),
+        ("P2", "running", "2027-02-01", "2027-03-14", 8),
+    )
+    phases = pd.DataFrame(
+        {
+            "project_id": [1],
+            "phase": ["institutionalisation"],
+            "planned_end": pd.to_datetime(["2027-09-01"]),
+        }
+    )
+    asked = needs((1, 1, 8.0, "2027-02-01", "2027-02-14"))
+    plan = plan_of_project(1, table, phases, asked)
+    assert plan is not None
+    assert (plan.start, plan.handover, plan.evaluation_on) == (START, HANDOVER, date(2027, 9, 1))
+    assert plan.needs == PLAN.needs
+    assert dict(plan.people) == {"sponsor_id": None, "owner_id": None, "project_lead_id": 8}
+    assert plan_of_project(2, table, phases, asked) is None
+    assert plan_of_project(99, table, phases, asked) is None

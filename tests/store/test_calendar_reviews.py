@@ -1,0 +1,123 @@
+"""Reviews of the projectenkalender in a database: recorded, corrected, withdrawn."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine, select
+from sqlmodel import Session
+
+from borging.access.actor import Actor
+from borging.domain.calendar_review import Entry, LookedAt, ReviewFields
+from borging.store import database
+from borging.store.commands.calendar_reviews import (
+    CalendarReviewError,
+    correct_review,
+    record_review,
+    restore_review,
+    withdraw_review,
+)
+from borging.store.commands.example import remove_example, write_example
+from borging.store.queries import calendar, structure
+from borging.store.tables import AuditEntry, Person
+
+ANNA = Actor("Anna de Wit")
+TODAY = date(2026, 11, 26)
+SEEN = LookedAt(
+    TODAY, 1, 2, {"P1": Entry("running", date(2027, 1, 1), "Zorg"), "P2": Entry("idea")}
+)
+
+
+@pytest.fixture
+def fields(engine: Engine) -> ReviewFields:
+    with Session(engine) as session, session.begin():
+        person = Person(name="Els de Boer")
+        session.add(person)
+        session.flush()
+        return ReviewFields(TODAY, person.id, " Karim,  Noor ", ("a", "b"), date(2027, 11, 26))
+
+
+def test_a_review_comes_back_with_what_lay_on_the_table(
+    engine: Engine, fields: ReviewFields
+) -> None:
+    before = database.revision(engine)
+    record_review(engine, ANNA, fields, SEEN, TODAY)
+    assert database.revision(engine) == before + 1
+    (row,) = calendar.reviews(engine).to_dict("records")
+    assert (row["held_on"].date(), row["chaired_by"]) == (TODAY, "Els de Boer")
+    assert (row["participants"], row["decisions"]) == ("Karim, Noor", "a\nb")
+    assert (row["projects"], row["running"], row["handovers"]) == (2, 1, 2)
+    assert (row["looked_on"].date(), row["looked_at_revision"]) == (TODAY, before)
+    assert row["entries"] == SEEN.entries
+
+
+def test_the_audit_says_who_recorded_corrected_and_withdrew(
+    engine: Engine, fields: ReviewFields
+) -> None:
+    made = record_review(engine, ANNA, fields, SEEN, TODAY)
+    correct_review(engine, ANNA, made, 1, replace(fields, decisions=("c",)), TODAY)
+    withdraw_review(engine, ANNA, made, 2)
+    assert calendar.reviews(engine).empty
+    restore_review(engine, ANNA, made)
+    restore_review(engine, ANNA, made)
+    (row,) = calendar.reviews(engine).to_dict("records")
+    assert (row["decisions"], row["version"]) == ("c", 4)
+    with Session(engine) as session:
+        entries = session.scalars(select(AuditEntry).order_by(AuditEntry.id)).all()  # type: ignore[arg-type]
+    assert [(each.actor_name, each.action) for each in entries] == [
+        ("Anna de Wit", action) for action in ("record", "correct", "withdraw", "restore")
+    ]
+    changed = json.loads(entries[1].detail or "")
+    assert changed == {"before": {"decisions": "a\nb"}, "after": {"decisions": "c"}}
+
+
+def test_what_is_wrong_is_refused_at_once_and_leaves_nothing(
+    engine: Engine, fields: ReviewFields
+) -> None:
+    wrong = replace(fields, chaired_by_id=999, next_on=TODAY)
+    before = database.revision(engine)
+    with pytest.raises(CalendarReviewError) as refusal:
+        record_review(engine, ANNA, wrong, SEEN, TODAY)
+    assert len(refusal.value.sentences) == 2
+    assert "Deze persoon bestaat niet" in str(refusal.value)
+    assert database.revision(engine) == before
+    assert calendar.reviews(engine).empty
+
+
+def test_one_day_has_one_review(engine: Engine, fields: ReviewFields) -> None:
+    made = record_review(engine, ANNA, fields, SEEN, TODAY)
+    with pytest.raises(CalendarReviewError, match="al een herziening van 26-11-2026"):
+        record_review(engine, ANNA, fields, SEEN, TODAY)
+    correct_review(engine, ANNA, made, 1, fields, TODAY)
+    withdraw_review(engine, ANNA, made, 1)
+    record_review(engine, ANNA, fields, SEEN, TODAY)
+    with pytest.raises(CalendarReviewError, match="al een herziening van 26-11-2026"):
+        restore_review(engine, ANNA, made)
+
+
+def test_a_review_that_somebody_else_changed_is_refused(
+    engine: Engine, fields: ReviewFields
+) -> None:
+    made = record_review(engine, ANNA, fields, SEEN, TODAY)
+    correct_review(engine, ANNA, made, 1, replace(fields, participants="x"), TODAY)
+    for late in (
+        lambda: correct_review(engine, ANNA, made, 1, fields, TODAY),
+        lambda: withdraw_review(engine, ANNA, made, 1),
+    ):
+        with pytest.raises(CalendarReviewError, match="Iemand anders heeft deze herziening"):
+            late()
+    withdraw_review(engine, ANNA, made, 2)
+    with pytest.raises(CalendarReviewError, match="intussen ingetrokken"):
+        correct_review(engine, ANNA, made, 3, fields, TODAY)
+
+
+def test_who_led_a_review_stays_when_the_example_goes(engine: Engine) -> None:
+    write_example(engine, ANNA, TODAY, projects=3)
+    person = int(structure.people(engine)["id"].iloc[0])
+    record_review(engine, ANNA, ReviewFields(TODAY, person, "", (), date(2027, 1, 1)), SEEN, TODAY)
+    remove_example(engine, ANNA)
+    assert structure.people(engine)["id"].tolist() == [person]
+    assert len(calendar.reviews(engine)) == 1
