@@ -57,10 +57,8 @@ def browser(chromium: str) -> Iterator[Browser]:
 NewPage = Callable[..., Page]
 
 
-@pytest.fixture
-def new_page(browser: Browser) -> Iterator[NewPage]:
-    """Make a visitor with a fresh profile; none may meet an error or leave this machine."""
-    contexts, wrong = [], []
+def _opened(browser: Browser, wrong: list[str], **options: Any) -> Page:
+    """Open a page with a fresh profile that notes what goes wrong in it."""
 
     def heard(message: ConsoleMessage) -> None:
         where = message.location.get("url", "")
@@ -72,22 +70,59 @@ def new_page(browser: Browser) -> Iterator[NewPage]:
         if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
             wrong.append(f"request to {url}")
 
+    settings = {"viewport": DESKTOP, "locale": "nl-NL", "color_scheme": "light", **options}
+    context = browser.new_context(**settings)
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.on("console", heard)
+    page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
+    page.on("request", lambda request: asked(request.url))
+    page.on("websocket", lambda socket: asked(socket.url))
+    return page
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[NewPage]:
+    """Make a visitor with a fresh profile; none may meet an error or leave this machine."""
+    pages: list[Page] = []
+    wrong: list[str] = []
+
     def made(**options: Any) -> Page:
-        settings = {"viewport": DESKTOP, "locale": "nl-NL", "color_scheme": "light", **options}
-        context = browser.new_context(**settings)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", heard)
-        page.on("pageerror", lambda error: wrong.append(f"script: {error}"))
-        page.on("request", lambda request: asked(request.url))
-        page.on("websocket", lambda socket: asked(socket.url))
-        return page
+        pages.append(_opened(browser, wrong, **options))
+        return pages[-1]
 
     yield made
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert wrong == []
+
+
+@pytest.fixture(scope="module")
+def kept_pages(browser: Browser) -> Iterator[dict[str, tuple[Page, list[str]]]]:
+    kept: dict[str, tuple[Page, list[str]]] = {}
+    yield kept
+    for page, _wrong in kept.values():
+        page.context.close()
+
+
+@pytest.fixture
+def kept_page(browser: Browser, kept_pages: dict[str, tuple[Page, list[str]]]) -> Iterator[NewPage]:
+    """Give the visitor that a module keeps, on a blank page: the scripts are there already."""
+
+    def given(**options: Any) -> Page:
+        name = repr(sorted(options.items()))
+        if name not in kept_pages:
+            wrong: list[str] = []
+            kept_pages[name] = _opened(browser, wrong, **options), wrong
+        page, _ = kept_pages[name]
+        page.goto("about:blank")
+        return page
+
+    yield given
+    for _page, wrong in kept_pages.values():
+        found = wrong[:]
+        wrong.clear()
+        assert found == []
 
 
 def settled(page: Page) -> Page:

@@ -20,6 +20,10 @@ SCREENS = {
     "projectenkalender": "overdracht",
     "borgingsscan?id=1": "punten",
     "borgingsscan": "project",
+    "capaciteit": "functies",
+    "scenarios": "plan van nu",
+    "doelenboom": "project",
+    "lessen": "les",
     "beheer": "40 projecten",
     "project?id=1": "Medicatiecontrole",
     "project?id=999999": "niet",
@@ -43,8 +47,8 @@ def menu(page: Page, group: str, screen: str) -> None:
 
 
 @pytest.mark.parametrize("link", SCREENS)
-def test_a_cold_link_opens_its_screen(address: str, new_page: NewPage, link: str) -> None:
-    page = new_page()
+def test_a_cold_link_opens_its_screen(address: str, kept_page: NewPage, link: str) -> None:
+    page = kept_page()
     page.goto(f"{address}/{link}")
     assert SCREENS[link] in title(page)
     expect(page.get_by_text("Page not found")).to_have_count(0)
@@ -102,8 +106,8 @@ def test_chips_take_a_choice_back(address: str, new_page: NewPage) -> None:
     expect(page).not_to_have_url(re.compile("stand="))
 
 
-def test_an_unknown_value_in_the_address_is_no_error(address: str, new_page: NewPage) -> None:
-    page = new_page()
+def test_an_unknown_value_in_the_address_is_no_error(address: str, kept_page: NewPage) -> None:
+    page = kept_page()
     page.goto(f"{address}/portfolio?thema=bestaat-niet&peildatum=onzin&van=2026-13-45")
     assert "besluit" in title(page)
 
@@ -151,8 +155,8 @@ def test_the_example_is_removed_with_one_click_and_can_be_put_back(
 
 
 @pytest.mark.parametrize("link", SCREENS)
-def test_a_phone_never_scrolls_sideways(address: str, new_page: NewPage, link: str) -> None:
-    page = new_page(viewport=PHONE, user_agent=PHONE_AGENT, is_mobile=True, has_touch=True)
+def test_a_phone_never_scrolls_sideways(address: str, kept_page: NewPage, link: str) -> None:
+    page = kept_page(viewport=PHONE, user_agent=PHONE_AGENT, is_mobile=True, has_touch=True)
     page.goto(f"{address}/{link}")
     settled(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
