@@ -60,12 +60,17 @@ def several(found: Dossier, key: str) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def named(evidence: str, found: Dossier, key: str) -> None:
-    """Draw a download for every file that a declaration rests on and that is still there."""
+def declared(heading: str, evidence: str, found: Dossier, key: str) -> None:
+    """Draw what a declaration rests on: its words, and its files to download.
+
+    heading: in Markdown. A file that was taken away since is still named in the words.
+    """
     files = _by_name(found)
-    for name in files_in(evidence):
-        if file := files.get(folded(name)):
-            attachment_parts.download(file, f"↓ {plain(name)}", key)
+    there = [name for name in files_in(evidence) if folded(name) in files]
+    lines = [line for line in evidence.splitlines() if not set(files_in(line)) & set(there)]
+    st.markdown("\n\n".join([heading, *map(plain, lines)]))
+    for name in there:
+        attachment_parts.download(files[folded(name)], f"↓ {plain(name)}", key)
 
 
 def beside(

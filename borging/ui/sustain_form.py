@@ -36,11 +36,10 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
     key = f"borging_{found.project_id}"
     with part:
         if project["verdict"]:
-            said = "\n\n".join(map(plain, (project["evidence"] or "").splitlines()))
             who = plain(project["declared_by"] or "onbekend")
             word = Sustain(project["verdict"]).label
-            st.markdown(f"**{word}** · {who}, {day(project['declared_on'])}\n\n{said}")
-            attachment_field.named(project["evidence"] or "", found, key)
+            heading = f"**{word}** · {who}, {day(project['declared_on'])}"
+            attachment_field.declared(heading, project["evidence"] or "", found, key)
         months = RECONFIRM_AFTER_MONTHS
         st.markdown(f":gray[{NEXT[state]} Een verklaring geldt {months} maanden.]")
         at = f"{key}_{edition.number(key)}"

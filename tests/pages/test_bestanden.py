@@ -13,7 +13,7 @@ from borging import clock
 from borging.access.actor import Actor
 from borging.services import handover_text
 from borging.store import database
-from borging.store.commands.attachments import add_file
+from borging.store.commands.attachments import add_file, describe_file
 from borging.store.commands.hard_questions import save_answers
 from borging.store.commands.rows import Row
 from borging.store.queries import dossier, portfolio
@@ -173,7 +173,7 @@ def test_on_a_phone_a_file_is_chosen_in_the_form(visit: Visit, own_url: str) -> 
 def test_geborgd_is_declared_with_the_files_that_show_it(visit: Visit, own_url: str) -> None:
     engine = database.engine_for(own_url)
     assert "Voeg het eerst toe bij Bestanden" in words(opened(visit, own_url))
-    add_file(engine, ANNA, 3, "plan.pdf", PDF)
+    file = add_file(engine, ANNA, 3, "plan.pdf", PDF)
     app = opened(visit, own_url)
     app.multiselect(key="borging_3_0_files_sustained").select("plan.pdf")
     app.selectbox(key="borging_3_0_who").select(7)
@@ -182,8 +182,11 @@ def test_geborgd_is_declared_with_the_files_that_show_it(visit: Visit, own_url: 
     app = press(app, "FormSubmitter:borging_3_0_formulier-Vastleggen")
     said = portfolio.projects(engine, clock.today())["evidence"].iloc[0]
     assert "Bestand: plan.pdf" in said.splitlines()
-    assert "Bestand\\: plan.pdf" in words(app)
     assert "↓ plan.pdf" in downloads(app)
+    describe_file(engine, ANNA, 3, Row("‘plan.pdf’", None, file.id, 1))
+    app = app.run()
+    assert "Bestand\\: plan.pdf" in words(app)
+    assert "↓ plan.pdf" not in downloads(app)
 
 
 def test_the_overdrachtsdocument_names_the_file() -> None:
