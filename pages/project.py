@@ -4,6 +4,7 @@ import streamlit as st
 
 from borging.services import dossier, project, scan_chooser
 from borging.ui import (
+    attachment_parts,
     dossier_parts,
     frame,
     handover_parts,
@@ -69,6 +70,7 @@ handover_parts.handover(found, screen)
 st.header("Dossier", anchor=False)
 dossier_parts.parts(found, screen)
 sustain_form.draw(view, found, screen)
+attachment_parts.draw(found, screen)
 history_parts.draw(found)
 with st.container(horizontal=True):
     st.page_link(

@@ -20,13 +20,14 @@ class Declaration:
     """What somebody in the line says of a result.
 
     verdict: SUSTAINED, also to confirm it again, or RELAPSED. evidence: what it rests on, or why
-    it relapsed. declared_by_id: who says so.
+    it relapsed. declared_by_id: who says so. files: names of files of the project that show it.
     """
 
     verdict: str
     declared_on: date
     declared_by_id: Who
     evidence: str
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

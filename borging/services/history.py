@@ -34,6 +34,7 @@ LABELS: Mapping[str, Mapping[str, str]] = {
         "agreed_on": "Afgesproken",
         "handed_over_on": "Overgedragen",
     },
+    "attachment": {"note": "Omschrijving"},
 }
 """Entity to its fields with their words; a field without words is not told."""
 WORDS: Mapping[str, Mapping[str, str]] = {

@@ -48,6 +48,14 @@ def count(n: int, one: str, many: str) -> str:
     return f"{number(n)} {one if n == 1 else many}"
 
 
+def size(n: int) -> str:
+    """Write a number of bytes: '840 kB', '1,2 MB'; less than one kB is 1 kB."""
+    kilo = 1024
+    if n >= 1000 * kilo:
+        return f"{number(n / kilo**2, 1)}{NBSP}MB"
+    return f"{number(max(1, round(n / kilo)))}{NBSP}kB"
+
+
 def listed(words: Sequence[str]) -> str:
     """Write words as a list: 'a, b en c'."""
     if len(words) < 2:

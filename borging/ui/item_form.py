@@ -14,7 +14,7 @@ from borging.services.dossier import Dossier
 from borging.services.wording import day
 from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Row, RowsChangedError, RowsError, Save
-from borging.ui import capacity_grid, edition, item_lists, people_field
+from borging.ui import attachment_field, capacity_grid, edition, item_lists, people_field
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
@@ -44,18 +44,16 @@ def draw(
     """
     given = dict(preset or {})
     key = item_lists.key_of(definition, found, given)
-    items = _by_number(found.lists[definition.key] if rows is None else rows)
+    items = by_number(found.lists[definition.key] if rows is None else rows)
     if items and not definition.single and rows is None:
         st.markdown("\n".join(f"- {_line(definition, row, found)}" for row in items.values()))
     elif not items:
         st.markdown(plain(definition.add))
     chosen = next(iter(items), NEW)
     if not definition.single:
-        labels = {
-            number: _fixed_name(definition, found, row) if fixed else _name(definition, found, row)
-            for number, row in items.items()
-        }
-        chosen = _choose(definition, labels, key, fixed=fixed)
+        called = labels(definition, found, items, fixed=fixed)
+        chosen = _choose(definition, called, key, fixed=fixed)
+    attachment_field.beside(definition, found, screen, key, items, fixed=fixed)
     if chosen is None:
         capacity_grid.told(key)
         return
@@ -84,13 +82,25 @@ def draw(
     capacity_grid.told(key)
 
 
-def _by_number(rows: pd.DataFrame) -> dict[int, dict[str, Any]]:
+def by_number(rows: pd.DataFrame) -> dict[int, dict[str, Any]]:
     """Return the rows by their id; one that is not stored yet by its place, below zero."""
     listed = cast("list[dict[str, Any]]", rows.to_dict("records"))
     return {
         -place if row["id"] is None else int(row["id"]): row
         for place, row in enumerate(listed, start=1)
     }
+
+
+def labels(
+    definition: ListDefinition,
+    found: Dossier,
+    items: Mapping[int, dict[str, Any]],
+    *,
+    fixed: bool,
+) -> dict[int, str]:
+    """Return what each row is called. items: as `by_number` gives them."""
+    name = _fixed_name if fixed else _name
+    return {number: name(definition, found, row) for number, row in items.items()}
 
 
 def _name(definition: ListDefinition, found: Dossier, row: dict[str, Any]) -> str:
@@ -159,6 +169,8 @@ def _widget(field: Field, found: Dossier, row: dict[str, Any], key: str) -> Any:
     if field.type == FieldType.LONG:
         limit = LONGEST[field.type]
         return st.text_area(label, value=value or "", max_chars=limit, height="content", **more)
+    if field.type == FieldType.LINK:
+        return attachment_field.choose(field, label, value, found, key)
     if field.type in LONGEST or field.type == FieldType.NUMBER:
         return st.text_input(label, value=value or "", max_chars=LONGEST.get(field.type), **more)
     if field.type == FieldType.PERSON:

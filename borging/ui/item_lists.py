@@ -17,7 +17,7 @@ from borging.services.dossier import Dossier, with_every
 from borging.store.commands import dossier as commands
 from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Save
-from borging.ui import capacity_grid, item_form, load, people_field
+from borging.ui import attachment_field, capacity_grid, item_form, load, people_field
 from borging.ui.capacity_grid import Grid, as_day, as_number
 from borging.ui.frame import Screen
 from borging.ui.text import plain
@@ -95,6 +95,15 @@ def table(
 
     key = key_of(definition, found, given)
     names_people = any(field.type == FieldType.PERSON for field in shown)
+
+    def beside() -> None:
+        items = item_form.by_number(stored)
+        attachment_field.beside(
+            definition, found, screen, key, items, fixed=fixed, given=given, save=write
+        )
+        if names_people:
+            people_field.add(key, screen)
+
     capacity_grid.draw(
         Grid(
             key,
@@ -106,7 +115,7 @@ def table(
             fixed=fixed,
             locked=locked,
             entity=entity,
-            beside=(lambda: people_field.add(key, screen)) if names_people else None,
+            beside=beside,
             invite=definition.add,
         )
     )

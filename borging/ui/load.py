@@ -28,6 +28,7 @@ from borging.store import database
 from borging.store.commands import example
 from borging.store.commands import rounds as round_commands
 from borging.store.queries import (
+    attachments,
     calendar,
     capacity,
     discussion,
@@ -186,6 +187,21 @@ def dossier_items(project_id: int) -> pd.DataFrame:
 def dossier_items_in(*lists: str) -> pd.DataFrame:
     """What is in some lists of the dossiers of all projects (see `dossier.items_in`)."""
     return _items_in(*_key(), lists)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _files(url: str, revision: int, project_id: int) -> pd.DataFrame:
+    return attachments.files_of(database.engine_for(url), project_id)
+
+
+def files(project_id: int) -> pd.DataFrame:
+    """The files of one project, without their bytes (see `attachments.files_of`)."""
+    return _files(*_key(), project_id)
+
+
+def file_content(file_id: int) -> bytes:
+    """The bytes of a file; not kept."""
+    return attachments.content(engine(), file_id)
 
 
 def left_before(project_id: int) -> frozenset[str]:

@@ -12,7 +12,7 @@ from borging.services.project import ProjectView
 from borging.services.wording import day
 from borging.store.commands.rows import RowsError
 from borging.store.commands.sustain import UnusualDeclarationError, declare
-from borging.ui import capacity_grid, edition, load, people_field, tables
+from borging.ui import attachment_field, capacity_grid, edition, load, people_field, tables
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
@@ -36,10 +36,10 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
     key = f"borging_{found.project_id}"
     with part:
         if project["verdict"]:
-            said = "\n\n".join(map(plain, (project["evidence"] or "").splitlines()))
             who = plain(project["declared_by"] or "onbekend")
             word = Sustain(project["verdict"]).label
-            st.markdown(f"**{word}** · {who}, {day(project['declared_on'])}\n\n{said}")
+            heading = f"**{word}** · {who}, {day(project['declared_on'])}"
+            attachment_field.declared(heading, project["evidence"] or "", found, key)
         months = RECONFIRM_AFTER_MONTHS
         st.markdown(f":gray[{NEXT[state]} Een verklaring geldt {months} maanden.]")
         at = f"{key}_{edition.number(key)}"
@@ -72,10 +72,11 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
                 height="content",
                 key=f"{at}_evidence_{verdict}",
             )
+            files = attachment_field.several(found, f"{at}_files_{verdict}")
             knowing = asked and st.checkbox("Ik weet dit, en leg het toch vast", key=f"{at}_weet")
             saved = st.form_submit_button("Vastleggen", type="primary")
         if saved:
-            declaration = Declaration(str(verdict), on, who_says, evidence)
+            declaration = Declaration(str(verdict), on, who_says, evidence, files)
             _save(declaration, found, screen, key, at, knowing=bool(knowing))
         capacity_grid.refusal(key)
         capacity_grid.told(key)

@@ -63,3 +63,11 @@ def test_numbers_are_written_in_dutch() -> None:
     assert wording.day_and_week(date(2027, 1, 1)) == "01-01-2027 (wk 53)"
     assert wording.day(pd.NaT) == "onbekend"
     assert wording.day(date(1, 1, 1)) == "01-01-0001"
+
+
+@pytest.mark.parametrize(
+    ("n", "said"),
+    [(1, "1 kB"), (2048, "2 kB"), (999 * 1024, "999 kB"), (1000 * 1024, "1,0 MB")],
+)
+def test_a_size_is_told_in_what_people_know(n: int, said: str) -> None:
+    assert wording.size(n).replace("\u00a0", " ") == said

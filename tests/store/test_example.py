@@ -102,6 +102,7 @@ def test_a_new_portfolio_starts_at_project_1_and_is_audited(engine: Engine) -> N
         "scan_draft",  # only the browser that wrote a draft can read it
         "flu_season",  # real winters come from the reference table; nothing is made up
         "flu_week",
+        "attachment",  # an example of a file would be a file about nothing
         "calendar_review",  # what people decided together is not made up
     }
 

@@ -8,9 +8,10 @@ from sqlalchemy import Engine, insert, select
 from sqlmodel import Session
 
 from borging.access.actor import Actor
-from borging.domain import sustain
+from borging.domain import attachments, sustain
 from borging.domain.sustain import Before, Declaration
 from borging.domain.terms import Sustain
+from borging.store.commands.attachments import require_files
 from borging.store.commands.people import PersonError, person_id
 from borging.store.commands.rows import RowsError
 from borging.store.database import writing
@@ -46,6 +47,7 @@ def declare(
         wrong = sustain.problems(said, before, today)
         if wrong:
             raise RowsError(wrong)
+        require_files(write.session, project_id, said.files)
         try:
             who = person_id(write, said.declared_by_id)
         except PersonError as problem:
@@ -54,12 +56,13 @@ def declare(
         unusual = sustain.remarks(named, before)
         if unusual and not knowing:
             raise UnusualDeclarationError(unusual)
+        evidence = attachments.with_files(named.evidence, said.files)
         values = {
             "project_id": project_id,
             "declared_on": named.declared_on,
             "verdict": named.verdict,
             "declared_by_id": who,
-            "evidence": "\n".join([named.evidence, *unusual]),
+            "evidence": "\n".join([evidence, *unusual]),
         }
         made: int = write.session.execute(
             insert(declaration).values(**values).returning(declaration.c.id)

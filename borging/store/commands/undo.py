@@ -29,6 +29,7 @@ UNDOABLE = (
     "course_report",
     "sustain_declaration",
     "residual_item",
+    "attachment",
 )
 UNDONE = "Teruggedraaid: "
 

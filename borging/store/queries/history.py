@@ -25,6 +25,7 @@ UNDER = (
     "phase_record",
     "course_report",
     "sustain_declaration",
+    "attachment",
 )
 """Tables with a project_id whose entries name one row each."""
 ROUND_ACTIONS = (

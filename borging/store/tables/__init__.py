@@ -6,6 +6,7 @@ a row came from: None was made here, 'voorbeeld' is the example portfolio, any o
 is the name of an import profile.
 """
 
+from borging.store.tables.attachments import Attachment
 from borging.store.tables.base import EXAMPLE_SOURCE, Record
 from borging.store.tables.calendar import CalendarReview
 from borging.store.tables.capacity import JobRole, LeavePeriod, PlanningRoom, StaffingNeed
@@ -41,6 +42,7 @@ from borging.store.tables.scenarios import Scenario
 __all__ = [
     "EXAMPLE_SOURCE",
     "STOPPED_LINK",
+    "Attachment",
     "AuditEntry",
     "CalendarReview",
     "CourseReport",
