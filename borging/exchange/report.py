@@ -10,6 +10,8 @@ from itertools import groupby
 
 from borging.domain.terms import Carrier, Course, ObservationKind, Phase, Priority, ProjectState
 from borging.exchange.problems import Problem, Severity, shorten
+from borging.exchange.workbook import form_of
+from borging.exchange.workbook_form import SheetForm
 from borging.store.imported import (
     SHAPES,
     FieldChange,
@@ -142,7 +144,10 @@ def tally(
     for outcome in outcomes:
         item = outcome.item
         changes += [_change(item, change) for change in outcome.changes]
-        if outcome.verdict in REFUSALS and item.place not in refused:
+        if outcome.verdict is Verdict.WRONG:
+            refused.add(item.place)
+            remarks += [_fault(item, *fault) for fault in outcome.faults]
+        elif outcome.verdict in REFUSALS and item.place not in refused:
             refused.add(item.place)
             verdict = outcome.verdict
             of_function = verdict is Verdict.UNKNOWN_FUNCTION
@@ -198,19 +203,43 @@ def _remark(item: Item, severity: Severity, reason: str, of_function: bool = Fal
     return Problem(severity, place.sheet or None, place.row, column, shorten(value), reason)
 
 
+def _fault(item: Item, column: str, words: str) -> Problem:
+    form = form_of(str(item.key[0]))
+    value = _entry_word(form, column, item.fields.get(column))
+    return Problem(
+        Severity.ERROR,
+        item.place.sheet or None,
+        item.place.row,
+        form.column(column).heading,
+        shorten(value),
+        f"{words[0].upper()}{words[1:]}.",
+    )
+
+
+def _entry_word(form: SheetForm, column: str, value: Value) -> str:
+    """Return a value of an entry of the dossier as its sheet shows it."""
+    words = form.column(column).words or {}
+    return shown("", words.get(str(value), value))
+
+
 def _change(item: Item, change: FieldChange) -> Problem:
-    column = COLUMN_WORDS[change.column]
+    if item.kind is ItemKind.ENTRY:
+        form = form_of(str(item.key[0]))
+        column = form.column(change.column).heading
+        old, new = (_entry_word(form, change.column, each) for each in (change.old, change.new))
+    else:
+        column = COLUMN_WORDS[change.column]
+        old, new = shown(change.column, change.old), shown(change.column, change.new)
     if item.kind is ItemKind.OBSERVATION:
         column = f"{ObservationKind(str(item.key[0])).label}, {column}"
     elif item.kind is ItemKind.PHASE:
         column = f"{Phase(str(item.key[0])).label}, {column}"
-    old = shown(change.column, change.old)
     return Problem(
         Severity.INFO,
         item.place.sheet or None,
         item.place.row,
         column,
-        shorten(shown(change.column, change.new)),
+        shorten(new),
         f"Gewijzigd; was {shorten(old) if old else 'leeg'}.",
     )
 

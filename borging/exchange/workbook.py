@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -9,9 +10,12 @@ from borging.domain.instruments import Factor, Instrument, load_instrument
 from borging.domain.terms import Carrier, Course, Phase, Priority, ProjectState, ScanKind
 from borging.exchange.workbook_capacity import FUNCTIONS, LEAVE, NEEDS
 from borging.exchange.workbook_form import CODE, LETTERS, Column, SheetForm
+from borging.exchange.workbook_lists import dossier_forms
 from borging.settings import DATA
 from borging.store.imported import ItemKind
 
+EXPLANATION, CHOICES = "Uitleg", "Keuzelijsten"
+"""Sheets without data of their own."""
 INSTRUMENT_FILE = DATA / "instruments" / "nhs-borgingsscan.toml"
 
 COURSE_COLUMNS = (
@@ -246,6 +250,19 @@ def _factor_column(number: int, factor: Factor) -> Column:
     return Column(f"{number}. {factor.short}", factor.id, "letter", explanation, example, 14)
 
 
+@lru_cache(maxsize=1)
 def forms() -> tuple[SheetForm, ...]:
     """Return the sheets that hold data, in their order."""
-    return PROJECTS, PHASES, RESULTS, RESIDUALS, scans(), FUNCTIONS, LEAVE, NEEDS
+    projects = (PROJECTS, PHASES, RESULTS, RESIDUALS, scans())
+    capacity = (FUNCTIONS, LEAVE, NEEDS)
+    reserved = (EXPLANATION, CHOICES, *(form.name for form in (*projects, *capacity)))
+    return (
+        *(replace(form, group="Projecten") for form in projects),
+        *dossier_forms(reserved),
+        *(replace(form, group="Capaciteit") for form in capacity),
+    )
+
+
+def form_of(list_key: str) -> SheetForm:
+    """Return the sheet of a list of the dossier."""
+    return next(form for form in forms() if form.list == list_key)
