@@ -11,8 +11,9 @@ from borging.domain.terms import Carrier, Course, Phase, Priority, ProjectState,
 from borging.exchange.workbook_capacity import FUNCTIONS, LEAVE, NEEDS
 from borging.exchange.workbook_form import CODE, LETTERS, Column, SheetForm
 from borging.exchange.workbook_lists import dossier_forms
+from borging.exchange.workbook_said import SAID
 from borging.settings import DATA
-from borging.store.imported import ItemKind
+from borging.store.imported import Item, ItemKind
 
 EXPLANATION, CHOICES = "Uitleg", "Keuzelijsten"
 """Sheets without data of their own."""
@@ -253,7 +254,7 @@ def _factor_column(number: int, factor: Factor) -> Column:
 @lru_cache(maxsize=1)
 def forms() -> tuple[SheetForm, ...]:
     """Return the sheets that hold data, in their order."""
-    projects = (PROJECTS, PHASES, RESULTS, RESIDUALS, scans())
+    projects = (PROJECTS, PHASES, RESULTS, RESIDUALS, scans(), *SAID)
     capacity = (FUNCTIONS, LEAVE, NEEDS)
     reserved = (EXPLANATION, CHOICES, *(form.name for form in (*projects, *capacity)))
     return (
@@ -263,6 +264,7 @@ def forms() -> tuple[SheetForm, ...]:
     )
 
 
-def form_of(list_key: str) -> SheetForm:
-    """Return the sheet of a list of the dossier."""
-    return next(form for form in forms() if form.list == list_key)
+def form_of(item: Item) -> SheetForm:
+    """Return the sheet on which an item of a kind with one sheet stands."""
+    list_key = item.key[0] if item.kind is ItemKind.ENTRY else ""
+    return next(form for form in forms() if form.kind is item.kind and form.list == list_key)

@@ -62,7 +62,7 @@ class SheetForm:
     """One sheet: what a row is, and its columns.
 
     group: the part of the workbook it belongs to. list: the key of its list of the dossier, ''
-    for other sheets.
+    for other sheets. whole: a row with a cell that is not understood is rejected.
     """
 
     name: str
@@ -71,6 +71,7 @@ class SheetForm:
     columns: tuple[Column, ...]
     group: str = ""
     list: str = ""
+    whole: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -93,6 +93,7 @@ def _form(part: Part, definition: ListDefinition, taken: set[str]) -> SheetForm:
         (CODE, *columns),
         f"Dossier: {part.title}",
         definition.key,
+        whole=True,
     )
 
 

@@ -33,8 +33,8 @@ from borging.store.snapshot import NO_ANSWER
 
 HABITS = Habits(entities=False)
 WHOLE = Habits(entities=False, whole=True)
-"""Of the dossier: as on the screen a row is taken over whole or refused."""
-KEY_HEADINGS = {ItemKind.FUNCTION: "Functie"}
+"""As on the screen a row is taken over whole or refused."""
+KEY_HEADINGS = {ItemKind.FUNCTION: "Functie", ItemKind.GOAL: "Naam"}
 """Where the key of a row stands, if not under 'Code'."""
 
 
@@ -82,7 +82,7 @@ def map_workbook(sheets: list[tuple[SheetForm, Headings]], as_of: date) -> Mappe
     for form, headings in sheets:
         _remark_strange_columns(form, headings, collector.mapped)
         for row in headings.data:
-            habits = WHOLE if form.list else HABITS
+            habits = WHOLE if form.whole else HABITS
             reader = RowReader(headings, row, habits, collector.mapped)
             collector.mapped.rows.append(reader.place)
             collector.add(form, reader)
@@ -118,7 +118,11 @@ class _Collector:
             return
         code, *rest = (part for part in keys if part is not None)
         assert isinstance(code, str)
-        if form.kind is ItemKind.SCAN:
+        if form.kind is ItemKind.GOAL:
+            self._goal(form, reader, code)
+        elif form.kind in (ItemKind.COURSE, ItemKind.DECLARATION):
+            self._said(form, reader, code, tuple(rest))
+        elif form.kind is ItemKind.SCAN:
             self._scan(form, reader, code, tuple(rest))
         elif form.kind is ItemKind.ENTRY:
             self._entry(form, reader, code)
@@ -132,7 +136,10 @@ class _Collector:
             self._titled(form, reader, code, str(rest[0]))
 
     def _key_part(self, column: Column, reader: RowReader) -> str | date | None:
+        before = reader.rejected
         value = value_of(column, reader)
+        if reader.rejected and not before:
+            return None
         if not isinstance(value, str | date) or value == "":
             blank = not clean(reader.cell(column.heading)).text
             what = "ontbreekt" if blank else "is niet te lezen"
@@ -225,6 +232,30 @@ class _Collector:
             Item(form.kind, code, (*key, number), fields, reader.place, defaults=defaults), reader
         )
 
+    def _goal(self, form: SheetForm, reader: RowReader, title: str) -> None:
+        fields = {"title": title} | _required(form, reader)
+        if not reader.rejected:
+            key = (folded(title), 1)
+            self._put(Item(form.kind, "", key, fields, reader.place), reader)
+
+    def _said(self, form: SheetForm, reader: RowReader, code: str, key: Key) -> None:
+        """Read what somebody said of a project on a day: a koers or a declaration."""
+        fields = _required(form, reader)
+        day = key[0]
+        if form.kind is ItemKind.DECLARATION:
+            if isinstance(day, date) and day > self.as_of:
+                reader.reject("Verklaard op", "Deze dag is nog niet geweest.")
+            fields |= {"declared_on": day, "verdict": str(key[1])}
+            self.seen[form.kind, code, key] += 1
+            key = (*key, self.seen[form.kind, code, key])
+        elif (form.kind, code, key) in self.items:
+            row = self.items[form.kind, code, key].place
+            reason = f"Deze koers staat al op blad {row.sheet}, rij {row.row}; die telt."
+            reader.remark(Severity.WARNING, "Datum koers", reason)
+            return
+        if not reader.rejected:
+            self._put(Item(form.kind, code, key, fields, reader.place), reader)
+
     def _entry(self, form: SheetForm, reader: RowReader, code: str) -> None:
         """Read a row of the dossier; what needs the rest of the project is checked later."""
         fields = fields_of(form, reader)
@@ -271,3 +302,14 @@ class _Collector:
             number = self.seen[address]
             answer = Item(ItemKind.RESPONSE, code, (*key, letters, number), {}, reader.place)
         self._put(answer, reader)
+
+
+def _required(form: SheetForm, reader: RowReader) -> dict[str, Value]:
+    """Return the fields of a row, which is rejected when one that it needs is blank."""
+    fields = fields_of(form, reader)
+    for column in form.columns:
+        blank = not clean(reader.cell(column.heading)).text
+        if column.required and blank:
+            reason = f"'{column.heading}' ontbreekt; zonder die kan de rij niet mee."
+            reader.reject(column.heading, reason)
+    return fields

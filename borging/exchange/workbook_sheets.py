@@ -34,11 +34,12 @@ INTRODUCTION = (
     "Opnieuw inlezen verandert niets; een gewijzigde rij wordt bijgewerkt.",
     "Een blad, kolom of rij die u weglaat, verandert niets aan wat er al staat.",
 )
-NAMES = {"person": "Personen", "unit": "Onderdelen", "goal": "Thema's en doelen"}
+NAMES = {"person": "Personen", "unit": "Onderdelen"}
 """What can be chosen by name, with the heading of its column on the sheet of choices."""
 OWNERS = {
     "project": (ItemKind.PROJECT, CODE.field),
     RESULT: (ItemKind.RESULT, "title"),
+    "goal": (ItemKind.GOAL, "title"),
     "job_role": (ItemKind.FUNCTION, "name"),
 }
 """What is named and stands on a sheet of its own: the kind of that sheet, and the column."""

@@ -42,7 +42,6 @@ def _known(engine: Engine) -> Known:
     return {
         "person": _names(structure.people(engine)["name"]),
         "unit": _names(structure.units(engine)["name"]),
-        "goal": _names(structure.goals(engine)["title"]),
     }
 
 
@@ -83,13 +82,20 @@ def _entries(snapshot: Snapshot) -> dict[str, list[Record]]:
 
 
 def _records(form: SheetForm, snapshot: Snapshot) -> Iterable[Record]:
-    courses = _newest_courses(snapshot) if form.kind is ItemKind.PROJECT else {}
+    of_course = form.kind in (ItemKind.PROJECT, ItemKind.COURSE)
+    courses = _newest_courses(snapshot) if of_course else {}
     for (project, key), stored in sorted(_live(form.kind, snapshot), key=_by_code):
         record: Record = {CODE.field: project, **stored.values}
         if form.kind is ItemKind.PROJECT:
             if project != stored.values["code"]:
                 continue
             record.update(courses.get(project, {}))
+        elif form.kind is ItemKind.COURSE:
+            if key[0] == courses[project]["reported_on"]:
+                continue
+            day = key[0]
+            assert isinstance(day, date)
+            record["reported_on"] = day
         elif form.kind is ItemKind.PHASE:
             record["phase"] = str(key[0])
         elif form.kind is ItemKind.SCAN:

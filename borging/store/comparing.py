@@ -19,6 +19,7 @@ from borging.store.imported import (
     Verdict,
     folded,
 )
+from borging.store.imported_goals import refused_goals
 from borging.store.imported_lists import Named, checked_entry, names_of
 
 SAME = 1e-6
@@ -32,6 +33,7 @@ def compare(items: Iterable[Item], stored: Snapshot) -> list[Outcome]:
     ordered = sorted(items, key=lambda item: (ranks[item.kind], _page(item, pages)))
     outcomes = []
     named = Named(stored)
+    misplaced = refused_goals(ordered, stored)
     known = {project for project, _ in stored.rows[ItemKind.PROJECT]}
     functions = set(stored.names["job_role"])
     gone: set[tuple[ItemKind, str, Key]] = set()
@@ -44,6 +46,8 @@ def compare(items: Iterable[Item], stored: Snapshot) -> list[Outcome]:
         asked = SHAPES[item.kind].asks
         if asked and outcome.verdict in COUNTS and folded(str(item.fields[asked])) not in functions:
             outcome = Outcome(item, Verdict.UNKNOWN_FUNCTION)
+        elif item.kind is ItemKind.GOAL and item.key in misplaced:
+            outcome = Outcome(item, Verdict.WRONG, faults=(misplaced[item.key],))
         elif item.kind is ItemKind.ENTRY and outcome.verdict in (Verdict.NEW, Verdict.CHANGED):
             outcome = checked_entry(outcome, stored, named)
         if outcome.verdict is Verdict.REMOVED:

@@ -24,9 +24,11 @@ Key = tuple[KeyPart, ...]
 class ItemKind(StrEnum):
     """The things a file may hold, in the order in which they are written."""
 
+    GOAL = "goal"
     PROJECT = "project"
     OBSERVATION = "observation"
     COURSE = "course_report"
+    DECLARATION = "sustain_declaration"
     PHASE = "phase_record"
     RESULT = "project_result"
     RESIDUAL = "residual_item"
@@ -58,6 +60,15 @@ class Shape:
 
 
 SHAPES: dict[ItemKind, Shape] = {
+    ItemKind.GOAL: Shape(
+        "goal",
+        "doel",
+        key=("title",),
+        columns=("title", "kind", "legal_deadline"),
+        references={"parent_id": "goal"},
+        numbered=True,
+        of_project=False,
+    ),
     ItemKind.PROJECT: Shape(
         "project",
         "project",
@@ -82,6 +93,14 @@ SHAPES: dict[ItemKind, Shape] = {
         key=("reported_on",),
         columns=("course", "sentence", "decision", "decision_from", "decision_before"),
         references={"signed_by_id": "person"},
+    ),
+    ItemKind.DECLARATION: Shape(
+        "sustain_declaration",
+        "verklaring",
+        key=("declared_on", "verdict"),
+        columns=("declared_on", "verdict", "evidence"),
+        references={"declared_by_id": "person"},
+        numbered=True,
     ),
     ItemKind.PHASE: Shape(
         "phase_record",
@@ -176,7 +195,8 @@ class Verdict(StrEnum):
     """What an import does with an item.
 
     REMOVED: somebody removed it here, it stays removed. ORPHAN: its project is not known.
-    AMBIGUOUS: its code belongs to more than one project. WRONG: the checks of its list refuse it.
+    AMBIGUOUS: its code belongs to more than one project. WRONG: the checks of its list, or of
+    the tree of goals, refuse it.
     UNKNOWN_FUNCTION: it is about a function
     that is neither here nor in the file. SEALED: an answer to an individual
     round that is here already; it is not compared either, for the outcome would tell whether

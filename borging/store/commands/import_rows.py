@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from borging.domain.dossier_values import to_json
 from borging.domain.terms import GoalKind, UnitKind
+from borging.store.commands.import_goals import Changes, write_goals
 from borging.store.imported import (
     SHAPES,
     Item,
@@ -62,7 +63,7 @@ class Writer:
 
     project_ids: by project key, those of the store and the new ones. new_ids: of every row
     made here, by kind and address. contents: of every entry of the dossier that was written, by
-    id, what it held before and holds after, as undoing wants it.
+    id, what it held before and holds after, as undoing wants it. goals: the same of the goals.
     """
 
     session: Session
@@ -71,6 +72,7 @@ class Writer:
     project_ids: dict[str, int] = field(default_factory=dict)
     new_ids: dict[tuple[ItemKind, tuple[str, Key]], int] = field(default_factory=dict)
     contents: dict[int, dict[str, Any]] = field(default_factory=dict)
+    goals: Changes = field(default_factory=dict)
 
     def write(self, outcomes: Sequence[Outcome], progress: Progress) -> None:
         """Insert what is new and update what changed; shares run from 0.1 to 0.9."""
@@ -78,6 +80,9 @@ class Writer:
             key: row.id for (key, _), row in self.snapshot.rows[ItemKind.PROJECT].items()
         }
         live = [o for o in outcomes if o.verdict in (Verdict.NEW, Verdict.CHANGED)]
+        goals = [o for o in live if o.item.kind is ItemKind.GOAL]
+        self.goals = write_goals(self.session, self.snapshot, goals, self.batch.origin.source)
+        live = [o for o in live if o.item.kind is not ItemKind.GOAL]
         self._make_names(live)
         done = 0
         for kind in ItemKind:

@@ -16,8 +16,8 @@ from borging.store.imported import SHAPES, FieldChange, ItemKind, Outcome, Verdi
 from borging.store.imported_lists import list_of
 from borging.store.snapshot import take_snapshot
 
-COUNTED = (ItemKind.OBSERVATION, ItemKind.SCAN, ItemKind.RESPONSE)
-"""What gets no audit entry of its own."""
+COUNTED = (ItemKind.OBSERVATION, ItemKind.SCAN, ItemKind.RESPONSE, ItemKind.GOAL)
+"""What gets no audit entry of its own; goals have one together, as a change of their tree."""
 
 
 class ImportStoppedError(RuntimeError):
@@ -89,9 +89,16 @@ def _record(write: database.Write, batch: Batch, outcomes: list[Outcome], writer
     """Add one audit entry for the file and one for everything in it that is new or changed."""
     counts = Counter(f"{o.item.kind}:{o.verdict}" for o in outcomes)
     write.record("import", "portfolio", None, f"{batch.file} ingelezen.", rows=dict(counts))
+    if writer.goals:
+        many = "1 tak" if len(writer.goals) == 1 else f"{len(writer.goals)} takken"
+        summary = f"Doelenboom: {many} ingelezen uit {batch.file}."
+        write.record("import", "goal", None, summary, goals=writer.goals, projects={})
     for outcome in outcomes:
         kind, item = outcome.item.kind, outcome.item
-        if kind in COUNTED or outcome.verdict not in (Verdict.NEW, Verdict.CHANGED):
+        if kind in COUNTED or outcome.verdict not in (
+            Verdict.NEW,
+            Verdict.CHANGED,
+        ):
             continue
         entity_id = outcome.stored_id or writer.new_ids[(kind, item.address)]
         new = outcome.verdict is Verdict.NEW
