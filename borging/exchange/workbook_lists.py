@@ -83,13 +83,14 @@ def _questions(key: str) -> dict[str, str]:
 def _form(part: Part, definition: ListDefinition, taken: set[str]) -> SheetForm:
     headings = {fold(CODE.heading)}
     columns = [_column(field, definition, headings) for field in definition.fields]
-    keys = " en ".join(("code", *(f"‘{each.label}’" for each in definition.key_fields)))
+    named = ["code", *(f"‘{each.label}’" for each in definition.key_fields)]
+    keys = " en ".join(words for words in (", ".join(named[:-1]), named[-1]) if words)
     equal = "die komt één keer voor" if definition.once else "gelijke rijen tellen op volgorde"
     row = f"Eén rij is één {definition.one}. De sleutel is {keys}; {equal}."
     return SheetForm(
         unique(sheet_name(definition.short or definition.title), taken),
         ItemKind.ENTRY,
-        " ".join(words for words in (definition.help, row) if words),
+        " ".join(words for words in (definition.add, definition.help, row) if words),
         (CODE, *columns),
         f"Dossier: {part.title}",
         definition.key,

@@ -203,7 +203,8 @@ class Sheets:
 
 def _explained(column: Column) -> str:
     if column.choices and column.kind != "letter":
-        return f"{column.explanation} Kies uit: {', '.join(column.choices)}.".strip()
+        words = ", ".join(column.choices).rstrip(".")
+        return f"{column.explanation} Kies uit: {words}.".strip()
     return column.explanation
 
 
