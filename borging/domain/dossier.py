@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from borging.domain.definition import Table, read_table, twice
+from borging.domain.definition import InstrumentError, Table, read_table, twice
 
 
 class FieldType(StrEnum):
@@ -40,6 +40,8 @@ class FieldType(StrEnum):
 
 LONGEST = {FieldType.TEXT: 200, FieldType.LONG: 2000, FieldType.LINK: 500}
 """Characters of a text."""
+LONGEST_ID = 50
+"""Characters of the id of a field."""
 REFERENCES = (FieldType.PERSON, FieldType.UNIT, FieldType.RESULT, FieldType.ITEM)
 WORDS = (*LONGEST, FieldType.CHOICE, FieldType.QUESTION)
 """Types that are stored as a text."""
@@ -96,7 +98,9 @@ class ListDefinition:
     every: it has a row for everything that its first field can be, and no others.
 
     add: what the button and the empty state invite to, a whole sentence. source, status: where
-    the idea behind the list comes from and how firm that is (see `definition.STATUSES`).
+    the idea behind the list comes from and how firm that is (see `definition.STATUSES`). short:
+    the title where there is little room, '' when the title itself will do. known_by: the ids of
+    the fields by which a file recognises an item, empty for all that are required.
     """
 
     key: str
@@ -110,6 +114,8 @@ class ListDefinition:
     single: bool
     fields: tuple[Field, ...]
     every: bool = False
+    short: str = ""
+    known_by: tuple[str, ...] = ()
 
     @cached_property
     def by_id(self) -> Mapping[str, Field]:
@@ -120,6 +126,19 @@ class ListDefinition:
     def name_field(self) -> Field:
         """The field by which people know an item: the first one."""
         return self.fields[0]
+
+    @cached_property
+    def key_fields(self) -> tuple[Field, ...]:
+        """The fields by which a file recognises an item; none when there is one at most."""
+        if self.single:
+            return ()
+        known = self.known_by or [field.id for field in self.fields if field.required]
+        return tuple(field for field in self.fields if field.id in known)
+
+    @property
+    def once(self) -> bool:
+        """Say whether two items of a project cannot have the same key."""
+        return self.single or self.every or self.field_of(FieldType.QUESTION) is not None
 
     def field_of(self, kind: FieldType) -> Field | None:
         """Return the first field of a type, None when there is none."""
@@ -144,8 +163,27 @@ def load_parts(folder: Path) -> tuple[Part, ...]:
     Raises:
         InstrumentError: a file cannot be read, is incomplete or contradicts itself.
     """
-    parts = [_part(path) for path in sorted(folder.glob("*.toml"))]
-    return tuple(sorted(parts, key=lambda part: part.order))
+    parts = tuple(
+        sorted((_part(path) for path in sorted(folder.glob("*.toml"))), key=lambda part: part.order)
+    )
+    _named_before_used(parts)
+    return parts
+
+
+def _named_before_used(parts: tuple[Part, ...]) -> None:
+    """Refuse a field that names items of a list that is not there, or comes later on the page."""
+    before = set[str]()
+    wrong = []
+    for definition in all_lists(parts).values():
+        for field in definition.fields:
+            if field.type == FieldType.ITEM and field.of not in before:
+                wrong.append(
+                    f"lijst ‘{definition.key}’, veld ‘{field.id}’: ‘of’ is ‘{field.of}’; noem een "
+                    "lijst die eerder op de bladzijde staat."
+                )
+        before.add(definition.key)
+    if wrong:
+        raise InstrumentError(*wrong)
 
 
 def all_lists(parts: tuple[Part, ...]) -> Mapping[str, ListDefinition]:
@@ -183,9 +221,14 @@ def _list(table: Table) -> ListDefinition:
         single=table.flag("single") if table.has("single") else False,
         fields=tuple(_field(each) for each in table.tables("fields", "veld")),
         every=table.flag("every") if table.has("every") else False,
+        short=table.text("short") if table.has("short") else "",
+        known_by=table.texts("known_by", LONGEST_ID) if table.has("known_by") else (),
     )
     table.done()
     _bounded_by_its_like(table, found)
+    for name in found.known_by:
+        if name not in found.by_id or not found.by_id[name].required:
+            table.fault(f"‘known_by’ noemt ‘{name}’; noem velden die verplicht zijn.")
     for field_id in twice([field.id for field in found.fields]):
         table.fault(f"twee velden hebben de id ‘{field_id}’; geef elk veld een eigen id.")
     return found

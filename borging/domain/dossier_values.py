@@ -19,6 +19,8 @@ FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2199, 12, 31)
 
 Known = Mapping[str, Collection[Any]]
 """What may be named: field id to the ids that exist, for references and questions."""
+Fault = tuple[str, str]
+"""The id of a field, and in Dutch what is wrong with it."""
 
 
 def checked(
@@ -28,6 +30,14 @@ def checked(
 
     written: field id to what somebody filled in; a field that is not in it is empty.
     """
+    values, problems = checked_by_field(definition, written, known)
+    return values, [words for _, words in problems]
+
+
+def checked_by_field(
+    definition: ListDefinition, written: Mapping[str, Any], known: Known
+) -> tuple[dict[str, Value], list[Fault]]:
+    """Do as `checked`, with the id of the field that each problem is about."""
     values: dict[str, Value] = {}
     problems = []
     for field in definition.fields:
@@ -35,30 +45,28 @@ def checked(
         values[field.id] = value
         if value is None:
             if field.required:
-                problems.append(f"vul ‘{field.label}’ in")
+                problems.append((field.id, f"vul ‘{field.label}’ in"))
             continue
         wrong = _wrong(field, value, known.get(field.id, ()))
         if wrong:
-            problems.append(f"‘{field.label}’ {wrong}")
+            problems.append((field.id, f"‘{field.label}’ {wrong}"))
     return values, problems or _against_each_other(definition, values)
 
 
-def _against_each_other(definition: ListDefinition, values: Values) -> list[str]:
+def _against_each_other(definition: ListDefinition, values: Values) -> list[Fault]:
     """Return what is wrong with fields beside each other; an empty field bounds nothing."""
     problems = []
     for field in definition.fields:
         value, most = values[field.id], values.get(field.not_above)
         if isinstance(value, float) and isinstance(most, float) and value > most:
             other = definition.by_id[field.not_above].label
-            problems.append(
-                f"‘{field.label}’ ({_number(value)}) is meer dan ‘{other}’ ({_number(most)})"
-            )
+            words = f"‘{field.label}’ ({_number(value)}) is meer dan ‘{other}’ ({_number(most)})"
+            problems.append((field.id, words))
         first = values.get(field.not_before)
         if isinstance(value, date) and isinstance(first, date) and value < first:
             other = definition.by_id[field.not_before].label
-            problems.append(
-                f"‘{field.label}’ ({value:%d-%m-%Y}) ligt vóór ‘{other}’ ({first:%d-%m-%Y})"
-            )
+            words = f"‘{field.label}’ ({value:%d-%m-%Y}) ligt vóór ‘{other}’ ({first:%d-%m-%Y})"
+            problems.append((field.id, words))
     return problems
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,10 +19,12 @@ from borging.exchange.rows import Headings, Mapped, find_headings
 from borging.exchange.values import clean
 from borging.exchange.workbook import forms, instrument
 from borging.exchange.workbook_form import SheetForm
-from borging.exchange.workbook_reading import find_sheets, map_workbook
+from borging.exchange.workbook_lists import dossier_lists
+from borging.exchange.workbook_reading import find_sheets, map_workbook, unknown_sheets
 from borging.store.commands.import_rows import Batch, InstrumentVersion, Progress
 from borging.store.commands.imports import ImportStoppedError, import_portfolio, quiet
-from borging.store.imported import WORKBOOK_SOURCE, ItemKind, Outcome, Place, Snapshot, compare
+from borging.store.comparing import compare
+from borging.store.imported import WORKBOOK_SOURCE, ItemKind, Outcome, Place, Snapshot
 from borging.store.snapshot import Origin, take_snapshot
 
 PREVIEW_ROWS = 10
@@ -82,7 +85,7 @@ def read_file(
     if profile in (None, WORKBOOK_SOURCE):
         sheets = find_sheets(content, sheet)
         if sheets:
-            return _own_workbook(content, sheets, as_of)
+            return _own_workbook(content, sheets, as_of, () if sheet else unknown_sheets(content))
         if profile:
             names = ", ".join(form.name for form in forms())
             raise UnreadableFileError(f"{name} heeft geen van de bladen {names}.")
@@ -96,12 +99,17 @@ def read_file(
 
 
 def _own_workbook(
-    content: Content, sheets: list[tuple[SheetForm, Headings]], as_of: date
+    content: Content,
+    sheets: list[tuple[SheetForm, Headings]],
+    as_of: date,
+    strange: Iterable[Problem],
 ) -> Parsed:
     mapped = map_workbook(sheets, as_of)
+    mapped.problems += strange
     used = instrument()
     factors = tuple(factor.id for factor in used.factors)
-    origin = Origin(WORKBOOK_SOURCE, "", frozenset(ItemKind) - {ItemKind.OBSERVATION}, factors)
+    kinds = frozenset(ItemKind) - {ItemKind.OBSERVATION}
+    origin = Origin(WORKBOOK_SOURCE, "", kinds, factors, dossier_lists())
     batch = Batch(
         origin,
         content.name,
@@ -147,7 +155,8 @@ def preview(headings: Headings) -> Preview:
 def dry_run(engine: Engine | None, parsed: Parsed) -> Report:
     """Say what an import would do; None stands for a portfolio that does not exist yet."""
     if engine is None:
-        return _tally(parsed, compare(parsed.batch.items, Snapshot()), applied=False)
+        empty = Snapshot(lists=parsed.batch.origin.lists)
+        return _tally(parsed, compare(parsed.batch.items, empty), applied=False)
     with engine.connect() as connection:
         snapshot = take_snapshot(connection, parsed.batch.origin)
     return _tally(parsed, compare(parsed.batch.items, snapshot), applied=False)

@@ -8,8 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from borging.domain.terms import Carrier, Course, ObservationKind, Phase, Priority, ProjectState
+from borging.domain.terms import (
+    Carrier,
+    Course,
+    GoalKind,
+    ObservationKind,
+    Phase,
+    Priority,
+    ProjectState,
+    Sustain,
+)
 from borging.exchange.problems import Problem, Severity, shorten
+from borging.exchange.workbook import form_of
+from borging.exchange.workbook_form import Column
 from borging.store.imported import (
     SHAPES,
     FieldChange,
@@ -73,6 +84,13 @@ COLUMN_WORDS = {
     "last": "laatste dag",
     "phase": "fase",
     "firm": "zeker",
+    "declared_on": "verklaard op",
+    "verdict": "oordeel",
+    "declared_by_id": "verklaard door",
+    "evidence": "onderbouwing",
+    "kind": "soort",
+    "parent_id": "onder",
+    "legal_deadline": "wettelijk vanaf",
 }
 TERMS = {
     "state": ProjectState,
@@ -80,11 +98,13 @@ TERMS = {
     "carried_by": Carrier,
     "priority": Priority,
     "phase": Phase,
+    "verdict": Sustain,
+    "kind": GoalKind,
 }
 PARTS = (ItemKind.OBSERVATION, ItemKind.COURSE)
 """What belongs to the project of its row: a new one makes the row changed, not new."""
 
-CODE, FUNCTION = "Code", "Functie"
+CODE, FUNCTION, GOAL = "Code", "Functie", "Naam"
 
 
 @dataclass(frozen=True)
@@ -139,10 +159,15 @@ def tally(
     refused = set(rejected)
     remarks, changes = list(problems), list[Problem]()
     sealed: dict[tuple[str, Key], Item] = {}
+    outcomes = list(outcomes)
+    projects = {o.item.place for o in outcomes if o.item.kind is ItemKind.PROJECT}
     for outcome in outcomes:
         item = outcome.item
         changes += [_change(item, change) for change in outcome.changes]
-        if outcome.verdict in REFUSALS and item.place not in refused:
+        if outcome.verdict is Verdict.WRONG:
+            refused.add(item.place)
+            remarks += [_fault(item, *fault) for fault in outcome.faults]
+        elif outcome.verdict in REFUSALS and item.place not in refused:
             refused.add(item.place)
             verdict = outcome.verdict
             of_function = verdict is Verdict.UNKNOWN_FUNCTION
@@ -151,7 +176,7 @@ def tally(
             sealed.setdefault((item.project, item.key[:2]), item)
         elif outcome.verdict is Verdict.REMOVED and item.kind not in PARTS:
             remarks.append(_remark(item, Severity.INFO, "Hier verwijderd; blijft verwijderd."))
-        _mark(status, outcome)
+        _mark(status, outcome, projects)
     remarks += [_remark(item, Severity.INFO, SEALED) for item in sealed.values()]
     counts = Counter(verdict for place, verdict in status.items() if place not in refused)
     return Report(
@@ -178,11 +203,15 @@ REFUSALS = {
 }
 
 
-def _mark(status: dict[Place, Verdict], outcome: Outcome) -> None:
-    """Raise the verdict of the rows that an outcome concerns; new stays new."""
+def _mark(status: dict[Place, Verdict], outcome: Outcome, projects: set[Place]) -> None:
+    """Raise the verdict of the rows that an outcome concerns; new stays new.
+
+    projects: the rows of projects; a koers on a row of its own is not a part of one.
+    """
     item = outcome.item
     touched = {item.place: Verdict.CHANGED}
-    if outcome.verdict is Verdict.NEW and item.kind not in PARTS:
+    own_row = item.kind is ItemKind.COURSE and item.place not in projects
+    if outcome.verdict is Verdict.NEW and (own_row or item.kind not in PARTS):
         touched[item.first or item.place] = Verdict.NEW
     if outcome.verdict in (Verdict.NEW, Verdict.CHANGED):
         for place, verdict in touched.items():
@@ -192,25 +221,51 @@ def _mark(status: dict[Place, Verdict], outcome: Outcome) -> None:
 
 def _remark(item: Item, severity: Severity, reason: str, of_function: bool = False) -> Problem:
     place, column, value = item.place, CODE, item.project
-    if of_function or not SHAPES[item.kind].of_project:
+    if item.kind is ItemKind.GOAL:
+        column, value = GOAL, str(item.fields["title"])
+    elif of_function or not SHAPES[item.kind].of_project:
         column = FUNCTION
         value = str(item.fields["name" if item.kind is ItemKind.FUNCTION else "job_role_id"])
     return Problem(severity, place.sheet or None, place.row, column, shorten(value), reason)
 
 
+def _fault(item: Item, column: str, words: str) -> Problem:
+    form = form_of(item)
+    value = _word(form.column(column), item.fields.get(column))
+    return Problem(
+        Severity.ERROR,
+        item.place.sheet or None,
+        item.place.row,
+        form.column(column).heading,
+        shorten(value),
+        f"{words[0].upper()}{words[1:]}.",
+    )
+
+
+def _word(column: Column, value: Value) -> str:
+    """Return a value as its sheet shows it."""
+    if column.term is not None and isinstance(value, str):
+        return column.term(value).label
+    return shown("", (column.words or {}).get(str(value), value))
+
+
 def _change(item: Item, change: FieldChange) -> Problem:
-    column = COLUMN_WORDS[change.column]
+    if item.kind is ItemKind.ENTRY:
+        own = form_of(item).column(change.column)
+        column, old, new = own.heading, _word(own, change.old), _word(own, change.new)
+    else:
+        column = COLUMN_WORDS[change.column]
+        old, new = shown(change.column, change.old), shown(change.column, change.new)
     if item.kind is ItemKind.OBSERVATION:
         column = f"{ObservationKind(str(item.key[0])).label}, {column}"
     elif item.kind is ItemKind.PHASE:
         column = f"{Phase(str(item.key[0])).label}, {column}"
-    old = shown(change.column, change.old)
     return Problem(
         Severity.INFO,
         item.place.sheet or None,
         item.place.row,
         column,
-        shorten(shown(change.column, change.new)),
+        shorten(new),
         f"Gewijzigd; was {shorten(old) if old else 'leeg'}.",
     )
 

@@ -32,12 +32,17 @@ HEADING_ROWS = 20
 
 @dataclass(frozen=True)
 class Habits:
-    """How a list writes things down. unknown: patterns of words that mean unknown."""
+    """How a list writes things down.
+
+    unknown: patterns of words that mean unknown. whole: a row with a cell that is not understood
+    is rejected, in place of taking the cell for unknown.
+    """
 
     dates: DateOrder = "dmy"
     thousands: Thousands | None = None
     unknown: tuple[str, ...] = ()
     entities: bool = True
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,11 @@ class RowReader:
     _remarked: set[str] = field(default_factory=set)
 
     @property
+    def rejected(self) -> bool:
+        """Say whether the row was rejected."""
+        return self.place in self.mapped.rejected
+
+    @property
     def place(self) -> Place:
         """Sheet and number of the row."""
         return Place(self.headings.sheet.name or "", self.row.number)
@@ -146,6 +156,14 @@ class RowReader:
             )
         return cleaned.text or None
 
+    def lines(self, heading: str) -> str | None:
+        """Return text with its line ends; None for a blank cell."""
+        found = (
+            clean(line, self.habits.entities).text
+            for line in plain(self.cell(heading)).splitlines()
+        )
+        return "\n".join(found).strip() or None
+
     def name(self, heading: str) -> str | None:
         """Return text that names something, shortened where it is too long for a name."""
         text = self.text(heading)
@@ -191,5 +209,7 @@ class RowReader:
             reason = f"de kolom {heading} is leeg"
         if matches(said, self.habits.unknown):
             self.remark(Severity.INFO, column, "De bron noemt dit niet; het blijft onbekend.")
+        elif self.habits.whole:
+            self.reject(column, f"{reason[0].upper()}{reason[1:]}.")
         else:
             self.remark(Severity.WARNING, column, f"Blijft onbekend: {reason}.")

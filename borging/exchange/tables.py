@@ -35,7 +35,7 @@ def is_risky(text: str) -> bool:
     return text.startswith(RISKY)
 
 
-def to_xlsx(frame: pd.DataFrame, sheet_name: str, headings: Mapping[str, str]) -> bytes:
+def to_xlsx(frame: pd.DataFrame, name: str, headings: Mapping[str, str]) -> bytes:
     """Return the columns of `frame` named in `headings`, in that order, as a workbook.
 
     Dates and numbers stay dates and numbers, True and False become ja and nee, unknown stays
@@ -49,7 +49,7 @@ def to_xlsx(frame: pd.DataFrame, sheet_name: str, headings: Mapping[str, str]) -
             "day": book.add_format({"num_format": REAL_DATE, "align": "left"}),
             "risky": book.add_format({"quote_prefix": True}),
         }
-        sheet = book.add_worksheet(_sheet_name(sheet_name))
+        sheet = book.add_worksheet(sheet_name(name))
         for index, (column, heading) in enumerate(headings.items()):
             sheet.write_string(0, index, heading, head)
             width = len(heading)
@@ -88,9 +88,10 @@ def _write(sheet: Any, row: int, column: int, value: Any, formats: dict[str, Any
     return len(text)
 
 
-def _sheet_name(name: str) -> str:
-    clean = re.sub(r"[\[\]:*?/\\]", " ", name).strip(" '")[:SHEET_NAME_LIMIT]
-    return clean or "Blad1"
+def sheet_name(name: str, ending: str = "") -> str:
+    """Return a name that Excel takes for a sheet, cut where it is too long; ending stays on."""
+    clean = re.sub(r"[\[\]:*?/\\]", " ", name).strip(" '")[: SHEET_NAME_LIMIT - len(ending)]
+    return (clean.strip(" '") or "Blad1") + ending
 
 
 def file_name(content: str, week: Week, parts: Iterable[str] = (), ending: str = "xlsx") -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -9,9 +10,13 @@ from borging.domain.instruments import Factor, Instrument, load_instrument
 from borging.domain.terms import Carrier, Course, Phase, Priority, ProjectState, ScanKind
 from borging.exchange.workbook_capacity import FUNCTIONS, LEAVE, NEEDS
 from borging.exchange.workbook_form import CODE, LETTERS, Column, SheetForm
+from borging.exchange.workbook_lists import dossier_forms
+from borging.exchange.workbook_said import SAID
 from borging.settings import DATA
-from borging.store.imported import ItemKind
+from borging.store.imported import Item, ItemKind
 
+EXPLANATION, CHOICES = "Uitleg", "Keuzelijsten"
+"""Sheets without data of their own."""
 INSTRUMENT_FILE = DATA / "instruments" / "nhs-borgingsscan.toml"
 
 COURSE_COLUMNS = (
@@ -246,6 +251,20 @@ def _factor_column(number: int, factor: Factor) -> Column:
     return Column(f"{number}. {factor.short}", factor.id, "letter", explanation, example, 14)
 
 
+@lru_cache(maxsize=1)
 def forms() -> tuple[SheetForm, ...]:
     """Return the sheets that hold data, in their order."""
-    return PROJECTS, PHASES, RESULTS, RESIDUALS, scans(), FUNCTIONS, LEAVE, NEEDS
+    projects = (PROJECTS, PHASES, RESULTS, RESIDUALS, scans(), *SAID)
+    capacity = (FUNCTIONS, LEAVE, NEEDS)
+    reserved = (EXPLANATION, CHOICES, *(form.name for form in (*projects, *capacity)))
+    return (
+        *(replace(form, group="Projecten") for form in projects),
+        *dossier_forms(reserved),
+        *(replace(form, group="Capaciteit") for form in capacity),
+    )
+
+
+def form_of(item: Item) -> SheetForm:
+    """Return the sheet on which an item of a kind with one sheet stands."""
+    list_key = item.key[0] if item.kind is ItemKind.ENTRY else ""
+    return next(form for form in forms() if form.kind is item.kind and form.list == list_key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -12,7 +13,7 @@ from borging.store.imported import ItemKind
 LETTERS = ("a", "b", "c", "d")
 YES_NO = ("ja", "nee")
 
-ColumnKind = Literal["text", "name", "day", "yes_no", "term", "letter", "number"]
+ColumnKind = Literal["text", "lines", "name", "day", "yes_no", "term", "word", "letter", "number"]
 Example = str | date | bool | float
 
 
@@ -22,7 +23,9 @@ class Column:
 
     field: the column of the store, or the part of the key. key: a row without it is rejected.
     required: so is one without it, though it is no part of the key. default: the value that stands
-    for a blank cell. percent: a share (0–1) that is written as a percentage.
+    for a blank cell. percent: a share (0–1) that is written as a percentage. words: id to what a
+    cell may hold, of kind word. names: what it names, where the kind of the sheet does not say so:
+    a table, or a list of the dossier.
     """
 
     heading: str
@@ -36,6 +39,8 @@ class Column:
     default: Term | None = None
     required: bool = False
     percent: bool = False
+    words: Mapping[str, str] | None = None
+    names: str = ""
 
     @property
     def needed(self) -> bool:
@@ -47,17 +52,26 @@ class Column:
         """The words a cell may hold; empty when it is free."""
         if self.term is not None:
             return tuple(term.label for term in self.term)
+        if self.words:
+            return tuple(self.words.values())
         return {"yes_no": YES_NO, "letter": LETTERS}.get(self.kind, ())
 
 
 @dataclass(frozen=True)
 class SheetForm:
-    """One sheet: what a row is, and its columns."""
+    """One sheet: what a row is, and its columns.
+
+    group: the part of the workbook it belongs to. list: the key of its list of the dossier, ''
+    for other sheets. whole: a row with a cell that is not understood is rejected.
+    """
 
     name: str
     kind: ItemKind
     explanation: str
     columns: tuple[Column, ...]
+    group: str = ""
+    list: str = ""
+    whole: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from borging.domain.terms import Course, ScanKind, Term
+from borging.domain.terms import ScanKind
 from borging.exchange.problems import Problem, Severity
 from borging.exchange.reading import Content, Sheet, UnreadableFileError
 from borging.exchange.rows import (
@@ -22,23 +22,20 @@ from borging.exchange.rows import (
     find_headings,
 )
 from borging.exchange.values import clean, fold, plain
-from borging.exchange.workbook import COURSE_COLUMNS, forms, instrument
+from borging.exchange.workbook import CHOICES, COURSE_COLUMNS, EXPLANATION, forms, instrument
 from borging.exchange.workbook_capacity import DEFAULTS, SHEETS, faults
-from borging.exchange.workbook_form import LETTERS, Column, SheetForm
+from borging.exchange.workbook_cells import fields_of, letter_of, value_of
+from borging.exchange.workbook_form import Column, SheetForm
+from borging.exchange.workbook_lists import dossier_lists
 from borging.store.imported import SHAPES, Item, ItemKind, Key, Value, folded
+from borging.store.imported_lists import key_of
 from borging.store.snapshot import NO_ANSWER
 
 HABITS = Habits(entities=False)
-COURSE_WORDS = {"groen": Course.GREEN, "oranje": Course.AMBER, "rood": Course.RED}
-PERIODS = (
-    ("start", "end"),
-    ("planned_start", "planned_end"),
-    ("actual_start", "actual_end"),
-    ("created_on", "closed_on"),
-)
-KEY_HEADINGS = {ItemKind.FUNCTION: "Functie"}
+WHOLE = Habits(entities=False, whole=True)
+"""As on the screen a row is taken over whole or refused."""
+KEY_HEADINGS = {ItemKind.FUNCTION: "Functie", ItemKind.GOAL: "Naam"}
 """Where the key of a row stands, if not under 'Code'."""
-NO_ANSWER_WORDS = (NO_ANSWER, "?", "weet ik niet")
 
 
 def find_sheets(content: Content, sheet: str | None = None) -> list[tuple[SheetForm, Headings]]:
@@ -58,6 +55,17 @@ def find_sheets(content: Content, sheet: str | None = None) -> list[tuple[SheetF
     return found
 
 
+def unknown_sheets(content: Content) -> list[Problem]:
+    """Return a remark for every sheet with something on it that is not one of the workbook."""
+    known = {fold(name) for name in (EXPLANATION, CHOICES, *(form.name for form in forms()))}
+    reason = "Dit blad kent de Borgingsmonitor niet; het is niet gelezen."
+    return [
+        Problem(Severity.INFO, sheet.name, None, None, None, reason)
+        for sheet in content.sheets
+        if sheet.name and sheet.rows and fold(sheet.name) not in known
+    ]
+
+
 def _headings(content: Content, form: SheetForm, sheet: Sheet) -> Headings:
     headings, missing = find_headings(sheet, form.keys)
     if headings is None:
@@ -74,7 +82,8 @@ def map_workbook(sheets: list[tuple[SheetForm, Headings]], as_of: date) -> Mappe
     for form, headings in sheets:
         _remark_strange_columns(form, headings, collector.mapped)
         for row in headings.data:
-            reader = RowReader(headings, row, HABITS, collector.mapped)
+            habits = WHOLE if form.whole else HABITS
+            reader = RowReader(headings, row, habits, collector.mapped)
             collector.mapped.rows.append(reader.place)
             collector.add(form, reader)
     collector.mapped.items = list(collector.items.values())
@@ -109,19 +118,28 @@ class _Collector:
             return
         code, *rest = (part for part in keys if part is not None)
         assert isinstance(code, str)
-        if form.kind is ItemKind.SCAN:
+        if form.kind is ItemKind.GOAL:
+            self._goal(form, reader, code)
+        elif form.kind in (ItemKind.COURSE, ItemKind.DECLARATION):
+            self._said(form, reader, code, tuple(rest))
+        elif form.kind is ItemKind.SCAN:
             self._scan(form, reader, code, tuple(rest))
+        elif form.kind is ItemKind.ENTRY:
+            self._entry(form, reader, code)
         elif form.kind is ItemKind.PROJECT:
             self._project(form, reader, code)
         elif form.kind is ItemKind.PHASE:
             self._put(
-                Item(form.kind, code, tuple(rest), _fields(form, reader), reader.place), reader
+                Item(form.kind, code, tuple(rest), fields_of(form, reader), reader.place), reader
             )
         else:
             self._titled(form, reader, code, str(rest[0]))
 
     def _key_part(self, column: Column, reader: RowReader) -> str | date | None:
-        value = _value(column, reader)
+        before = reader.rejected
+        value = value_of(column, reader)
+        if reader.rejected and not before:
+            return None
         if not isinstance(value, str | date) or value == "":
             blank = not clean(reader.cell(column.heading)).text
             what = "ontbreekt" if blank else "is niet te lezen"
@@ -145,7 +163,7 @@ class _Collector:
         self.items[address] = item
 
     def _project(self, form: SheetForm, reader: RowReader, code: str) -> None:
-        fields = _fields(form, reader)
+        fields = fields_of(form, reader)
         course = {c.field: fields.pop(c.field) for c in COURSE_COLUMNS if c.field in fields}
         if not fields.get("title") and reader.headings.has("Titel"):
             fields["title"] = code
@@ -163,7 +181,7 @@ class _Collector:
         self._put(Item(ItemKind.COURSE, code, (reported_on,), course, reader.place), reader)
 
     def _titled(self, form: SheetForm, reader: RowReader, code: str, title: str) -> None:
-        fields = _fields(form, reader)
+        fields = fields_of(form, reader)
         defaults: dict[str, Value] = {"title": title}
         if form.kind is ItemKind.RESIDUAL:
             defaults["created_on"] = self.as_of
@@ -189,7 +207,7 @@ class _Collector:
     def _capacity(self, form: SheetForm, reader: RowReader) -> None:
         """Read a row of the capacity, whole or not at all."""
         fields = {
-            column.field: _value(column, reader)
+            column.field: value_of(column, reader)
             for column in form.columns
             if column.needed or reader.headings.has(column.heading)
         }
@@ -214,9 +232,54 @@ class _Collector:
             Item(form.kind, code, (*key, number), fields, reader.place, defaults=defaults), reader
         )
 
+    def _goal(self, form: SheetForm, reader: RowReader, title: str) -> None:
+        fields = {"title": title} | _required(form, reader)
+        if not reader.rejected:
+            key = (folded(title), 1)
+            self._put(Item(form.kind, "", key, fields, reader.place), reader)
+
+    def _said(self, form: SheetForm, reader: RowReader, code: str, key: Key) -> None:
+        """Read what somebody said of a project on a day: a koers or a declaration."""
+        fields = _required(form, reader)
+        day = key[0]
+        if form.kind is ItemKind.DECLARATION:
+            if isinstance(day, date) and day > self.as_of:
+                reader.reject("Verklaard op", "Deze dag is nog niet geweest.")
+            fields |= {"declared_on": day, "verdict": str(key[1])}
+            self.seen[form.kind, code, key] += 1
+            key = (*key, self.seen[form.kind, code, key])
+        elif (form.kind, code, key) in self.items:
+            row = self.items[form.kind, code, key].place
+            reason = f"Deze koers staat al op blad {row.sheet}, rij {row.row}; die telt."
+            reader.remark(Severity.WARNING, "Datum koers", reason)
+            return
+        if not reader.rejected:
+            self._put(Item(form.kind, code, key, fields, reader.place), reader)
+
+    def _entry(self, form: SheetForm, reader: RowReader, code: str) -> None:
+        """Read a row of the dossier; what needs the rest of the project is checked later."""
+        fields = fields_of(form, reader)
+        if not reader.rejected and all(value is None for value in fields.values()):
+            reader.reject(None, "Deze rij heeft alleen een code; vul haar in of haal haar weg.")
+            return
+        definition = dossier_lists().by_key[form.list]
+        key = key_of(definition, fields)
+        self.seen[form.kind, code, key] += 1
+        number = self.seen[form.kind, code, key]
+        if reader.rejected:
+            return
+        if number > 1 and definition.once:
+            reason = f"Dit staat bij dit project al op het blad; laat één {definition.one} staan."
+            reader.reject("Code", reason)
+            return
+        if number > 1:
+            reason = "Deze sleutel stond al bij dit project; deze rij telt als een ander."
+            reader.remark(Severity.WARNING, "Code", reason)
+        self._put(Item(form.kind, code, (*key, number), fields, reader.place), reader)
+
     def _scan(self, form: SheetForm, reader: RowReader, code: str, key: Key) -> None:
         factors = [form.column(factor.id) for factor in instrument().factors]
-        letters = "".join(_letter(column, reader) for column in factors)
+        letters = "".join(letter_of(column, reader) for column in factors)
         if not letters.strip(NO_ANSWER):
             reader.reject(None, "Deze rij heeft geen enkel antwoord.")
             return
@@ -241,58 +304,12 @@ class _Collector:
         self._put(answer, reader)
 
 
-def _fields(form: SheetForm, reader: RowReader) -> dict[str, Value]:
-    """Return the fields of a row whose column is there, key left out."""
-    fields: dict[str, Value] = {}
+def _required(form: SheetForm, reader: RowReader) -> dict[str, Value]:
+    """Return the fields of a row, which is rejected when one that it needs is blank."""
+    fields = fields_of(form, reader)
     for column in form.columns:
-        if column.key or not reader.headings.has(column.heading):
-            continue
-        value = _value(column, reader)
-        fields[column.field] = column.default.value if value is None and column.default else value
-    for first, last in PERIODS:
-        start, end = fields.get(first), fields.get(last)
-        if isinstance(start, date) and isinstance(end, date) and end < start:
-            reader.remark(
-                Severity.WARNING,
-                form.column(last).heading,
-                f"Ligt vóór '{form.column(first).heading}' ({start:%d-%m-%Y}); beide zijn bewaard.",
-            )
+        blank = not clean(reader.cell(column.heading)).text
+        if column.required and blank:
+            reason = f"'{column.heading}' ontbreekt; zonder die kan de rij niet mee."
+            reader.reject(column.heading, reason)
     return fields
-
-
-def _value(column: Column, reader: RowReader) -> Value:
-    if column.kind == "day":
-        return reader.day(column.heading)
-    if column.kind == "yes_no":
-        return reader.yes_no(column.heading)
-    if column.kind == "term":
-        return _term(column, reader)
-    if column.kind == "number":
-        number = reader.number(column.heading)
-        return None if number is None else float(number) / (100 if column.percent else 1)
-    return reader.name(column.heading) if column.kind == "name" else reader.text(column.heading)
-
-
-def _term(column: Column, reader: RowReader) -> str | None:
-    assert column.term is not None
-    text = clean(reader.cell(column.heading)).text
-    if not text:
-        return None
-    bare = text.strip("●▲■○ ")
-    term: Term | None = column.term.from_label(bare)
-    if term is None and column.term is Course:
-        term = COURSE_WORDS.get(fold(bare))
-    if term is None:
-        words = ", ".join(column.choices)
-        reader.unknown(column.heading, f"dit woord past niet; kies uit: {words}")
-        return None
-    return term.value
-
-
-def _letter(column: Column, reader: RowReader) -> str:
-    text = fold(plain(reader.cell(column.heading)))
-    if text in LETTERS:
-        return text
-    if text and text not in NO_ANSWER_WORDS:
-        reader.unknown(column.heading, "kies a, b, c of d")
-    return NO_ANSWER

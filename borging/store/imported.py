@@ -6,36 +6,35 @@ own key; references to units, goals and persons are names, compared without rega
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from borging.domain.terms import ScanKind
+from borging.domain.dossier import ListDefinition
 
 WORKBOOK_SOURCE = "werkboek"
 
 Value = str | date | bool | float | None
 KeyPart = str | date | int
-SAME = 1e-6
-"""Part of a number that is lost where it goes out as a percentage and comes back."""
-
 Key = tuple[KeyPart, ...]
 
 
 class ItemKind(StrEnum):
     """The things a file may hold, in the order in which they are written."""
 
+    GOAL = "goal"
     PROJECT = "project"
     OBSERVATION = "observation"
     COURSE = "course_report"
+    DECLARATION = "sustain_declaration"
     PHASE = "phase_record"
     RESULT = "project_result"
     RESIDUAL = "residual_item"
     SCAN = "scan"
     RESPONSE = "scan_response"
+    ENTRY = "dossier_item"
     FUNCTION = "job_role"
     LEAVE = "leave_period"
     NEED = "staffing_need"
@@ -61,6 +60,15 @@ class Shape:
 
 
 SHAPES: dict[ItemKind, Shape] = {
+    ItemKind.GOAL: Shape(
+        "goal",
+        "doel",
+        key=("title",),
+        columns=("title", "kind", "legal_deadline"),
+        references={"parent_id": "goal"},
+        numbered=True,
+        of_project=False,
+    ),
     ItemKind.PROJECT: Shape(
         "project",
         "project",
@@ -85,6 +93,14 @@ SHAPES: dict[ItemKind, Shape] = {
         key=("reported_on",),
         columns=("course", "sentence", "decision", "decision_from", "decision_before"),
         references={"signed_by_id": "person"},
+    ),
+    ItemKind.DECLARATION: Shape(
+        "sustain_declaration",
+        "verklaring",
+        key=("declared_on", "verdict"),
+        columns=("declared_on", "verdict", "evidence"),
+        references={"declared_by_id": "person"},
+        numbered=True,
     ),
     ItemKind.PHASE: Shape(
         "phase_record",
@@ -111,6 +127,7 @@ SHAPES: dict[ItemKind, Shape] = {
     ),
     ItemKind.SCAN: Shape("scan", "scan", key=("scanned_on", "kind"), columns=("agreed_by",)),
     ItemKind.RESPONSE: Shape("scan_response", "antwoord", columns=("letters",)),
+    ItemKind.ENTRY: Shape("dossier_item", "regel van het dossier", numbered=True),
     ItemKind.FUNCTION: Shape(
         "job_role",
         "functie",
@@ -156,7 +173,8 @@ class Item:
     fields are followed on every import, `defaults` only fill a new row. place is where the
     fields stand; first is the row that names the thing first, where that is another one.
     key of a response: day, kind of scan, letters in factor order ('-' for no answer) and its
-    number among equal ones; of a joint scan: day and kind, with the letters as a field.
+    number among equal ones; of a joint scan: day and kind, with the letters as a field. key of an
+    entry of the dossier: its list, then as `imported_lists.key_of` says, and its number.
     """
 
     kind: ItemKind
@@ -177,7 +195,9 @@ class Verdict(StrEnum):
     """What an import does with an item.
 
     REMOVED: somebody removed it here, it stays removed. ORPHAN: its project is not known.
-    AMBIGUOUS: its code belongs to more than one project. UNKNOWN_FUNCTION: it is about a function
+    AMBIGUOUS: its code belongs to more than one project. WRONG: the checks of its list, or of
+    the tree of goals, refuse it.
+    UNKNOWN_FUNCTION: it is about a function
     that is neither here nor in the file. SEALED: an answer to an individual
     round that is here already; it is not compared either, for the outcome would tell whether
     somebody answered exactly so.
@@ -189,6 +209,7 @@ class Verdict(StrEnum):
     REMOVED = "removed"
     ORPHAN = "orphan"
     AMBIGUOUS = "ambiguous"
+    WRONG = "wrong"
     UNKNOWN_FUNCTION = "unknown_function"
     SEALED = "sealed"
 
@@ -208,21 +229,42 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Outcome:
-    """An item with its verdict; stored_id is None unless the store holds it."""
+    """An item with its verdict; stored_id is None unless the store holds it.
+
+    faults: column, and in Dutch what is wrong there. links: of an entry, column to the kind and
+    key of what it names within its project.
+    """
 
     item: Item
     verdict: Verdict
     stored_id: int | None = None
     changes: tuple[FieldChange, ...] = ()
+    faults: tuple[tuple[str, str], ...] = ()
+    links: Mapping[str, tuple[ItemKind, Key]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Stored:
-    """A row of the store; references are names. removed: it was deleted here."""
+    """A row of the store; references are names. removed: it was deleted here.
+
+    content: of an entry of the dossier what is stored of it, also what its list no longer has.
+    """
 
     id: int
     values: dict[str, Any]
     removed: bool
+    content: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists of the dossier that a file may hold, by key, in the order of the page.
+
+    questions: key of a questionnaire to the names of its questions by id.
+    """
+
+    by_key: Mapping[str, ListDefinition] = field(default_factory=dict)
+    questions: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass
@@ -232,6 +274,8 @@ class Snapshot:
     names: by table, the id under each folded name. code_number: the highest number given out
     after the code prefix of the source.
     """
+
+    lists: Lists = field(default_factory=Lists)
 
     rows: dict[ItemKind, dict[tuple[str, Key], Stored]] = field(
         default_factory=lambda: {kind: {} for kind in ItemKind}
@@ -246,66 +290,3 @@ class Snapshot:
 def folded(text: str) -> str:
     """Return a name or title in the form in which it is compared."""
     return " ".join(text.split()).casefold()
-
-
-def compare(items: Iterable[Item], stored: Snapshot) -> list[Outcome]:
-    """Judge every item against the store, in the order of `ItemKind`."""
-    ordered = sorted(items, key=lambda item: list(ItemKind).index(item.kind))
-    outcomes = []
-    known = {project for project, _ in stored.rows[ItemKind.PROJECT]}
-    functions = set(stored.names["job_role"])
-    gone: set[tuple[ItemKind, str, Key]] = set()
-    for item in ordered:
-        outcome = _judge(item, stored, known, gone)
-        if item.kind is ItemKind.PROJECT and outcome.verdict is Verdict.NEW:
-            known.add(item.project)
-        elif item.kind is ItemKind.FUNCTION and outcome.verdict is Verdict.NEW:
-            functions.add(str(item.key[0]))
-        asked = SHAPES[item.kind].asks
-        if asked and outcome.verdict in COUNTS and folded(str(item.fields[asked])) not in functions:
-            outcome = Outcome(item, Verdict.UNKNOWN_FUNCTION)
-        if outcome.verdict is Verdict.REMOVED:
-            gone.add((item.kind, *item.address))
-        outcomes.append(outcome)
-    return outcomes
-
-
-def _judge(
-    item: Item, stored: Snapshot, known: set[str], gone: set[tuple[ItemKind, str, Key]]
-) -> Outcome:
-    if item.project in stored.ambiguous:
-        return Outcome(item, Verdict.AMBIGUOUS)
-    if item.kind is not ItemKind.PROJECT and SHAPES[item.kind].of_project:
-        if item.project not in known:
-            return Outcome(item, Verdict.ORPHAN)
-        project = stored.rows[ItemKind.PROJECT].get((item.project, ()))
-        if project is not None and project.removed:
-            return Outcome(item, Verdict.REMOVED)
-    if item.kind is ItemKind.RESPONSE and (ItemKind.SCAN, item.project, item.key[:2]) in gone:
-        return Outcome(item, Verdict.REMOVED)
-    if item.kind is ItemKind.RESPONSE and item.key[1] != ScanKind.JOINT:
-        known_round = (item.project, item.key[:2]) in stored.rows[ItemKind.SCAN]
-        return Outcome(item, Verdict.SEALED if known_round else Verdict.NEW)
-    row = stored.rows[item.kind].get(item.address)
-    if row is None:
-        return Outcome(item, Verdict.NEW)
-    if row.removed:
-        return Outcome(item, Verdict.REMOVED, row.id)
-    changes = tuple(
-        FieldChange(column, row.values.get(column), value)
-        for column, value in item.fields.items()
-        if not _same(item.kind, column, row.values.get(column), value)
-    )
-    return Outcome(item, Verdict.CHANGED if changes else Verdict.UNCHANGED, row.id, changes)
-
-
-def _same(kind: ItemKind, column: str, old: Value, new: Value) -> bool:
-    if column in SHAPES[kind].references:
-        return folded(str(old or "")) == folded(str(new or ""))
-    if isinstance(old, float) and isinstance(new, float):
-        return math.isclose(old, new, rel_tol=SAME)
-    return _on_one_line(old) == _on_one_line(new)
-
-
-def _on_one_line(value: Value) -> Value:
-    return (" ".join(value.split()) or None) if isinstance(value, str) else value

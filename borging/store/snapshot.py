@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -17,12 +17,14 @@ from borging.store.imported import (
     WORKBOOK_SOURCE,
     ItemKind,
     Key,
+    Lists,
     Shape,
     Snapshot,
     Stored,
     Value,
     folded,
 )
+from borging.store.snapshot_lists import read_entries
 from borging.store.tables import Record
 
 T = Record.metadata.tables
@@ -36,13 +38,14 @@ class Origin:
 
     source is a profile, whose projects carry their own key, or WORKBOOK_SOURCE, whose key is
     the code of any project here. factors: the ids of the instrument, in its order. kinds: what
-    the file may hold.
+    the file may hold. lists: of the dossier.
     """
 
     source: str
     code_prefix: str
     kinds: frozenset[ItemKind]
     factors: tuple[str, ...] = ()
+    lists: Lists = field(default_factory=Lists)
 
     @property
     def by_code(self) -> bool:
@@ -52,7 +55,7 @@ class Origin:
 
 def take_snapshot(connection: Connection, origin: Origin) -> Snapshot:
     """Read the projects of an origin and what hangs under them, removed rows included."""
-    snapshot = Snapshot()
+    snapshot = Snapshot(lists=origin.lists)
     words = _read_names(connection, snapshot)
     keys = _read_projects(connection, origin, snapshot, words)
     for kind in ItemKind:
@@ -60,6 +63,8 @@ def take_snapshot(connection: Connection, origin: Origin) -> Snapshot:
             continue
         if kind is ItemKind.RESPONSE:
             _read_responses(connection, origin, snapshot, keys)
+        elif kind is ItemKind.ENTRY:
+            read_entries(connection, snapshot, keys, words)
         else:
             _read_kind(connection, origin, kind, snapshot, keys, words)
     return snapshot

@@ -18,14 +18,14 @@ from borging.ui.tables import EXCEL
 def workbook() -> None:
     """Offer the empty workbook and the whole portfolio in the same form."""
     st.markdown(
-        "Geen eigen lijst? Vul het werkboek: projecten, fasen, resultaten, restpunten en scans, en "
-        "voor de capaciteit functies, verlof en inzet, met uitleg op het eerste blad. Wat u invult "
-        "leest u hierboven in."
+        "Geen eigen lijst? Vul het werkboek: projecten met alles wat in hun dossier staat, de "
+        "doelenboom, en voor de capaciteit functies, verlof en inzet. Het eerste blad wijst de "
+        "weg; lege bladen mogen blijven staan. Wat u invult leest u hierboven in."
     )
     with st.container(horizontal=True):
         st.download_button(
             "Leeg werkboek",
-            data=workbook_writing.template,
+            data=lambda: workbook_writing.template(load.engine()),
             file_name="borging_werkboek.xlsx",
             mime=EXCEL,
             key="download_template",

@@ -78,23 +78,29 @@ def intake(actor: Actor) -> None:
 def _preview(parsed: Parsed) -> None:
     words = f"{plain(parsed.name)} is herkend als **{plain(parsed.title)}**"
     st.markdown(f"**2. Controleer de lijst:** {words}")
-    for number_, preview in enumerate(parsed.previews):
-        if preview.sheet and len(parsed.previews) > 1:
-            st.markdown(f"Blad {plain(preview.sheet)}")
-        headings = [
-            heading if preview.headings.index(heading) == i else f"{heading} ({i + 1})"
-            for i, heading in enumerate(preview.headings)
-        ]
-        width = len(headings)
-        rows = [(*row, *[""] * width)[:width] for row in preview.rows]
-        st.dataframe(
-            pd.DataFrame(rows, columns=headings),
-            hide_index=True,
-            row_height=34,
-            height=38 + 34 * min(5, max(1, len(rows))),
-            key=f"intake_preview_{number_}",
-            alt=f"De eerste {len(rows)} rijen van het bestand.",
+    filled = {each.sheet: each for each in parsed.previews if each.rows}
+    previews = filled or {each.sheet: each for each in parsed.previews[:1]}
+    chosen: str | None = next(iter(previews))
+    if len(previews) > 1:
+        names = [name for name in previews if name is not None]
+        chosen = st.selectbox(
+            f"Blad ({count(len(names), 'blad', 'bladen')} met gegevens)", names, key="intake_sheet"
         )
+    preview = previews[chosen]
+    headings = [
+        heading if preview.headings.index(heading) == i else f"{heading} ({i + 1})"
+        for i, heading in enumerate(preview.headings)
+    ]
+    width = len(headings)
+    rows = [(*row, *[""] * width)[:width] for row in preview.rows]
+    st.dataframe(
+        pd.DataFrame(rows, columns=headings),
+        hide_index=True,
+        row_height=34,
+        height=38 + 34 * min(5, max(1, len(rows))),
+        key="intake_preview",
+        alt=f"De eerste {len(rows)} rijen van het bestand.",
+    )
 
 
 def _apply(parsed: Parsed, report: Report, actor: Actor) -> None:

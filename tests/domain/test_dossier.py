@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -181,3 +182,23 @@ def test_a_definition_that_is_wrong_says_where(tmp_path: Path) -> None:
 def test_a_year_is_a_year(value: float, right: bool) -> None:
     year = LISTS["running_cost"].by_id["year"]
     assert (problems(year, value) == []) == right
+
+
+def test_a_list_names_only_lists_that_come_before_it(tmp_path: Path) -> None:
+    (tmp_path / "deel.toml").write_text(f'{HEAD}type = "regel"\nof = "zelf"\n', encoding="utf-8")
+    with pytest.raises(InstrumentError, match="noem een lijst die eerder op de bladzijde staat"):
+        load_parts(tmp_path)
+
+
+def test_a_file_knows_an_item_by_fields_that_are_required() -> None:
+    a, b, c = (Field(name, name, FieldType.TEXT, required=name != "c") for name in "abc")
+    assert definition(a, b, c).key_fields == (a, b)
+    assert replace(definition(a, b, c), known_by=("b",)).key_fields == (b,)
+    assert replace(definition(a, b, c), single=True).key_fields == ()
+
+
+def test_known_by_names_required_fields(tmp_path: Path) -> None:
+    text = HEAD.replace("[[lists.fields]]", 'known_by = ["name", "date"]\n[[lists.fields]]', 1)
+    (tmp_path / "deel.toml").write_text(f'{text}type = "tekst"\n', encoding="utf-8")
+    with pytest.raises(InstrumentError, match="‘known_by’ noemt ‘name’; noem velden"):
+        load_parts(tmp_path)

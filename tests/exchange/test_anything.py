@@ -125,6 +125,8 @@ def likely(column: Column) -> st.SearchStrategy[Any]:
     fits: st.SearchStrategy[Any] = st.dates(date(2020, 1, 1), date(2030, 1, 1))
     if column.choices:
         fits = st.sampled_from(column.choices)
+    elif column.kind == "number":
+        fits = st.integers(0, 20)
     elif column.kind != "day":
         fits = st.sampled_from(["Els", "Noor", "Zorg"])
     return st.one_of(fits, fits, CELL)
@@ -136,8 +138,13 @@ def filled(form: SheetForm) -> st.SearchStrategy[list[list[Any]]]:
     return st.lists(row, max_size=4).map(lambda rows: [headings, *rows])
 
 
+LISTS = ("hard_question", "spread_plan", "intervention", "compliance_check", "spread_target")
+"""Lists of the dossier that have, among them, fields of every type."""
+TRIED = [form for form in forms() if not form.list or form.list in LISTS]
+
+
 @TRIES
-@given(sheets=st.fixed_dictionaries({form.name: filled(form) for form in forms()}))
+@given(sheets=st.fixed_dictionaries({form.name: filled(form) for form in TRIED}))
 def test_any_cell_in_any_column_of_the_own_workbook(
     engine: Engine, sheets: dict[str, list[list[Any]]]
 ) -> None:

@@ -23,8 +23,7 @@ from borging.store.tables import Record
 
 T = Record.metadata.tables
 TODAY = date(2026, 11, 22)
-NAMES = ["Uitleg", "Projecten", "Fasen", "Resultaten", "Restpunten", "Scans"]
-NAMES += ["Functies", "Verlof", "Inzet"]
+NAMES = ["Uitleg", *(form.name for form in forms()), "Keuzelijsten"]
 FACTORS = [column.heading for column in scans().columns if column.kind == "letter"]
 PROJECT = {
     "Code": "ZT-07",
@@ -106,6 +105,8 @@ def test_the_template_has_the_sheets_headings_and_lists() -> None:
     data = template()
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     assert book.sheet_names == NAMES
+    assert NAMES[1:6] == ["Projecten", "Fasen", "Resultaten", "Restpunten", "Scans"]
+    assert NAMES[-4:] == ["Functies", "Verlof", "Inzet", "Keuzelijsten"]
     for form in forms():
         rows = book.get_sheet_by_name(form.name).to_python()
         assert rows == [[column.heading for column in form.columns]]
@@ -140,7 +141,7 @@ def test_the_examples_of_the_explanation_come_in_without_a_remark(engine: Engine
         for form in forms()
     }
     report = take_over(engine, shown)
-    assert counts(report) == (8, 8, 0, 0, 0)
+    assert counts(report) == (len(forms()), len(forms()), 0, 0, 0)
     assert report.problems == ()
 
 
@@ -321,7 +322,7 @@ def test_out_and_back_changes_nothing(engine: Engine) -> None:
         connection.execute(update(T["project"]).values(**values))
     data = export(engine)
     report = dry_run(engine, read_file(data, "uit.xlsx", TODAY))
-    assert counts(report) == (7, 0, 0, 7, 0)
+    assert counts(report) == (8, 0, 0, 8, 0)
     assert report.problems == ()
     rows = CalamineWorkbook.from_filelike(BytesIO(data)).get_sheet_by_name("Scans").to_python()
     assert [row[2] for row in rows] == ["Soort", "gezamenlijk"]

@@ -13,6 +13,7 @@ from borging.store import database
 from borging.store.commands.example import has_example, write_example
 from borging.store.queries import audit, portfolio
 from borging.store.tables import Person
+from tests.exchange.test_workbook import workbook
 from tests.pages.conftest import Visit
 
 LIST = (
@@ -117,3 +118,14 @@ def test_the_example_is_removed_with_one_click_and_put_back(visit: Visit, sqlite
     app.button(key="restore_example").click().run()
     assert has_example(engine)
     assert app.title[0].value.startswith("3 projecten")
+
+
+def test_of_a_workbook_one_filled_sheet_at_a_time_is_shown(visit: Visit, sqlite_url: str) -> None:
+    data = workbook({"Projecten": [{"Code": "A-1"}], "Stakeholders": [{"Code": "A-1", "Wie": "x"}]})
+    app = visit("beheer", sqlite_url)
+    upload(app, "werkboek.xlsx", data)
+    assert app.selectbox(key="intake_sheet").options == ["Projecten", "Stakeholders"]
+    assert app.dataframe[0].value.columns.tolist() == ["Code"]
+    app.selectbox(key="intake_sheet").select("Stakeholders").run()
+    assert app.dataframe[0].value.to_dict("records") == [{"Code": "A-1", "Wie": "x"}]
+    assert figures(app)["Nieuw"] == "2"

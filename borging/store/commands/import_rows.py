@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
+from borging.domain.dossier_values import to_json
 from borging.domain.terms import GoalKind, UnitKind
+from borging.store.commands.import_goals import Changes, write_goals
 from borging.store.imported import (
     SHAPES,
     Item,
     ItemKind,
     Key,
+    KeyPart,
     Outcome,
     Snapshot,
     Value,
     Verdict,
     folded,
 )
+from borging.store.imported_lists import names_of
 from borging.store.snapshot import NO_ANSWER, Origin
 from borging.store.tables import Record
 
@@ -58,7 +62,8 @@ class Writer:
     """Writes the outcomes kind by kind.
 
     project_ids: by project key, those of the store and the new ones. new_ids: of every row
-    made here, by kind and address.
+    made here, by kind and address. contents: of every entry of the dossier that was written, by
+    id, what it held before and holds after, as undoing wants it. goals: the same of the goals.
     """
 
     session: Session
@@ -66,6 +71,8 @@ class Writer:
     snapshot: Snapshot
     project_ids: dict[str, int] = field(default_factory=dict)
     new_ids: dict[tuple[ItemKind, tuple[str, Key]], int] = field(default_factory=dict)
+    contents: dict[int, dict[str, Any]] = field(default_factory=dict)
+    goals: Changes = field(default_factory=dict)
 
     def write(self, outcomes: Sequence[Outcome], progress: Progress) -> None:
         """Insert what is new and update what changed; shares run from 0.1 to 0.9."""
@@ -73,14 +80,23 @@ class Writer:
             key: row.id for (key, _), row in self.snapshot.rows[ItemKind.PROJECT].items()
         }
         live = [o for o in outcomes if o.verdict in (Verdict.NEW, Verdict.CHANGED)]
+        goals = [o for o in live if o.item.kind is ItemKind.GOAL]
+        self.goals = write_goals(self.session, self.snapshot, goals, self.batch.origin.source)
+        live = [o for o in live if o.item.kind is not ItemKind.GOAL]
         self._make_names(live)
         done = 0
         for kind in ItemKind:
             of_kind = [o for o in live if o.item.kind is kind]
             for start in range(0, len(of_kind), CHUNK):
                 chunk = of_kind[start : start + CHUNK]
-                self._insert(kind, [o.item for o in chunk if o.verdict is Verdict.NEW])
-                self._update(kind, [o for o in chunk if o.verdict is Verdict.CHANGED])
+                new = [o for o in chunk if o.verdict is Verdict.NEW]
+                changed = [o for o in chunk if o.verdict is Verdict.CHANGED]
+                if kind is ItemKind.ENTRY:
+                    self._insert_entries(new)
+                    self._update_entries(changed)
+                else:
+                    self._insert(kind, [o.item for o in new])
+                    self._update(kind, changed)
                 done += len(chunk)
                 progress(0.1 + 0.8 * done / len(live), f"{done} van {len(live)} geschreven")
 
@@ -88,9 +104,9 @@ class Writer:
         """Make the units, goals and persons that are named and not here yet."""
         wanted: defaultdict[str, dict[str, str]] = defaultdict(dict)
         for outcome in outcomes:
-            for column, table in SHAPES[outcome.item.kind].references.items():
+            for column, table in names_of(outcome.item, self.snapshot.lists).items():
                 name = outcome.item.fields.get(column)
-                if SHAPES[outcome.item.kind].asks == column:
+                if not table or SHAPES[outcome.item.kind].asks == column:
                     continue
                 if isinstance(name, str) and folded(name) not in self.snapshot.names[table]:
                     wanted[table].setdefault(folded(name), name)
@@ -219,3 +235,56 @@ class Writer:
         table = T["factor_answer"]
         self.session.execute(table.delete().where(table.c.response_id == response_id))
         self.session.execute(insert(table), self._answers(response_id, item))
+
+    def _insert_entries(self, outcomes: list[Outcome]) -> None:
+        """Insert entries list by list: what one names within its project came before it."""
+        lists: defaultdict[KeyPart, list[Outcome]] = defaultdict(list)
+        for outcome in outcomes:
+            lists[outcome.item.key[0]].append(outcome)
+        for list_key, of_list in lists.items():
+            contents = [self._content(o, o.item.fields, {}) for o in of_list]
+            rows = [
+                {
+                    "project_id": self.project_ids[o.item.project],
+                    "list_key": list_key,
+                    "content": content,
+                    "version": 1,
+                }
+                for o, content in zip(of_list, contents, strict=True)
+            ]
+            ids = self._insert_rows("dossier_item", rows)
+            for outcome, content, row_id in zip(of_list, contents, ids, strict=True):
+                self.new_ids[ItemKind.ENTRY, outcome.item.address] = row_id
+                self.contents[row_id] = {"before": None, "after": content}
+
+    def _update_entries(self, outcomes: list[Outcome]) -> None:
+        table = T["dossier_item"]
+        for outcome in outcomes:
+            stored = self.snapshot.rows[ItemKind.ENTRY][outcome.item.address]
+            changed = {each.column: each.new for each in outcome.changes}
+            content = self._content(outcome, changed, stored.content)
+            self.contents[stored.id] = {"before": stored.content, "after": content}
+            self.session.execute(
+                update(table)
+                .where(table.c.id == stored.id)
+                .values(content=content, version=table.c.version + 1)
+            )
+
+    def _content(
+        self, outcome: Outcome, fields: Mapping[str, Value], before: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Return what an entry comes to hold: names turned into ids, blank fields left out."""
+        item = outcome.item
+        tables = names_of(item, self.snapshot.lists)
+        values: dict[str, Any] = dict(fields)
+        for column, name in fields.items():
+            if column in outcome.links and name:
+                values[column] = self._id_of(item.project, *outcome.links[column])
+            elif column in tables and name:
+                values[column] = self.snapshot.names[tables[column]][folded(str(name))]
+        kept = {name: value for name, value in before.items() if name not in values}
+        return kept | to_json(values)
+
+    def _id_of(self, project: str, kind: ItemKind, key: Key) -> int:
+        stored = self.snapshot.rows[kind].get((project, key))
+        return stored.id if stored else self.new_ids[kind, (project, key)]

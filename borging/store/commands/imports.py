@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 from sqlalchemy import Engine
 
 from borging.access.actor import Actor
 from borging.store import database
 from borging.store.commands.import_rows import Batch, Progress, Writer
-from borging.store.imported import SHAPES, FieldChange, ItemKind, Outcome, Verdict, compare
+from borging.store.comparing import compare
+from borging.store.imported import SHAPES, FieldChange, ItemKind, Outcome, Verdict
+from borging.store.imported_lists import list_of
 from borging.store.snapshot import take_snapshot
 
-COUNTED = (ItemKind.OBSERVATION, ItemKind.SCAN, ItemKind.RESPONSE)
-"""What gets no audit entry of its own."""
+COUNTED = (ItemKind.OBSERVATION, ItemKind.SCAN, ItemKind.RESPONSE, ItemKind.GOAL)
+"""What gets no audit entry of its own; goals have one together, as a change of their tree."""
 
 
 class ImportStoppedError(RuntimeError):
@@ -86,20 +89,29 @@ def _record(write: database.Write, batch: Batch, outcomes: list[Outcome], writer
     """Add one audit entry for the file and one for everything in it that is new or changed."""
     counts = Counter(f"{o.item.kind}:{o.verdict}" for o in outcomes)
     write.record("import", "portfolio", None, f"{batch.file} ingelezen.", rows=dict(counts))
+    if writer.goals:
+        many = "1 tak" if len(writer.goals) == 1 else f"{len(writer.goals)} takken"
+        summary = f"Doelenboom: {many} ingelezen uit {batch.file}."
+        write.record("import", "goal", None, summary, goals=writer.goals, projects={})
     for outcome in outcomes:
         kind, item = outcome.item.kind, outcome.item
-        if kind in COUNTED or outcome.verdict not in (Verdict.NEW, Verdict.CHANGED):
+        if kind in COUNTED or outcome.verdict not in (
+            Verdict.NEW,
+            Verdict.CHANGED,
+        ):
             continue
         entity_id = outcome.stored_id or writer.new_ids[(kind, item.address)]
         new = outcome.verdict is Verdict.NEW
-        write.record(
-            "import",
-            kind.value,
-            entity_id,
-            f"{SHAPES[kind].words.capitalize()} {'ingelezen' if new else 'bijgewerkt'} "
-            f"uit {batch.file}.",
-            values=item.fields if new else _before_and_after(outcome.changes),
-        )
+        words = SHAPES[kind].words
+        detail: dict[str, Any] = {
+            "values": item.fields if new else _before_and_after(outcome.changes)
+        }
+        if kind is ItemKind.ENTRY:
+            definition = list_of(item, batch.origin.lists)
+            words = f"{definition.title}: {definition.one}"
+            detail = writer.contents[entity_id]
+        summary = f"{words[0].upper()}{words[1:]} {'ingelezen' if new else 'bijgewerkt'}"
+        write.record("import", kind.value, entity_id, f"{summary} uit {batch.file}.", **detail)
 
 
 def _before_and_after(changes: tuple[FieldChange, ...]) -> dict[str, dict[str, object]]:
