@@ -17,8 +17,8 @@ from borging.domain.terms import Phase
 
 FULL_WEEK = 60
 """Contract hours per week of one fte that no employer goes above."""
-MOST_HOURS = 1000
-"""Hours per week that no project asks of one function."""
+MOST_HOURS, MOST_HOURS_WORDS = 10_000, "10.000"
+"""Hours per week that no project asks of one function, and that no function is on leave."""
 
 
 Fault = tuple[str, str]
@@ -96,7 +96,7 @@ def period_faults(fields: NeedFields | LeaveFields) -> list[Fault]:
     """Return what is wrong with the hours and the days, with the field that is wrong."""
     found, hours, first, last = [], fields.hours_per_week, fields.first, fields.last
     if not _between(hours, 0, MOST_HOURS) or hours == 0:
-        words = f"de uren per week moeten meer dan 0 zijn, ten hoogste {MOST_HOURS}"
+        words = f"de uren per week moeten meer dan 0 zijn, ten hoogste {MOST_HOURS_WORDS}"
         found.append(("hours_per_week", words))
     if first is None or last is None:
         words = "vul een eerste en een laatste dag in"

@@ -10,7 +10,7 @@ from datetime import date
 
 from borging.domain.staffing import (
     FULL_WEEK,
-    MOST_HOURS,
+    MOST_HOURS_WORDS,
     Fault,
     FunctionFields,
     LeaveFields,
@@ -30,7 +30,7 @@ FUNCTION = Column(
     30,
     key=True,
 )
-HOURS = f"Meer dan 0, ten hoogste {MOST_HOURS}."
+HOURS = f"Meer dan 0, ten hoogste {MOST_HOURS_WORDS}."
 
 FUNCTIONS = SheetForm(
     "Functies",

@@ -56,12 +56,12 @@ def test_what_is_no_change_is_refused_with_a_sentence(rows: object, said: str) -
         read_changes(json.dumps(rows))
 
 
-@pytest.mark.parametrize("hours", [0, -1, 1001])
+@pytest.mark.parametrize("hours", [0, -1, 10001])
 def test_hours_lie_between_none_and_the_most(hours: float) -> None:
-    written = write_changes([AddHours(7, 1000, date(2027, 1, 4), date(2027, 1, 4))])
+    written = write_changes([AddHours(7, 10_000, date(2027, 1, 4), date(2027, 1, 4))])
     assert read_changes(written)
     with pytest.raises(ChangeError, match="uur per week"):
-        read_changes(written.replace("1000", str(hours)))
+        read_changes(written.replace("10000", str(hours)))
 
 
 def test_what_is_no_json_is_refused_with_a_sentence() -> None:

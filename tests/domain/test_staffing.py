@@ -16,7 +16,7 @@ from borging.settings import DATA
 TEMPLATES = load_templates(DATA / "templates" / "inzet.toml")
 NEED = NeedFields(1, 4.0, date(2026, 12, 28), date(2027, 1, 3))
 FUNCTION = FunctionFields("Projectleider", 1.0, 36.0, 0.8)
-HOURS = "de uren per week moeten meer dan 0 zijn, ten hoogste 1000"
+HOURS = "de uren per week moeten meer dan 0 zijn, ten hoogste 10.000"
 
 
 def test_what_is_right_has_no_problems() -> None:
@@ -27,7 +27,7 @@ def test_what_is_right_has_no_problems() -> None:
     assert LeaveFields(1, 8, NEED.first, NEED.first).problems({1}) == []
 
 
-@pytest.mark.parametrize("hours", [-1.0, 0.0, None, nan, inf, 1000.5])
+@pytest.mark.parametrize("hours", [-1.0, 0.0, None, nan, inf, 10_000.5])
 def test_hours_that_nobody_can_work_are_refused(hours: float | None) -> None:
     assert replace(NEED, hours_per_week=hours).problems({1}) == [HOURS]
     assert LeaveFields(1, hours, NEED.first, NEED.last).problems({1}) == [HOURS]

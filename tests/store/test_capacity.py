@@ -107,7 +107,7 @@ def test_one_wrong_row_refuses_all_and_every_wrong_row_is_named(engine: Engine) 
     with pytest.raises(CapacityError) as refusal:
         save_needs(engine, ANNA, project, rows)
     assert refusal.value.sentences == (
-        "rij 2: de uren per week moeten meer dan 0 zijn, ten hoogste 1000.",
+        "rij 2: de uren per week moeten meer dan 0 zijn, ten hoogste 10.000.",
         "rij 3: kies een functie uit de lijst; het einde (01-01-2026) ligt vóór het begin "
         "(28-12-2026).",
     )
