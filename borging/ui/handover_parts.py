@@ -20,7 +20,7 @@ from borging.store.commands import hard_questions
 from borging.store.commands import results as result_commands
 from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Row, RowsError, Save
-from borging.ui import capacity_grid, handover_record, item_form, item_lists, load, tables
+from borging.ui import grid, handover_record, item_form, item_lists, load, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain, unbroken
@@ -168,7 +168,7 @@ def _copy(result_id: int, found: Dossier, save: Save) -> None:
     """Offer the answers at the start as a starting point for those at closing."""
     copied = services.starting_point(found, result_id)
     key = f"{TAKEN_OVER}_{result_id}"
-    capacity_grid.told(key)
+    grid.told(key)
     if not copied:
         return
     words = count(len(copied), "antwoord", "antwoorden")
@@ -179,17 +179,17 @@ def _copy(result_id: int, found: Dossier, save: Save) -> None:
         args=(copied, words, save, key),
         help="Alleen bij vragen die hier nog open zijn. Loop ze daarna na en vul de dag in.",
     )
-    capacity_grid.refusal(key)
+    grid.refusal(key)
 
 
 def _take_over(copied: list[dict[str, Any]], words: str, save: Save, key: str) -> None:
     try:
         ids = save([Row(f"rij {place}", fields) for place, fields in enumerate(copied, start=1)])
     except RowsError as refusal:
-        capacity_grid.say(key, *refusal.sentences, refused=True)
+        grid.say(key, *refusal.sentences, refused=True)
         return
     said = f"{words} overgenomen; loop ze na."
-    capacity_grid.say(key, said, entity=ENTITY, ids=ids)
+    grid.say(key, said, entity=ENTITY, ids=ids)
 
 
 def _folded_list(definition: ListDefinition, found: Dossier, screen: Screen) -> None:

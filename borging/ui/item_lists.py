@@ -17,9 +17,9 @@ from borging.services.dossier import Dossier, with_every
 from borging.store.commands import dossier as commands
 from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Save
-from borging.ui import capacity_grid, item_form, load, people_field
-from borging.ui.capacity_grid import Grid, as_day, as_number
+from borging.ui import grid, item_form, load, people_field
 from borging.ui.frame import Screen
+from borging.ui.grid import Grid, as_day, as_number
 from borging.ui.text import plain
 
 YES_NO = {"ja": True, "nee": False}
@@ -95,7 +95,7 @@ def table(
 
     key = key_of(definition, found, given)
     names_people = any(field.type == FieldType.PERSON for field in shown)
-    capacity_grid.draw(
+    grid.draw(
         Grid(
             key,
             _as_cells(stored, shown),

@@ -23,9 +23,9 @@ from borging.services.dossier import Dossier
 from borging.services.project import ProjectView
 from borging.store.commands import projects as commands
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
-from borging.ui import capacity_grid, edition, links, load, people_field, tables
-from borging.ui.capacity_grid import Grid, as_day
+from borging.ui import edition, grid, links, load, people_field, tables
 from borging.ui.frame import Screen
+from borging.ui.grid import Grid, as_day
 from borging.ui.text import plain
 
 YES_NO = {None: "onbekend", True: "ja", False: "nee"}
@@ -51,13 +51,13 @@ def facts(found: Dossier, screen: Screen) -> None:
                 commands.change_project(load.engine(), screen.actor, row)
             except RowsChangedError as refusal:
                 based["version"] = refusal.versions[found.project_id]
-                capacity_grid.say(key, *refusal.sentences, capacity_grid.SAVE_ANYWAY, refused=True)
+                grid.say(key, *refusal.sentences, grid.SAVE_ANYWAY, refused=True)
             except RowsError as refusal:
-                capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
+                grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
             else:
                 edition.done(key, "Gegevens opgeslagen.", "project", [found.project_id])
-        capacity_grid.refusal(key)
-        capacity_grid.told(key)
+        grid.refusal(key)
+        grid.told(key)
 
 
 def _stored(found: Dossier) -> dict[str, Any]:
@@ -81,12 +81,12 @@ def _fields(now: ProjectFields, found: Dossier, key: str) -> ProjectFields:
         )
         or None
     )
-    grid = st.grid(3, min_column_width=220)
-    with grid.container():
+    places = st.grid(3, min_column_width=220)
+    with places.container():
         given["goal_id"] = _chosen("goal_id", now.goal_id, _goals(), key)
-    with grid.container():
+    with places.container():
         given["unit_id"] = _chosen("unit_id", now.unit_id, found.units, key)
-    with grid.container():
+    with places.container():
         given["state"] = st.selectbox(
             PROJECT_LABELS["state"],
             [term.value for term in ProjectState],
@@ -95,14 +95,14 @@ def _fields(now: ProjectFields, found: Dossier, key: str) -> ProjectFields:
             key=f"{key}_state",
         )
     for name in ("sponsor_id", "owner_id", "project_lead_id"):
-        with grid.container():
+        with places.container():
             given[name] = people_field.who(
                 PROJECT_LABELS[name], getattr(now, name), f"{key}_{name}"
             )
     for name in ("start", "end"):
-        with grid.container():
+        with places.container():
             given[name] = _date(PROJECT_LABELS[name], getattr(now, name), f"{key}_{name}")
-    with grid.container():
+    with places.container():
         given["borging_in_plan"] = st.selectbox(
             PROJECT_LABELS["borging_in_plan"],
             list(YES_NO),
@@ -110,9 +110,9 @@ def _fields(now: ProjectFields, found: Dossier, key: str) -> ProjectFields:
             format_func=lambda each: YES_NO[each],
             key=f"{key}_plan",
         )
-    with grid.container():
+    with places.container():
         given["funding_source"] = _text("funding_source", now.funding_source, key) or None
-    with grid.container():
+    with places.container():
         label = PROJECT_LABELS["funding_end"]
         given["funding_end"] = _date(label, now.funding_end, f"{key}_funding_end")
     return ProjectFields(**given)
@@ -186,11 +186,11 @@ def course(found: Dossier, screen: Screen) -> None:
                     load.engine(), screen.actor, found.project_id, fields, clock.today()
                 )
             except RowsError as refusal:
-                capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
+                grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
             else:
                 edition.done(key, "Koers vastgelegd.", "course_report", [made])
-        capacity_grid.refusal(key)
-        capacity_grid.told(key)
+        grid.refusal(key)
+        grid.told(key)
 
 
 def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:
@@ -201,7 +201,7 @@ def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:
     names = load.people_by_id()
     key = f"fasen_{found.project_id}"
     with part:
-        capacity_grid.draw(
+        grid.draw(
             Grid(
                 key,
                 view.phases,

@@ -12,7 +12,7 @@ from borging.services.project import ProjectView
 from borging.services.wording import day
 from borging.store.commands.rows import RowsError
 from borging.store.commands.sustain import UnusualDeclarationError, declare
-from borging.ui import capacity_grid, edition, load, people_field, tables
+from borging.ui import edition, grid, load, people_field, tables
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
@@ -77,8 +77,8 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
         if saved:
             declaration = Declaration(str(verdict), on, who_says, evidence)
             _save(declaration, found, screen, key, at, knowing=bool(knowing))
-        capacity_grid.refusal(key)
-        capacity_grid.told(key)
+        grid.refusal(key)
+        grid.told(key)
 
 
 def _save(
@@ -89,11 +89,11 @@ def _save(
             load.engine(), screen.actor, found.project_id, said, clock.today(), knowing=knowing
         )
     except UnusualDeclarationError as unusual:
-        capacity_grid.say(key, *unusual.sentences, ANYWAY, refused=True)
+        grid.say(key, *unusual.sentences, ANYWAY, refused=True)
         st.session_state[f"{at}_asked"] = True
         st.rerun()
     except RowsError as refusal:
-        capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
+        grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
         return
     words = f"{Sustain(said.verdict).label.capitalize()} vastgelegd."
     edition.done(key, words, "sustain_declaration", [made])

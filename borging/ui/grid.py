@@ -25,7 +25,7 @@ from borging.ui import load
 from borging.ui.frame import current_actor
 from borging.ui.text import plain
 
-NOTICE = "capaciteit_melding"
+NOTICE = "tabel_melding"
 HOW = (
     ":small[:gray[Dubbelklik op een cel om die te wijzigen; onderaan staat een lege rij. "
     "Weghalen: kies rijen en druk op Delete.]]"

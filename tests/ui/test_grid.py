@@ -12,7 +12,7 @@ import pytest
 
 from borging.domain.staffing import FunctionFields
 from borging.store.commands.rows import Row
-from borging.ui.capacity_grid import as_day, as_number, as_texts, changed_rows
+from borging.ui.grid import as_day, as_number, as_texts, changed_rows
 
 BASE = pd.DataFrame({"id": [5, 9], "version": [1, 3], "name": ["Arts", "Digicoach"]}).astype(
     {"id": "Int64", "version": "Int64"}
