@@ -10,8 +10,8 @@ from borging.domain.dossier import Part
 from borging.services import dossier_rules
 from borging.services.dossier import Dossier
 from borging.ui import (
+    dossier_compliance,
     dossier_maps,
-    dossier_naleving,
     dossier_running,
     dossier_spread,
     handover_parts,
@@ -25,7 +25,7 @@ from borging.ui.text import plain
 PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {
     "stakeholders": dossier_maps.stakeholders,
     "verankering": dossier_maps.anchoring,
-    "naleving": dossier_naleving.picture,
+    "naleving": dossier_compliance.picture,
 }
 """What a part shows above its lists, by the key of the part."""
 PICTURES_OF_LISTS: Mapping[str, Callable[[Dossier, Screen], None]] = {

@@ -19,7 +19,7 @@ from borging.store.commands.hard_questions import save_answers
 from borging.store.commands.rows import Row
 from borging.store.queries import dossier, portfolio
 from borging.store.tables import Person, Project, ProjectResult
-from tests.handovers import IDS, LISTS, QUESTIONS
+from tests.dossiers import IDS, LISTS, QUESTIONS
 from tests.pages.conftest import Visit
 
 BAS = Actor("Bas Visser")
