@@ -1,4 +1,4 @@
-"""Writing down what a project is: its facts, its koers, its phases, and a new one."""
+"""Writing down what a project is: its facts, its koers and its phases."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ from borging.services.dossier import Dossier
 from borging.services.project import ProjectView
 from borging.store.commands import projects as commands
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
-from borging.ui import edition, grid, links, load, people_field, tables
+from borging.ui import edition, grid, load, people_field, tables
 from borging.ui.frame import Screen
 from borging.ui.grid import Grid, as_day
-from borging.ui.text import plain
 
 YES_NO = {None: "onbekend", True: "ja", False: "nee"}
 DAYS = ("start", "end", "funding_end")
@@ -176,7 +175,9 @@ def course(found: Dossier, screen: Screen) -> None:
                     _date("Vóór welke dag?", None, f"{at}_before"),
                 )
             signed = people_field.who(
-                COURSE_LABELS["signed_by_id"], screen.actor.person_id, f"{at}_signed"
+                COURSE_LABELS["signed_by_id"],
+                screen.actor.person_id or found.project["project_lead_id"],
+                f"{at}_signed",
             )
             saved = st.form_submit_button("Vastleggen", type="primary")
         if saved:
@@ -248,21 +249,3 @@ def _phase(cells: Mapping[str, Any]) -> PhaseFields:
         accountable_id=None if who is None else int(who),
         carried_by=str(cells.get("carried_by") or Carrier.PROJECT.value),
     )
-
-
-def new(screen: Screen) -> None:
-    """Let somebody begin a project with its title."""
-    with st.form("nieuw_project", border=False, enter_to_submit=False, width=560):
-        title = st.text_input("Hoe heet het project?", max_chars=LONGEST["title"])
-        code = st.text_input(
-            "Code", max_chars=LONGEST["code"], help="Leeg laten mag; dan krijgt het een nummer."
-        )
-        if not st.form_submit_button("Project toevoegen", type="primary"):
-            return
-    try:
-        fields = ProjectFields(title, code)
-        made = commands.add_project(load.engine(), screen.actor, fields)
-    except RowsError as refusal:
-        st.warning(plain(" ".join(refusal.sentences)))
-        return
-    st.switch_page(links.screen("project"), query_params={"id": str(made)})

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from borging.services.project import ProjectView
-from borging.ui import links, project_editor
+from borging.ui import links, new_project
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
@@ -21,7 +21,7 @@ ITEM_WIDTHS_ON_A_PHONE = {"standing": 140, "title_and_scan": 122, "due": 95}
 def unknown(screen: Screen, asked: str) -> None:
     """Say that there is no such project, and lead back."""
     if not asked:
-        title, words = "Kies een project", "Open een project vanuit de portfolio."
+        title, words = "Kies of begin een project", "Open een project, of begin hier."
     else:
         title = "Dit project is er niet"
         words = (
@@ -30,8 +30,8 @@ def unknown(screen: Screen, asked: str) -> None:
         )
     screen.heading(title, words, "Projecten staan in de portfolio")
     st.page_link(links.screen("portfolio"), label="Naar de portfolio")
-    st.header("Of begin een nieuw project", anchor=False)
-    project_editor.new(screen)
+    st.header("Een nieuw project", anchor=False)
+    new_project.begin(screen)
 
 
 def items(view: ProjectView, screen: Screen) -> None:

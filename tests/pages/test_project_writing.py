@@ -180,3 +180,20 @@ def test_a_new_project_begins_with_its_title(visit: Visit, own_url: str) -> None
     titles = portfolio.projects(database.engine_for(own_url), clock.today())["title"].tolist()
     assert titles == ["Beeldbellen", "Medicatiekar"]
     assert app.title[0].value.startswith("Medicatiekar")
+
+
+def test_with_two_days_a_new_project_has_its_phases_and_a_result_with_a_receiver(
+    visit: Visit, own_url: str
+) -> None:
+    app = visit("project", own_url)
+    app.text_input[0].input("Medicatiekar")
+    app.date_input(key="begin_start").set_value(clock.today())
+    app.date_input(key="begin_overdracht").set_value(clock.today() + timedelta(200))
+    typed(app, "begin_eigenaar", "Carla Bos")
+    app = press(app, "Project toevoegen")
+    assert not app.exception
+    engine = database.engine_for(own_url)
+    project = portfolio.projects(engine, clock.today()).set_index("title").loc["Medicatiekar"]
+    assert (project["state"], project["owner"]) == ("running", "Carla Bos")
+    assert portfolio.phases(engine)["project_id"].tolist() == [2] * 5
+    assert portfolio.results(engine)["formal_receiver"].tolist() == ["Carla Bos"]
