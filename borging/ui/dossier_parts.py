@@ -48,14 +48,14 @@ def parts(found: Dossier, screen: Screen) -> None:
 def part(each: Part, found: Dossier, screen: Screen) -> None:
     """Draw one part; what is folded costs nothing."""
     said = reuse(dossier_rules.summary, each, found)
-    label = f"**{each.title}** · {said.state.symbol} {said.state.label} · {plain(said.words)}"
+    st.subheader(each.title, anchor=each.key)
+    asked = f" · **Wat nu?** {plain(said.next)}" if said.next else ""
+    label = f"{said.state.symbol} {said.state.label} · {plain(said.words)}{asked}"
     inside = tables.folded(label, each.key, keep=True)
     if inside is None:
         return
     with inside:
-        st.markdown(
-            f":gray[{each.question}]" + (f"  \n**Wat nu?** {plain(said.next)}" if said.next else "")
-        )
+        st.markdown(f":gray[{each.question}]")
         if picture := PICTURES.get(each.key):
             picture(found, screen)
         for definition in each.lists:

@@ -17,7 +17,8 @@ KEY = "geschiedenis"
 
 def draw(found: Dossier) -> None:
     """Draw the folded part: who changed what, newest first."""
-    part = tables.folded("**Geschiedenis** · wie wijzigde wat, en wanneer", KEY)
+    st.subheader("Geschiedenis", anchor=KEY)
+    part = tables.folded("Wie wijzigde wat, en wanneer", KEY)
     if part is None:
         return
     with part:

@@ -30,7 +30,8 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
     """Draw the folded part with what was declared, and the form for a new declaration."""
     project = found.project
     state: Sustain = project["sustain"]
-    part = tables.folded(f"**Geborgd?** · {state.label}", "borging", keep=True)
+    st.subheader("Geborgd?", anchor="borging")
+    part = tables.folded(f"{state.label} · **Wat nu?** {NEXT[state]}", "borging", keep=True)
     if part is None:
         return
     key = f"borging_{found.project_id}"
@@ -41,7 +42,7 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
             word = Sustain(project["verdict"]).label
             st.markdown(f"**{word}** · {who}, {day(project['declared_on'])}\n\n{said}")
         months = RECONFIRM_AFTER_MONTHS
-        st.markdown(f":gray[{NEXT[state]} Een verklaring geldt {months} maanden.]")
+        st.markdown(f":gray[Een verklaring geldt {months} maanden.]")
         at = f"{key}_{edition.number(key)}"
         verdicts = [Sustain.SUSTAINED.value]
         if project["verdict"] == Sustain.SUSTAINED:

@@ -75,7 +75,8 @@ def test_every_part_says_in_its_line_how_it_stands(visit: Visit, own_url: str) -
     app = visit("project", own_url, id="1")
     labels = {each.label for each in app.expander}
     assert any(
-        label.startswith("**Stakeholders** · ○ nog leeg · nog niemand") for label in labels
+        label.startswith("○ nog leeg · nog niemand in kaart · **Wat nu?** Begin met wie er last")
+        for label in labels
     ), labels
 
 

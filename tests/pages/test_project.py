@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
+from borging.domain.signal_rules import RULES
 from borging.store import database
 from borging.store.tables import Project
+from borging.ui.project_head import PLACES
 from tests.pages.conftest import Visit
 
 
@@ -25,6 +27,14 @@ def bare_url(sqlite_template: Path, tmp_path: Path) -> str:
         )
     engine.dispose()
     return f"sqlite:///{path}"
+
+
+def test_a_signal_leads_to_where_it_is_solved(visit: Visit, example_url: str) -> None:
+    app = visit("project", example_url, id="1")
+    anchors = {each.proto.anchor for each in [*app.header, *app.subheader]}
+    assert set(PLACES.values()) <= anchors
+    assert set(PLACES) == {rule.__name__ for rule in RULES} - {"not_scanned"}
+    assert any("(#exploitatie)" in each.value for each in app.markdown)
 
 
 def test_a_project_of_which_nothing_is_known_opens(visit: Visit, bare_url: str) -> None:
