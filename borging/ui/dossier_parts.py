@@ -34,6 +34,7 @@ PICTURES_OF_LISTS: Mapping[str, Callable[[Dossier, Screen], None]] = {
     "change_trait": dossier_spread.change_trait,
     "spread_risk": dossier_spread.spread_risk,
     "effect_action": dossier_spread.effect_action,
+    dossier_compliance.TRAINING: dossier_compliance.groups,
 }
 """What a list shows above its table, by the key of the list."""
 

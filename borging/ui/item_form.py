@@ -61,13 +61,12 @@ def draw(
         return
     stored = items.get(chosen)
     based = edition.based_on(f"{key}_{chosen}", stored or {})
+    new = {} if stored else {f.id: item_lists.default(f, found) for f in definition.fields}
+    shown, at = new | based, f"{_edition(key)}_{chosen}"
     asked = [field for field in definition.fields if field.id not in {*given, *locked}]
     with st.form(f"{key}_{chosen}_formulier", border=False, enter_to_submit=False):
         with st.grid(2, min_column_width=FIELD):
-            cells = {
-                field.id: _widget(field, found, based, f"{_edition(key)}_{chosen}_{field.id}")
-                for field in asked
-            }
+            cells = {field.id: _widget(field, found, shown, f"{at}_{field.id}") for field in asked}
         with st.container(horizontal=True):
             saved = st.form_submit_button("Opslaan", type="primary")
             removed = (

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from borging import clock
 from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
 from borging.services.dossier import Dossier, with_every
 from borging.store.commands import dossier as commands
@@ -90,6 +91,8 @@ def table(
     write = save or as_items(definition, found, screen)
     wide = {field.id: (widths or {}).get(field.id, WIDTHS[field.type]) for field in shown}
 
+    begin = {field.id: None if fixed else to_cell(field, default(field, found)) for field in shown}
+
     def fields(cells: Mapping[str, Any]) -> dict[str, Any]:
         return given | {field.id: from_cell(field, cells.get(field.id)) for field in shown}
 
@@ -99,7 +102,10 @@ def table(
         Grid(
             key,
             _as_cells(stored, shown),
-            {field.id: _column(field, options(field, found), wide[field.id]) for field in shown},
+            {
+                field.id: _column(field, options(field, found), wide[field.id], begin[field.id])
+                for field in shown
+            },
             fields,
             write,
             f"{definition.title} van dit project: {', '.join(field.label for field in shown)}.",
@@ -108,6 +114,7 @@ def table(
             entity=entity,
             beside=(lambda: people_field.add(key, screen)) if names_people else None,
             invite=definition.add,
+            defaults={name: value for name, value in begin.items() if value is not None},
         )
     )
 
@@ -157,6 +164,18 @@ def to_cell(field: Field, value: Any) -> Any:
     return value
 
 
+def default(field: Field, found: Dossier) -> Any:
+    """Return what the field of a new item begins with, None for nothing."""
+    known: dict[str, Any] = {
+        "vandaag": clock.today(),
+        "dit jaar": float(clock.today().year),
+        "eigenaar": found.project.get("owner_id"),
+        "projectleider": found.project.get("project_lead_id"),
+    }
+    value = known.get(field.default)
+    return int(value) if value is not None and field.type == FieldType.PERSON else value
+
+
 def from_cell(field: Field, cell: Any) -> Any:
     """Return what somebody left in a cell or a widget as the value of the field."""
     if cell is None or (isinstance(cell, str) and not cell.strip()):
@@ -182,9 +201,9 @@ def _as_cells(stored: pd.DataFrame, shown: list[Field]) -> pd.DataFrame:
     return keys.assign(**cells).reset_index(drop=True)
 
 
-def _column(field: Field, chosen: Mapping[Any, str], width: int) -> Any:
+def _column(field: Field, chosen: Mapping[Any, str], width: int, begin: Any) -> Any:
     heading = field.heading + (" *" if field.required else "")
-    more: dict[str, Any] = {"help": field.help or None, "width": width}
+    more: dict[str, Any] = {"help": field.help or None, "width": width, "default": begin}
     if field.type == FieldType.DAY:
         return st.column_config.DateColumn(heading, format="DD-MM-YYYY", **more)
     if field.type == FieldType.NUMBER:

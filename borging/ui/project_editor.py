@@ -157,9 +157,11 @@ def course(found: Dossier, screen: Screen) -> None:
     key = f"koers_{found.project_id}"
     with part:
         at = f"{key}_{edition.number(key)}"
-        chosen = st.segmented_control(
+        chosen = st.radio(
             "Hoe ligt het project op koers?",
             [term.value for term in reversed(Course)],
+            index=None,
+            horizontal=True,
             format_func=course_words,
             key=f"{at}_course",
         )

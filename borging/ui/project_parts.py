@@ -8,13 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from borging.services.project import ProjectView
+from borging.services.wording import day
 from borging.ui import links, new_project
 from borging.ui.frame import Screen
-from borging.ui.text import plain
+from borging.ui.text import plain, unbroken
 
 ROW = 34
 ITEM_WIDTHS = {"standing": 150, "title": 480, "owner": 180, "due": 110, "overdue": 110}
-ITEM_WIDTHS_ON_A_PHONE = {"standing": 140, "title_and_scan": 122, "due": 95}
 """Column widths in pixels: a table fills the screen with its last day in sight."""
 
 
@@ -39,6 +39,15 @@ def items(view: ProjectView, screen: Screen) -> None:
     if view.items.empty:
         st.markdown("Geen open restpunten.")
         return
+    if screen.look.narrow:
+        for each in view.items.to_dict("records"):
+            due = "" if pd.isna(each["due"]) else f" · vóór {day(each['due'])}"
+            late = f" · :red[{each['overdue']} d te laat]" if each["overdue"] else ""
+            st.markdown(
+                f"**{plain(each['title_and_scan'])}**  \n:small[{plain(each['standing'])} · "
+                f"{plain(each['owner'])}{unbroken(due)}{late}]"
+            )
+        return
     wide = {
         "standing": "Belegd?",
         "title": "Restpunt",
@@ -47,9 +56,7 @@ def items(view: ProjectView, screen: Screen) -> None:
         "due": "Vervaldatum",
         "overdue": "Te laat, dagen",
     }
-    narrow = {"standing": "Belegd?", "title_and_scan": "Restpunt", "due": "Vervaldatum"}
-    widths = ITEM_WIDTHS_ON_A_PHONE if screen.look.narrow else ITEM_WIDTHS
-    _table(view.items, narrow if screen.look.narrow else wide, "Open restpunten", widths)
+    _table(view.items, wide, "Open restpunten", ITEM_WIDTHS)
 
 
 def _table(

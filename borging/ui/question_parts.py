@@ -81,10 +81,12 @@ def _form(
     with st.form(f"{at}_formulier", border=False, enter_to_submit=False):
         with st.grid(2, min_column_width=FIELD):
             for number, each in enumerate(questionnaire.questions, start=1):
-                given[each.id] = st.segmented_control(
-                    f"{number}. {each.question}",
+                answer = based[each.id]["answer"]
+                given[each.id] = st.radio(
+                    f"{number}. {plain(each.question)}",
                     list(labels),
-                    default=based[each.id]["answer"],
+                    index=None if answer is None else list(labels).index(answer),
+                    horizontal=True,
                     format_func=lambda choice: labels[choice],
                     key=f"{at}_{each.id}",
                 )

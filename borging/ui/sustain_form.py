@@ -48,11 +48,10 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
         if project["verdict"] == Sustain.SUSTAINED:
             verdicts.append(Sustain.RELAPSED.value)
         labels = {Sustain.SUSTAINED.value: "geborgd", Sustain.RELAPSED.value: "teruggevallen"}
-        verdict = st.segmented_control(
+        verdict = st.radio(
             "Wat verklaart u?",
             verdicts,
-            default=verdicts[0],
-            required=True,
+            horizontal=True,
             format_func=lambda each: labels[each],
             key=f"{at}_verdict",
         )

@@ -181,3 +181,21 @@ def test_a_definition_that_is_wrong_says_where(tmp_path: Path) -> None:
 def test_a_year_is_a_year(value: float, right: bool) -> None:
     year = LISTS["running_cost"].by_id["year"]
     assert (problems(year, value) == []) == right
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "fine"),
+    [("datum", "vandaag", True), ("datum", "dit jaar", False), ("persoon", "eigenaar", True)],
+)
+def test_what_a_new_item_begins_with_fits_the_type(
+    tmp_path: Path, kind: str, word: str, fine: bool
+) -> None:
+    text = (DATA / "dossier" / "stakeholders.toml").read_text()
+    text += f'\n[[lists.fields]]\nid = "x"\nlabel = "X"\ntype = "{kind}"\ndefault = "{word}"\n'
+    (tmp_path / "een.toml").write_text(text)
+    if fine:
+        (part,) = load_parts(tmp_path)
+        assert part.lists[0].by_id["x"].default == word
+    else:
+        with pytest.raises(InstrumentError, match="default"):
+            load_parts(tmp_path)

@@ -49,4 +49,4 @@ def test_a_phone_tells_items_apart_by_all_that_they_must_have(
     assert len(set(costs)) == len(costs) == 8
     assert costs[0].startswith("Licentie beeldverbinding · 20")
     traits = app.selectbox(key="dossier_1_change_trait_keuze_dossier_1_change_trait_0").options
-    assert traits[0] == "Voordeel"
+    assert traits[0] == "Is de nieuwe werkwijze beter dan wat er al was?"

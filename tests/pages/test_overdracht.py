@@ -126,7 +126,7 @@ def test_all_questions_are_answered_at_once_and_each_has_a_row_for_its_evidence(
     app = visit("project", own_url, id="3", vragen_closing_5="true")
     assert any("bij het afsluiten** · 0 van 15 rond" in each.label for each in app.expander)
     for number, each in enumerate(("ja", "nee")):
-        app.segmented_control(key=f"{FORM}_0_{IDS[number]}").set_value(each)
+        app.radio(key=f"{FORM}_0_{IDS[number]}").set_value(each)
     app = press(app, "Antwoorden opslaan")
     assert not app.exception
     assert "2 antwoorden opgeslagen" in words(app)
@@ -139,7 +139,7 @@ def test_all_questions_are_answered_at_once_and_each_has_a_row_for_its_evidence(
         asked | {"question": IDS[0], "answer": "ja", "evidence": "Map K"},
         asked | {"question": IDS[1], "answer": "nee"},
     ]
-    app.segmented_control(key=f"{FORM}_1_{IDS[0]}").set_value("deels")
+    app.radio(key=f"{FORM}_1_{IDS[0]}").set_value("deels")
     assert not press(app, "Antwoorden opslaan").warning
     assert answers(own_url)[0]["answer"] == "deels"
     assert answers(own_url)[0]["evidence"] == "Map K"
@@ -148,12 +148,12 @@ def test_all_questions_are_answered_at_once_and_each_has_a_row_for_its_evidence(
 def test_the_second_to_answer_is_told_and_keeps_his_words(visit: Visit, own_url: str) -> None:
     app = visit("project", own_url, id="3", vragen_closing_5="true")
     answer(own_url, "closing", **{IDS[0]: "nee"})
-    app.segmented_control(key=f"{FORM}_0_{IDS[0]}").set_value("ja")
-    app.segmented_control(key=f"{FORM}_0_{IDS[1]}").set_value("deels")
+    app.radio(key=f"{FORM}_0_{IDS[0]}").set_value("ja")
+    app.radio(key=f"{FORM}_0_{IDS[1]}").set_value("deels")
     app = press(app, "Antwoorden opslaan")
     assert "Vraag 1\\: intussen gewijzigd door Bas" in app.warning[0].value
     assert [each["answer"] for each in answers(own_url)] == ["nee"]
-    assert app.segmented_control(key=f"{FORM}_0_{IDS[1]}").value == "deels"
+    assert app.radio(key=f"{FORM}_0_{IDS[1]}").value == "deels"
     app = press(app, "Antwoorden opslaan")
     assert not app.warning
     assert [each["answer"] for each in answers(own_url)] == ["ja", "deels"]

@@ -103,7 +103,7 @@ def test_the_second_of_two_keeps_his_text_and_can_save_it(visit: Visit, own_url:
 
 def test_a_red_koers_asks_for_the_decision(visit: Visit, own_url: str) -> None:
     app = opened(visit, own_url, "koers")
-    app.segmented_control(key="koers_1_0_course").set_value("red").run()
+    app.radio(key="koers_1_0_course").set_value("red").run()
     app.text_input(key="koers_1_0_sentence").input("Te weinig uren.")
     typed(app, "koers_1_0_signed", "Carla Bos")
     app = press(app, "Vastleggen")
@@ -151,7 +151,7 @@ def test_geborgd_is_declared_with_evidence_and_what_is_unusual_is_asked(
     app = press(app, "Vastleggen")
     assert not app.exception
     assert stored(own_url)["verdict"] == "sustained"
-    app.segmented_control(key="borging_1_1_verdict").set_value("relapsed").run()
+    app.radio(key="borging_1_1_verdict").set_value("relapsed").run()
     typed(app, "borging_1_1_who", "Carla Bos")
     app.text_area(key="borging_1_1_evidence_relapsed").input("Het team is gewisseld.")
     app = press(app, "Vastleggen")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from borging.domain.dossier_summary import PartState
-from borging.services.compliance import Coverage, compliance
+from borging.services.compliance import Coverage, compliance, groups_to_train
 from borging.services.dossier_compliance import interventions
 from tests.dossiers import dossier
 
@@ -106,6 +106,14 @@ def test_checks_of_later_and_checks_that_cannot_be_do_not_count() -> None:
     rows = [RECENT, check(date(2026, 11, 27)), check(date(2026, 11, 2), 11)]
     (series,) = compliance(dossier(intervention=[KEPT], compliance_check=rows)).series
     assert len(series.chart.checks) == 1
+
+
+def test_groups_of_the_anchoring_are_offered_where_nobody_is_trained_yet() -> None:
+    found = dossier(
+        anchoring_group=[{"name": "Nachtdienst", "people": 8.0}, {"name": "Flexpool"}],
+        training_coverage=[{"group": "flexpool"}],
+    )
+    assert groups_to_train(found) == [{"group": "Nachtdienst", "people": 8.0}]
 
 
 @pytest.mark.parametrize(

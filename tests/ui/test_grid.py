@@ -37,6 +37,13 @@ def test_rows_are_changed_removed_and_added_under_their_place() -> None:
     assert changed_rows({}, BASE, fields) == []
 
 
+def test_a_new_row_that_is_as_it_began_does_not_count() -> None:
+    begun = {"name": "Arts", "since": date(2026, 11, 26)}
+    added = [dict(begun), begun | {"since": "2026-11-26T00:00:00.000"}, begun | {"name": "Coach"}]
+    found = changed_rows({"added_rows": added}, BASE, fields, begun)
+    assert found == [Row("rij 5", FunctionFields("Coach"))]
+
+
 @pytest.mark.parametrize(
     ("cell", "number"),
     [("0,5", 0.5), ("0.5", 0.5), (" 36 ", 36), ("-1,25", -1.25), (4, 4), ("", None), (None, None)],
