@@ -21,7 +21,7 @@ ITEM_WIDTHS = {"standing": 150, "title": 480, "owner": 180, "due": 110, "overdue
 def unknown(screen: Screen, asked: str) -> None:
     """Say that there is no such project, and lead back."""
     if not asked:
-        title, words = "Kies of begin een project", "Open een project, of begin hier."
+        title, words = "Kies een project, of begin er een", "Open een project, of begin hier."
     else:
         title = "Dit project is er niet"
         words = (
