@@ -40,6 +40,10 @@ WIDTHS = {
 }
 
 
+WIDEST_HEADING = 230
+"""Pixels that a heading may ask; a longer one is cut off."""
+
+
 def draw(
     definition: ListDefinition,
     found: Dossier,
@@ -89,7 +93,7 @@ def table(
     shown = [field for field in definition.fields if field.id not in given]
     stored = found.lists[definition.key] if rows is None else rows
     write = save or as_items(definition, found, screen)
-    wide = {field.id: (widths or {}).get(field.id, WIDTHS[field.type]) for field in shown}
+    wide = {field.id: (widths or {}).get(field.id, _width(field)) for field in shown}
 
     begin = {field.id: None if fixed else to_cell(field, default(field, found)) for field in shown}
 
@@ -117,6 +121,11 @@ def table(
             defaults={name: value for name, value in begin.items() if value is not None},
         )
     )
+
+
+def _width(field: Field) -> int:
+    """Return the pixels in which the heading of a column can be read beside its two marks."""
+    return max(WIDTHS[field.type], min(WIDEST_HEADING, 7 * len(field.heading) + 54))
 
 
 def as_items(definition: ListDefinition, found: Dossier, screen: Screen) -> Save:
