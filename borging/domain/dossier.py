@@ -43,6 +43,13 @@ LONGEST = {FieldType.TEXT: 200, FieldType.LONG: 2000, FieldType.LINK: 500}
 LONGEST_ID = 50
 """Characters of the id of a field."""
 REFERENCES = (FieldType.PERSON, FieldType.UNIT, FieldType.RESULT, FieldType.ITEM)
+DEFAULTS = {
+    "vandaag": FieldType.DAY,
+    "dit jaar": FieldType.NUMBER,
+    "eigenaar": FieldType.PERSON,
+    "projectleider": FieldType.PERSON,
+}
+"""What a field of a new item can begin with, to the type that it is for."""
 WORDS = (*LONGEST, FieldType.CHOICE, FieldType.QUESTION)
 """Types that are stored as a text."""
 
@@ -61,7 +68,8 @@ class Field:
 
     required: an item without it is refused. least, most: of a number, both included, None when
     there is no bound. not_above, not_before: the other field of the same item that it may not
-    exceed (a number) or precede (a day), '' for none. whole: a number without decimals. unit: of
+    exceed (a number) or precede (a day), '' for none. default: what a new item begins with, a word
+    of DEFAULTS, '' for nothing. whole: a number without decimals. unit: of
     a number, '' for none. of: the list whose item, or the questionnaire whose question, the
     field names.
     """
@@ -79,6 +87,7 @@ class Field:
     of: str = ""
     not_above: str = ""
     not_before: str = ""
+    default: str = ""
 
     @cached_property
     def labels(self) -> Mapping[str, str]:
@@ -269,6 +278,9 @@ def _field(table: Table) -> Field:
         of=table.slug("of") if needs_of else "",
         not_above=table.slug("not_above") if table.has("not_above") else "",
         not_before=table.slug("not_before") if table.has("not_before") else "",
+        default=table.choice("default", [w for w, each in DEFAULTS.items() if each == type_]) or ""
+        if table.has("default")
+        else "",
     )
     table.done()
     for choice in twice([choice.id for choice in found.choices]):

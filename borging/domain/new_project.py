@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from borging.domain.terms import Phase
+from borging.domain.project_fields import Who
+from borging.domain.terms import Phase, ProjectState
 
 LEAD_TIMES = {
     Phase.PREPARATION: 8,
@@ -25,6 +26,7 @@ class NewProject:
     """What somebody fills in. handover: agreed day, the last one of the project.
 
     evaluation_on: day on which the line looks back with the project; None is not planned.
+    state: of ProjectState.
     """
 
     title: str
@@ -33,10 +35,11 @@ class NewProject:
     evaluation_on: date | None = None
     goal_id: int | None = None
     unit_id: int | None = None
-    sponsor_id: int | None = None
-    owner_id: int | None = None
-    project_lead_id: int | None = None
+    sponsor_id: Who = None
+    owner_id: Who = None
+    project_lead_id: Who = None
     borging_in_plan: bool | None = None
+    state: ProjectState = ProjectState.PLANNED
 
     def problems(self) -> list[str]:
         """Return in Dutch what is wrong with it; advice is for the start check."""

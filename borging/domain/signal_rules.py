@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
+from borging.domain.dossier_bounds import critic_missing, is_closing, runs, to_decide
 from borging.domain.project_facts import ProjectFacts
 from borging.domain.signals import FIELD, HOUSE, Severity, Signal
 from borging.domain.terms import Course, ProjectState, Sustain
 
-NOTICE_DAYS, CLOSING_DAYS, COURSE_DAYS = 60, 91, 91
-"""Days before a notice date and before the end of a project, and after a koers, that count."""
+COURSE_DAYS = 91
+"""So many days after it was recorded a koers still counts."""
 
 
 def relapsed(facts: ProjectFacts) -> Signal | None:
@@ -101,13 +102,12 @@ def sustained_expired(facts: ProjectFacts) -> Signal | None:
 
 
 def notice_date(facts: ProjectFacts) -> Signal | None:
-    """The day to end a contract has passed, or comes within NOTICE_DAYS days."""
-    running = [
+    """The day to end a contract has passed, or comes soon."""
+    near = [
         each
         for each in facts.contracts
-        if each.notice_by is not None and (each.ends_on is None or each.ends_on >= facts.as_of)
+        if runs(each.ends_on, facts.as_of) and to_decide(each.notice_by, facts.as_of)
     ]
-    near = [x for x in running if x.notice_by <= facts.as_of + timedelta(NOTICE_DAYS)]  # type: ignore[operator]
     if facts.stopped or not near:
         return None
     first = min(near, key=lambda each: each.notice_by or facts.as_of)
@@ -196,11 +196,10 @@ def evaluation_missed(facts: ProjectFacts) -> Signal | None:
 
 
 def evaluation_unplanned(facts: ProjectFacts) -> Signal | None:
-    """The project is closed, or ends within CLOSING_DAYS days, and no evaluation is planned."""
-    closing = facts.end is not None and facts.end <= facts.as_of + timedelta(CLOSING_DAYS)
+    """The project is closed, or ends soon, and no evaluation is planned."""
     closed = facts.state == ProjectState.CLOSED
     planned = any(day or held for day, held in facts.evaluations)
-    if not facts.begun or planned or not (closing or closed):
+    if not facts.begun or planned or not (closed or is_closing(facts.end, facts.as_of)):
         return None
     when = "is afgesloten" if closed else f"heeft als laatste dag {_day(facts.end)}"
     return Signal(
@@ -241,7 +240,7 @@ def knowledge_with_one(facts: ProjectFacts) -> Signal | None:
 
 def no_critic(facts: ProjectFacts) -> Signal | None:
     """There are stakeholders on the map and none of them is critical."""
-    if not facts.under_way or not facts.voices or min(facts.voices) < 0:
+    if not facts.under_way or not facts.voices or not critic_missing(facts.voices):
         return None
     return Signal(
         "no_critic",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from borging.domain.control_chart import (
     LIMITS_FROM,
@@ -182,3 +183,13 @@ def _when(chart: ControlChart, signal: Signal) -> str:
 
 def _whole(value: float | None) -> int | None:
     return None if value is None else int(value)
+
+
+def groups_to_train(found: Dossier) -> list[dict[str, Any]]:
+    """Return the groups of the anchoring that have no line for their training, as such lines."""
+    there = {str(row["group"]).casefold() for row in found.rows("training_coverage")}
+    return [
+        {"group": row["name"], "people": row["people"]}
+        for row in found.rows("anchoring_group")
+        if row["name"].casefold() not in there
+    ]

@@ -38,6 +38,12 @@ class Dossier:
         """Id of the project."""
         return int(self.project["id"])
 
+    @property
+    def end(self) -> date | None:
+        """Last day of the project, None when it is not known."""
+        end = self.project.get("end")
+        return None if end is None or pd.isna(end) else pd.Timestamp(end).date()
+
     def rows(self, key: str) -> list[dict[str, Any]]:
         """Return the items of a list as plain dictionaries, oldest first."""
         return cast("list[dict[str, Any]]", self.lists[key].to_dict("records"))

@@ -6,14 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import pandas as pd
-
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.services.dossier import Dossier
 from borging.services.wording import count, listed
 
-CLOSING_DAYS = 60
-"""A project with so many days left, or fewer, is closing."""
 MOST_NAMED = 3
 
 
@@ -64,14 +60,6 @@ def named(names: Sequence[str]) -> str:
     shown = [f"‘{name}’" for name in names[:MOST_NAMED]]
     rest = len(names) - len(shown)
     return listed([*shown, f"nog {rest}"] if rest else shown)
-
-
-def is_closing(found: Dossier) -> bool:
-    """Say whether the project ends within 60 days, or has ended."""
-    end = found.project.get("end")
-    if end is None or pd.isna(end):
-        return False
-    return days_until(pd.Timestamp(end).date(), found.as_of) <= CLOSING_DAYS
 
 
 def days_until(day: date, as_of: date) -> int:

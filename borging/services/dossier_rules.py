@@ -8,9 +8,9 @@ from borging.domain.dossier import Part
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.services.dossier import Dossier
 from borging.services.dossier_anchoring import anchoring
-from borging.services.dossier_evaluaties import evaluations
-from borging.services.dossier_naleving import naleving
-from borging.services.dossier_overdracht import handover
+from borging.services.dossier_compliance import interventions
+from borging.services.dossier_evaluations import evaluations
+from borging.services.dossier_handover import handover
 from borging.services.dossier_running import running
 from borging.services.dossier_spread import spread
 from borging.services.dossier_stakeholders import stakeholders
@@ -20,7 +20,7 @@ from borging.services.wording import count, listed
 RULES: Mapping[str, Callable[[Dossier], PartSummary]] = {
     "draagvlak": support,
     "exploitatie": running,
-    "naleving": naleving,
+    "naleving": interventions,
     "stakeholders": stakeholders,
     "overdracht": handover,
     "evaluaties": evaluations,

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from borging.domain.dossier_bounds import NOTICE_DAYS, in_no_budget, runs, to_decide
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.services.dossier import Dossier
-from borging.services.dossier_asks import Ask, days_until, named, summed_up
+from borging.services.dossier_asks import Ask, named, summed_up
 from borging.services.wording import count, day, number
 
-NOTICE_DAYS = 60
-"""So many days before the last day to end a contract, or fewer, it asks for a decision."""
 IN_A_BUDGET = {True: "in een begroting", False: "in geen begroting", None: "niet gezegd"}
 
 
@@ -68,8 +67,7 @@ def _asks(found: Dossier) -> Iterator[Ask]:
     costs = found.rows("running_cost")
     yield from _contracts(found)
     coming = [row for row in costs if row["year"] >= found.as_of.year]
-    loose = [row["what"] for row in coming if row["budgeted"] is False]
-    if loose:
+    if loose := in_no_budget(costs, found.as_of):
         yield Ask(
             f"{count(len(loose), 'kostenregel staat', 'kostenregels staan')} in geen begroting",
             f"Vraag ruimte in de begroting voor {named(loose)}.",
@@ -98,18 +96,14 @@ def _asks(found: Dossier) -> Iterator[Ask]:
 
 
 def _contracts(found: Dossier) -> Iterator[Ask]:
-    running = [
+    waiting = [
         row
         for row in found.rows("contract")
-        if row["notice_by"] and (row["ends_on"] is None or row["ends_on"] >= found.as_of)
+        if runs(row["ends_on"], found.as_of) and to_decide(row["notice_by"], found.as_of)
     ]
-    soon, passed = [], []
-    for row in sorted(running, key=lambda row: row["notice_by"]):
-        left = days_until(row["notice_by"], found.as_of)
-        if left < 0:
-            passed.append(row["what"])
-        elif left <= NOTICE_DAYS:
-            soon.append(row)
+    waiting.sort(key=lambda row: row["notice_by"])
+    soon = [row for row in waiting if row["notice_by"] >= found.as_of]
+    passed = [row["what"] for row in waiting if row["notice_by"] < found.as_of]
     if soon:
         yield Ask(
             f"{count(len(soon), 'contract', 'contracten')} binnen {NOTICE_DAYS} dagen op te zeggen",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from borging.domain.dossier_bounds import is_closing
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.services.dossier import Dossier
-from borging.services.dossier_asks import Ask, is_closing, named, summed_up
+from borging.services.dossier_asks import Ask, named, summed_up
 from borging.services.wording import count
 
 REACHED = {"prepared_on": "voorbereid", "in_use_on": "in gebruik", "usual_on": "gewoon werk"}
@@ -139,7 +140,7 @@ def _asks(found: Dossier, rows: list[dict[str, Any]]) -> Iterator[Ask]:
             if len(stopped) == 1
             else f"Zoek uit waarom {named(stopped)} stopten, en wat dat zegt over de andere teams.",
         )
-    if is_closing(found) and not found.rows("spread_plan"):
+    if is_closing(found.end, found.as_of) and not found.rows("spread_plan"):
         yield Ask(
             "het project sluit zonder verspreidingsplan",
             "Leg vóór het einde vast wat er naar wie gaat, of schrijf op dat het hier blijft.",

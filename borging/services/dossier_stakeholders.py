@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import cos, radians, sin
 
+from borging.domain.dossier_bounds import critic_missing, enthusiast_missing
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.services.dossier import Dossier
 from borging.services.wording import count, listed
@@ -142,8 +143,8 @@ def missing_voices(positions: list[str | None]) -> list[str]:
     """Return which voices nobody in the list has. positions: None is not known."""
     known = [POSITIONS[position] for position in positions if position]
     missing = []
-    if not any(position < 0 for position in known):
+    if critic_missing(known):
         missing.append("een kritische stem")
-    if not any(position > 0 for position in known):
+    if enthusiast_missing(known):
         missing.append("een enthousiasteling")
     return missing

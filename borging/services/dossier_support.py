@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from borging.domain.dossier_bounds import QUARTER_DAYS, is_closing, known_by_one
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.domain.terms import ProjectState
 from borging.services.dossier import Dossier
-from borging.services.dossier_asks import CLOSING_DAYS, Ask, days_until, named, summed_up
+from borging.services.dossier_asks import Ask, days_until, named, summed_up
 from borging.services.wording import count
 
-THREE_MONTHS = 91
-"""Days; on the last of them nothing is late yet."""
 OVER = (ProjectState.CLOSED, ProjectState.WITHDRAWN, ProjectState.REJECTED)
 
 
@@ -44,9 +43,7 @@ def _leader(found: Dossier) -> Iterator[Ask]:
 
 def _knowledge(found: Dossier) -> Iterator[Ask]:
     rows = found.rows("knowledge_holder")
-    single = [row["topic"] for row in rows if bool(row["first"]) != bool(row["second"])]
-    same = [r["topic"] for r in rows if r["first"] and r["first"] == r["second"]]
-    if alone := single + same:
+    if alone := known_by_one(rows):
         yield Ask(
             f"{count(len(alone), 'onderwerp', 'onderwerpen')} bij één persoon",
             f"Laat een tweede meedraaien bij {named(alone)}.",
@@ -110,9 +107,7 @@ def _expertise(found: Dossier) -> Iterator[Ask]:
     leaving = [
         row["role"]
         for row in rows
-        if row["until"]
-        and not row["left_behind"]
-        and days_until(row["until"], found.as_of) <= CLOSING_DAYS
+        if is_closing(row["until"], found.as_of) and not row["left_behind"]
     ]
     if leaving:
         yield Ask(
@@ -131,8 +126,8 @@ def _expertise(found: Dossier) -> Iterator[Ask]:
 def _early_results(found: Dossier) -> Iterator[Ask]:
     def near(row: dict[str, Any]) -> bool:
         if row["done_on"] is not None:
-            return -THREE_MONTHS <= days_until(row["done_on"], found.as_of) <= 0
-        return row["due"] is not None and 0 <= days_until(row["due"], found.as_of) <= THREE_MONTHS
+            return -QUARTER_DAYS <= days_until(row["done_on"], found.as_of) <= 0
+        return row["due"] is not None and 0 <= days_until(row["due"], found.as_of) <= QUARTER_DAYS
 
     if not any(near(row) for row in found.rows("quick_win")):
         yield Ask(
@@ -146,7 +141,7 @@ def _messages(found: Dossier) -> Iterator[Ask]:
     silent = [
         row["words"]
         for row in found.rows("message")
-        if row["told_on"] is None or days_until(row["told_on"], found.as_of) < -THREE_MONTHS
+        if row["told_on"] is None or days_until(row["told_on"], found.as_of) < -QUARTER_DAYS
     ]
     if silent:
         yield Ask(

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from borging.domain.dossier_bounds import in_no_budget, known_by_one
 from borging.domain.project_facts import Contract, Handover, ProjectFacts
 from borging.domain.sustain import valid_until
 from borging.domain.terms import Course, Phase, PhaseStatus, ProjectState
@@ -23,7 +24,7 @@ def facts(found: Dossier, scanned_on: date | None) -> ProjectFacts:
     return ProjectFacts(
         as_of=found.as_of,
         state=ProjectState(project["state"]),
-        end=_day(project["end"]),
+        end=found.end,
         owner=project["owner"],
         borging_in_plan=project["borging_in_plan"],
         course=Course(project["course"]) if project["course"] else None,
@@ -45,23 +46,15 @@ def facts(found: Dossier, scanned_on: date | None) -> ProjectFacts:
         handovers=tuple(_handover(row) for row in found.results.to_dict("records")),
         funding_end=_day(project["funding_end"]),
         evaluations=tuple((row["planned_on"], row["held_on"]) for row in rows("evaluation")),
-        unbudgeted=tuple(row["what"] for row in rows("running_cost") if not row["budgeted"]),
+        unbudgeted=tuple(in_no_budget(rows("running_cost"), found.as_of)),
         contracts=tuple(
             Contract(row["what"], row["notice_by"], row["ends_on"]) for row in rows("contract")
         ),
-        known_by_one=tuple(
-            row["topic"]
-            for row in rows("knowledge_holder")
-            if (row["first"] is None) != (row["second"] is None) or _same(row)
-        ),
+        known_by_one=tuple(known_by_one(rows("knowledge_holder"))),
         voices=tuple(POSITIONS[r["position"]] for r in rows("stakeholder") if r["position"]),
         items_unowned=int(project["items_unowned"]),
         scanned_on=scanned_on,
     )
-
-
-def _same(row: Mapping[str, Any]) -> bool:
-    return row["first"] is not None and row["first"] == row["second"]
 
 
 def _handover(row: Mapping[Any, Any]) -> Handover:

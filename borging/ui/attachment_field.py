@@ -17,7 +17,7 @@ from borging.services.dossier import Dossier
 from borging.store.commands import attachments as commands
 from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Row, RowsError, Save
-from borging.ui import attachment_parts, capacity_grid, edition, item_form, load
+from borging.ui import attachment_parts, edition, grid, item_form, load
 from borging.ui.attachment_parts import MEGABYTES
 from borging.ui.frame import Screen
 from borging.ui.text import plain
@@ -109,7 +109,7 @@ def beside(
             _open(labels[number], value, files, f"{key}_{number}_{name}")
         if save is None:
             return
-        if capacity_grid.waiting(key):
+        if grid.waiting(key):
             st.markdown(SAVE_FIRST)
         elif items:
             _link(links[0], found, screen, key, (definition, items, labels, given or {}, save))

@@ -16,7 +16,7 @@ from borging.services.wording import day, size
 from borging.store.commands import attachments as commands
 from borging.store.commands.attachments import ENTITY, Added
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
-from borging.ui import capacity_grid, edition, load, tables
+from borging.ui import edition, grid, load, tables
 from borging.ui.frame import Screen
 from borging.ui.text import plain, unbroken
 
@@ -41,8 +41,8 @@ def draw(found: Dossier, screen: Screen) -> None:
         for each in files:
             _file(each, found.project_id, key, screen)
         _add(found.project_id, key, screen)
-        capacity_grid.refusal(key)
-        capacity_grid.told(key)
+        grid.refusal(key)
+        grid.told(key)
 
 
 def of_project(project_id: int) -> list[dict[str, Any]]:
@@ -116,10 +116,10 @@ def _change(file: dict[str, Any], project_id: int, key: str, screen: Screen) -> 
         commands.describe_file(load.engine(), screen.actor, project_id, row)
     except RowsChangedError as refusal:
         based["version"] = refusal.versions[int(file["id"])]
-        capacity_grid.say(key, *refusal.sentences, capacity_grid.SAVE_ANYWAY, refused=True)
+        grid.say(key, *refusal.sentences, grid.SAVE_ANYWAY, refused=True)
         return
     except RowsError as refusal:
-        capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
+        grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
         return
     words = f"‘{file['name']}’ {'weggehaald' if removed else 'opgeslagen'}."
     edition.done(key, words, entity=ENTITY, ids=[int(file["id"])])
@@ -134,14 +134,14 @@ def _add(project_id: int, key: str, screen: Screen) -> None:
     if not pressed:
         return
     if given is None:
-        capacity_grid.say(key, CHOOSE_FIRST, refused=True)
+        grid.say(key, CHOOSE_FIRST, refused=True)
         return
     try:
         made = commands.add_file(
             load.engine(), screen.actor, project_id, given.name, given.getvalue(), note
         )
     except RowsError as refusal:
-        capacity_grid.say(key, *refusal.sentences, refused=True)
+        grid.say(key, *refusal.sentences, refused=True)
         return
     edition.done(key, said(made), entity="" if made.known else ENTITY, ids=[made.id])
 

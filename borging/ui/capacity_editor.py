@@ -23,11 +23,11 @@ from borging.services.wording import count, listed
 from borging.settings import DATA
 from borging.store.commands import capacity as commands
 from borging.store.commands.capacity import CapacityError
-from borging.ui import capacity_grid, load, tables
-from borging.ui.capacity_grid import Grid, as_day, as_number, as_texts
+from borging.ui import grid, load, tables
 from borging.ui.frame import Screen
+from borging.ui.grid import Grid, as_day, as_number, as_texts
 
-notice = capacity_grid.notice
+notice = grid.notice
 
 
 def functions(view: CapacityView, screen: Screen) -> None:
@@ -35,7 +35,7 @@ def functions(view: CapacityView, screen: Screen) -> None:
     if view.functions.empty:
         st.subheader("Functies", anchor=False)
         _functions(screen)
-    elif part := tables.folded("Functies", "functies", unsaved=capacity_grid.waiting("functies")):
+    elif part := tables.folded("Functies", "functies", unsaved=grid.waiting("functies")):
         with part:
             _functions(screen)
 
@@ -43,7 +43,7 @@ def functions(view: CapacityView, screen: Screen) -> None:
 def _functions(screen: Screen) -> None:
     stored = load.functions().copy()
     stored["project_share"] = (100 * stored["project_share"]).round(1)
-    capacity_grid.draw(
+    grid.draw(
         Grid(
             "functies",
             as_texts(stored, "fte", "hours_per_week", "project_share"),
@@ -74,7 +74,7 @@ def _function(cells: Mapping[str, Any]) -> FunctionFields:
 
 def leave(view: CapacityView, screen: Screen) -> None:
     """Let somebody write down leave that is known."""
-    part = tables.folded("Bekend verlof", "verlof", unsaved=capacity_grid.waiting("verlof"))
+    part = tables.folded("Bekend verlof", "verlof", unsaved=grid.waiting("verlof"))
     if part is None:
         return
     with part:
@@ -82,7 +82,7 @@ def leave(view: CapacityView, screen: Screen) -> None:
             ":small[:gray[Uren per week die in die periode aan verlof weg zijn, van iedereen in de "
             "functie samen. Feestdagen gaan er vanzelf af.]]"
         )
-        capacity_grid.draw(
+        grid.draw(
             Grid(
                 "verlof",
                 as_texts(load.leave(), "hours_per_week"),
@@ -107,7 +107,7 @@ def _leave(cells: Mapping[str, Any]) -> LeaveFields:
 def needs(view: CapacityView, screen: Screen) -> None:
     """Let somebody write down what one project asks of whom."""
     kept = st.session_state.get("inzet_project")
-    unsaved = kept is not None and capacity_grid.waiting(_key(kept))
+    unsaved = kept is not None and grid.waiting(_key(kept))
     everything = screen.all_projects
     wanted = everything["id"].isin(screen.projects["id"]) | (unsaved & (everything["id"] == kept))
     rows = everything[wanted]
@@ -130,7 +130,7 @@ def needs(view: CapacityView, screen: Screen) -> None:
             help="Sla eerst op, of kies ‘Niet opslaan’." if unsaved else None,
         )
         stored = load.needs()
-        capacity_grid.draw(
+        grid.draw(
             Grid(
                 _key(project),
                 as_texts(
@@ -234,17 +234,17 @@ def _fill(template: Template, project: int, view: CapacityView, screen: Screen) 
             if periods
             else "dit project heeft geen fasen met een begin en een einde"
         )
-        capacity_grid.say(key, f"Er is niets toegevoegd: {why}.", refused=True)
+        grid.say(key, f"Er is niets toegevoegd: {why}.", refused=True)
         return
     try:
         made = commands.fill_needs(load.engine(), screen.actor, project, found)
     except CapacityError as refusal:
-        capacity_grid.say(key, *refusal.sentences, refused=True)
+        grid.say(key, *refusal.sentences, refused=True)
         return
     said = [f"{count(len(made), 'regel', 'regels')} toegevoegd uit ‘{template.title}’."]
     if missing:
         said.append(f"Overgeslagen, want die functie is er niet: {listed(missing)}.")
-    capacity_grid.say(key, *said, undo=lambda: _take_back(project, made, screen))
+    grid.say(key, *said, undo=lambda: _take_back(project, made, screen))
 
 
 def _take_back(project: int, made: list[int], screen: Screen) -> None:
@@ -252,7 +252,7 @@ def _take_back(project: int, made: list[int], screen: Screen) -> None:
     try:
         gone = commands.take_back_needs(load.engine(), screen.actor, project, made)
     except CapacityError as refusal:
-        capacity_grid.say(key, *refusal.sentences, refused=True)
+        grid.say(key, *refusal.sentences, refused=True)
         return
     said = [f"{count(gone, 'regel', 'regels')} uit het sjabloon weer weggehaald."]
     if left := len(made) - gone:
@@ -261,4 +261,4 @@ def _take_back(project: int, made: list[int], screen: Screen) -> None:
             f"{count(left, 'regel', 'regels')} {verb} intussen gewijzigd of weggehaald en "
             f"{'blijft' if left == 1 else 'blijven'} zoals nu."
         )
-    capacity_grid.say(key, *said)
+    grid.say(key, *said)

@@ -10,8 +10,8 @@ from borging.domain.dossier import Part
 from borging.services import dossier_rules
 from borging.services.dossier import Dossier
 from borging.ui import (
+    dossier_compliance,
     dossier_maps,
-    dossier_naleving,
     dossier_running,
     dossier_spread,
     handover_parts,
@@ -25,7 +25,7 @@ from borging.ui.text import plain
 PICTURES: Mapping[str, Callable[[Dossier, Screen], None]] = {
     "stakeholders": dossier_maps.stakeholders,
     "verankering": dossier_maps.anchoring,
-    "naleving": dossier_naleving.picture,
+    "naleving": dossier_compliance.picture,
 }
 """What a part shows above its lists, by the key of the part."""
 PICTURES_OF_LISTS: Mapping[str, Callable[[Dossier, Screen], None]] = {
@@ -34,6 +34,7 @@ PICTURES_OF_LISTS: Mapping[str, Callable[[Dossier, Screen], None]] = {
     "change_trait": dossier_spread.change_trait,
     "spread_risk": dossier_spread.spread_risk,
     "effect_action": dossier_spread.effect_action,
+    dossier_compliance.TRAINING: dossier_compliance.groups,
 }
 """What a list shows above its table, by the key of the list."""
 
@@ -48,14 +49,14 @@ def parts(found: Dossier, screen: Screen) -> None:
 def part(each: Part, found: Dossier, screen: Screen) -> None:
     """Draw one part; what is folded costs nothing."""
     said = reuse(dossier_rules.summary, each, found)
-    label = f"**{each.title}** · {said.state.symbol} {said.state.label} · {plain(said.words)}"
+    st.subheader(each.title, anchor=each.key)
+    asked = f" · **Wat nu?** {plain(said.next)}" if said.next else ""
+    label = f"{said.state.symbol} {said.state.label} · {plain(said.words)}{asked}"
     inside = tables.folded(label, each.key, keep=True)
     if inside is None:
         return
     with inside:
-        st.markdown(
-            f":gray[{each.question}]" + (f"  \n**Wat nu?** {plain(said.next)}" if said.next else "")
-        )
+        st.markdown(f":gray[{each.question}]")
         if picture := PICTURES.get(each.key):
             picture(found, screen)
         for definition in each.lists:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from borging.ui import capacity_grid
+from borging.ui import grid
 
 
 def number(key: str) -> int:
@@ -23,7 +23,7 @@ def based_on(key: str, stored: dict[str, Any]) -> dict[str, Any]:
 
 
 def done(key: str, sentence: str, entity: str = "", ids: Sequence[int] = ()) -> None:
-    """Begin a fresh form, say what was saved (see `capacity_grid.say`), draw the screen anew."""
-    capacity_grid.forget(key)
-    capacity_grid.say(key, sentence, entity=entity, ids=ids)
+    """Begin a fresh form, say what was saved (see `grid.say`), draw the screen anew."""
+    grid.forget(key)
+    grid.say(key, sentence, entity=entity, ids=ids)
     st.rerun()

@@ -1,4 +1,4 @@
-"""What a project hands over: results, the hard questions about each, and the handover itself."""
+"""What a project hands over: results, what is asked about each, and the handover itself."""
 
 from __future__ import annotations
 
@@ -16,20 +16,15 @@ from borging.services import handover as services
 from borging.services.dossier import Dossier
 from borging.services.handover import is_handed_over
 from borging.services.wording import count, day
-from borging.store.commands import hard_questions
 from borging.store.commands import results as result_commands
-from borging.store.commands.dossier import ENTITY
-from borging.store.commands.rows import Row, RowsError, Save
-from borging.ui import capacity_grid, handover_record, item_form, item_lists, load, tables
+from borging.store.commands.rows import Row
+from borging.ui import handover_record, item_form, item_lists, load, question_parts, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain, unbroken
 
 PART = "overdracht"
 """Key of the part of the dossier that this draws."""
-QUESTIONS = "vijftien-harde-vragen"
-TAKEN_OVER = "antwoorden_overnemen"
-MOMENTS = {rules.START: "bij de start", rules.CLOSING: "bij het afsluiten"}
 RESULT_WIDTHS = {
     "title": 380,
     "formal_receiver_id": 250,
@@ -37,7 +32,6 @@ RESULT_WIDTHS = {
     "agreed_on": 140,
     "handed_over_on": 140,
 }
-QUESTION_WIDTHS = {"question": 480, "answer": 120, "evidence": 260}
 
 
 def handover(found: Dossier, screen: Screen) -> None:
@@ -107,89 +101,18 @@ def _choose(results: list[dict[str, Any]], as_of: date) -> dict[str, Any]:
 
 def _result(result: dict[str, Any], found: Dossier, screen: Screen) -> None:
     """Draw the questions about one result, its handover and its document."""
-    for moment in MOMENTS:
-        _questions(result["id"], moment, found, screen)
+    for moment in question_parts.MOMENTS:
+        question_parts.draw(result["id"], moment, found, screen)
     with st.container(horizontal=True, vertical_alignment="center"):
         handover_record.draw(result, found, screen)
-        text = reuse(handover_text.document, found, load.questionnaire(QUESTIONS), result["id"])
+        text = reuse(
+            handover_text.document,
+            found,
+            load.questionnaire(question_parts.QUESTIONS),
+            result["id"],
+        )
         tables.word_button(text, "overdracht", [found.project["code"], result["title"]], screen)
     handover_record.notice()
-
-
-def _questions(result_id: int, moment: str, found: Dossier, screen: Screen) -> None:
-    """Draw the hard questions at one moment, folded behind how far they are."""
-    questionnaire = load.questionnaire(QUESTIONS)
-    how = reuse(services.progress, found, questionnaire, result_id, moment)
-    label = f"**{questionnaire.title} {MOMENTS[moment]}** · {how.words}"
-    inside = tables.folded(label, f"vragen_{moment}_{result_id}", keep=True)
-    if inside is None:
-        return
-    definition = all_lists(found.parts)[rules.HARD_QUESTION]
-    preset = {"result": result_id, "moment": moment}
-    rows = reuse(services.question_rows, found, questionnaire, result_id, moment)
-    save = _answers(definition, found, screen)
-    with inside:
-        if how.rest:
-            st.markdown(f"Nog open: {plain(how.rest)}.")
-        if moment == rules.CLOSING:
-            _copy(result_id, found, save)
-        if screen.look.narrow:
-            item_form.draw(
-                definition,
-                found,
-                screen,
-                preset=preset,
-                rows=rows,
-                fixed=True,
-                locked=("question",),
-                save=save,
-            )
-        else:
-            item_lists.table(
-                definition,
-                found,
-                screen,
-                preset=preset,
-                rows=rows,
-                fixed=True,
-                locked=("question",),
-                save=save,
-                widths=QUESTION_WIDTHS,
-            )
-
-
-def _answers(definition: ListDefinition, found: Dossier, screen: Screen) -> Save:
-    return lambda rows: hard_questions.save_answers(
-        load.engine(), screen.actor, found.project_id, definition, rows, load.question_ids()
-    )
-
-
-def _copy(result_id: int, found: Dossier, save: Save) -> None:
-    """Offer the answers at the start as a starting point for those at closing."""
-    copied = services.starting_point(found, result_id)
-    key = f"{TAKEN_OVER}_{result_id}"
-    capacity_grid.told(key)
-    if not copied:
-        return
-    words = count(len(copied), "antwoord", "antwoorden")
-    st.button(
-        f"{words} van de start overnemen",
-        key=key,
-        on_click=_take_over,
-        args=(copied, words, save, key),
-        help="Alleen bij vragen die hier nog open zijn. Loop ze daarna na en vul de dag in.",
-    )
-    capacity_grid.refusal(key)
-
-
-def _take_over(copied: list[dict[str, Any]], words: str, save: Save, key: str) -> None:
-    try:
-        ids = save([Row(f"rij {place}", fields) for place, fields in enumerate(copied, start=1)])
-    except RowsError as refusal:
-        capacity_grid.say(key, *refusal.sentences, refused=True)
-        return
-    said = f"{words} overgenomen; loop ze na."
-    capacity_grid.say(key, said, entity=ENTITY, ids=ids)
 
 
 def _folded_list(definition: ListDefinition, found: Dossier, screen: Screen) -> None:

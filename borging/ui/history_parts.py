@@ -8,7 +8,7 @@ from borging import clock
 from borging.domain.dossier import all_lists
 from borging.services import history
 from borging.services.dossier import Dossier
-from borging.ui import capacity_grid, load, tables
+from borging.ui import grid, load, tables
 from borging.ui.text import plain
 
 AT_ONCE = 20
@@ -17,12 +17,13 @@ KEY = "geschiedenis"
 
 def draw(found: Dossier) -> None:
     """Draw the folded part: who changed what, newest first."""
-    part = tables.folded("**Geschiedenis** · wie wijzigde wat, en wanneer", KEY)
+    st.subheader("Geschiedenis", anchor=KEY)
+    part = tables.folded("Wie wijzigde wat, en wanneer", KEY)
     if part is None:
         return
     with part:
-        capacity_grid.refusal(KEY)
-        capacity_grid.told(KEY)
+        grid.refusal(KEY)
+        grid.told(KEY)
         shown = st.session_state.get(f"{KEY}_aantal", AT_ONCE)
         entries = load.history(found.project_id, shown + 1)
         lines = history.lines(
@@ -56,7 +57,7 @@ def _line(line: history.Line, project_id: int) -> None:
                 "Terugdraaien",
                 key=f"{KEY}_{line.id}",
                 type="tertiary",
-                on_click=capacity_grid.take_back,
+                on_click=grid.take_back,
                 args=(KEY, [line.id], form),
             )
 

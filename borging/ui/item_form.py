@@ -14,7 +14,7 @@ from borging.services.dossier import Dossier
 from borging.services.wording import day
 from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Row, RowsChangedError, RowsError, Save
-from borging.ui import attachment_field, capacity_grid, edition, item_lists, people_field
+from borging.ui import attachment_field, edition, grid, item_lists, people_field
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
@@ -55,17 +55,16 @@ def draw(
         chosen = _choose(definition, called, key, fixed=fixed)
     attachment_field.beside(definition, found, screen, key, items, fixed=fixed)
     if chosen is None:
-        capacity_grid.told(key)
+        grid.told(key)
         return
     stored = items.get(chosen)
     based = edition.based_on(f"{key}_{chosen}", stored or {})
+    new = {} if stored else {f.id: item_lists.default(f, found) for f in definition.fields}
+    shown, at = new | based, f"{_edition(key)}_{chosen}"
     asked = [field for field in definition.fields if field.id not in {*given, *locked}]
     with st.form(f"{key}_{chosen}_formulier", border=False, enter_to_submit=False):
         with st.grid(2, min_column_width=FIELD):
-            cells = {
-                field.id: _widget(field, found, based, f"{_edition(key)}_{chosen}_{field.id}")
-                for field in asked
-            }
+            cells = {field.id: _widget(field, found, shown, f"{at}_{field.id}") for field in asked}
         with st.container(horizontal=True):
             saved = st.form_submit_button("Opslaan", type="primary")
             removed = (
@@ -78,8 +77,8 @@ def draw(
         fields = kept | {field.id: item_lists.from_cell(field, cells[field.id]) for field in asked}
         write = save or item_lists.as_items(definition, found, screen)
         _save(definition, write, key, based, None if removed else fields, entity)
-    capacity_grid.refusal(key)
-    capacity_grid.told(key)
+    grid.refusal(key)
+    grid.told(key)
 
 
 def by_number(rows: pd.DataFrame) -> dict[int, dict[str, Any]]:
@@ -207,10 +206,10 @@ def _save(
         written = write([row])
     except RowsChangedError as refusal:
         based["version"] = refusal.versions[int(based["id"])]
-        capacity_grid.say(key, *refusal.sentences, capacity_grid.SAVE_ANYWAY, refused=True)
+        grid.say(key, *refusal.sentences, grid.SAVE_ANYWAY, refused=True)
         return
     except RowsError as refusal:
-        capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
+        grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
         return
     words = "weggehaald" if fields is None else "opgeslagen"
     edition.done(key, f"{definition.one.capitalize()} {words}.", entity=entity, ids=written)

@@ -12,14 +12,15 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from borging import clock
 from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
 from borging.services.dossier import Dossier, with_every
 from borging.store.commands import dossier as commands
 from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Save
-from borging.ui import attachment_field, capacity_grid, item_form, load, people_field
-from borging.ui.capacity_grid import Grid, as_day, as_number
+from borging.ui import attachment_field, grid, item_form, load, people_field
 from borging.ui.frame import Screen
+from borging.ui.grid import Grid, as_day, as_number
 from borging.ui.text import plain
 
 YES_NO = {"ja": True, "nee": False}
@@ -37,6 +38,10 @@ WIDTHS = {
     FieldType.RESULT: 180,
     FieldType.ITEM: 180,
 }
+
+
+WIDEST_HEADING = 230
+"""Pixels that a heading may ask; a longer one is cut off."""
 
 
 def draw(
@@ -88,7 +93,9 @@ def table(
     shown = [field for field in definition.fields if field.id not in given]
     stored = found.lists[definition.key] if rows is None else rows
     write = save or as_items(definition, found, screen)
-    wide = {field.id: (widths or {}).get(field.id, WIDTHS[field.type]) for field in shown}
+    wide = {field.id: (widths or {}).get(field.id, _width(field)) for field in shown}
+
+    begin = {field.id: None if fixed else to_cell(field, default(field, found)) for field in shown}
 
     def fields(cells: Mapping[str, Any]) -> dict[str, Any]:
         return given | {field.id: from_cell(field, cells.get(field.id)) for field in shown}
@@ -104,11 +111,14 @@ def table(
         if names_people:
             people_field.add(key, screen)
 
-    capacity_grid.draw(
+    grid.draw(
         Grid(
             key,
             _as_cells(stored, shown),
-            {field.id: _column(field, options(field, found), wide[field.id]) for field in shown},
+            {
+                field.id: _column(field, options(field, found), wide[field.id], begin[field.id])
+                for field in shown
+            },
             fields,
             write,
             f"{definition.title} van dit project: {', '.join(field.label for field in shown)}.",
@@ -117,8 +127,14 @@ def table(
             entity=entity,
             beside=beside,
             invite=definition.add,
+            defaults={name: value for name, value in begin.items() if value is not None},
         )
     )
+
+
+def _width(field: Field) -> int:
+    """Return the pixels in which the heading of a column can be read beside its two marks."""
+    return max(WIDTHS[field.type], min(WIDEST_HEADING, 7 * len(field.heading) + 54))
 
 
 def as_items(definition: ListDefinition, found: Dossier, screen: Screen) -> Save:
@@ -166,6 +182,18 @@ def to_cell(field: Field, value: Any) -> Any:
     return value
 
 
+def default(field: Field, found: Dossier) -> Any:
+    """Return what the field of a new item begins with, None for nothing."""
+    known: dict[str, Any] = {
+        "vandaag": clock.today(),
+        "dit jaar": float(clock.today().year),
+        "eigenaar": found.project.get("owner_id"),
+        "projectleider": found.project.get("project_lead_id"),
+    }
+    value = known.get(field.default)
+    return int(value) if value is not None and field.type == FieldType.PERSON else value
+
+
 def from_cell(field: Field, cell: Any) -> Any:
     """Return what somebody left in a cell or a widget as the value of the field."""
     if cell is None or (isinstance(cell, str) and not cell.strip()):
@@ -191,9 +219,9 @@ def _as_cells(stored: pd.DataFrame, shown: list[Field]) -> pd.DataFrame:
     return keys.assign(**cells).reset_index(drop=True)
 
 
-def _column(field: Field, chosen: Mapping[Any, str], width: int) -> Any:
+def _column(field: Field, chosen: Mapping[Any, str], width: int, begin: Any) -> Any:
     heading = field.heading + (" *" if field.required else "")
-    more: dict[str, Any] = {"help": field.help or None, "width": width}
+    more: dict[str, Any] = {"help": field.help or None, "width": width, "default": begin}
     if field.type == FieldType.DAY:
         return st.column_config.DateColumn(heading, format="DD-MM-YYYY", **more)
     if field.type == FieldType.NUMBER:

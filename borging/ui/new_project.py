@@ -7,15 +7,21 @@ from typing import Any
 
 import streamlit as st
 
+from borging import clock
+from borging.domain.handover import MONTHS
 from borging.domain.new_project import NewProject
+from borging.domain.periods import add_months
+from borging.domain.project_fields import LONGEST, PROJECT_LABELS, ProjectFields
 from borging.domain.staffing import NeedFields, Template, load_templates
-from borging.domain.terms import GoalKind
+from borging.domain.terms import GoalKind, ProjectState
 from borging.services import start_check
 from borging.services.wording import count, listed
 from borging.settings import DATA
 from borging.store.commands import new_project as commands
 from borging.store.commands.new_project import NewProjectError
-from borging.ui import links, load, tables
+from borging.store.commands.projects import add_project
+from borging.store.commands.rows import RowsError
+from borging.ui import links, load, people_field, tables
 from borging.ui import start_check as check_parts
 from borging.ui.frame import Screen
 from borging.ui.text import plain
@@ -54,6 +60,51 @@ def section(screen: Screen) -> None:
             on_click=_save,
             args=(fields, plan.needs, _missing(template, ids), screen),
         )
+
+
+def begin(screen: Screen) -> None:
+    """Let somebody begin a project with its title, and with two days its phases too."""
+    with st.form("nieuw_project", border=False, enter_to_submit=False, width=720):
+        title = st.text_input("Hoe heet het project?", max_chars=LONGEST["title"])
+        places = st.grid(2, min_column_width=240)
+        start = _day(places, "Eerste dag", "begin_start")
+        handover = _day(places, "Dag van overdracht", "begin_overdracht")
+        with places.container():
+            owner = people_field.who(PROJECT_LABELS["owner_id"], None, "begin_eigenaar")
+        with places.container():
+            lead = people_field.who(
+                PROJECT_LABELS["project_lead_id"], screen.actor.person_id, "begin_leider"
+            )
+        st.markdown(
+            ":small[:gray[Alleen de titel is nodig. Met beide dagen staan ook de fasen, een eerste "
+            "resultaat met zijn ontvanger en de afgesproken overdracht klaar; alles is daarna te "
+            "wijzigen.]]"
+        )
+        if not st.form_submit_button("Project toevoegen", type="primary"):
+            return
+    try:
+        if start and handover:
+            evaluation = add_months(handover, MONTHS["long"])
+            state = ProjectState.RUNNING if start <= clock.today() else ProjectState.PLANNED
+            fields = NewProject(
+                title,
+                start,
+                handover,
+                evaluation,
+                owner_id=owner,
+                project_lead_id=lead,
+                state=state,
+            )
+            made = commands.plan_project(load.engine(), screen.actor, fields, ()).id
+        else:
+            bare = ProjectFields(
+                title, owner_id=owner, project_lead_id=lead, start=start, end=handover
+            )
+            made = add_project(load.engine(), screen.actor, bare)
+    except (RowsError, NewProjectError) as refusal:
+        st.warning(plain(" ".join(refusal.sentences)))
+        return
+    st.switch_page(links.screen("project"), query_params={"id": str(made)})
 
 
 def _form(key: str) -> tuple[NewProject, Template | None]:

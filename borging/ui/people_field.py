@@ -8,7 +8,7 @@ import streamlit as st
 
 from borging.domain.project_fields import Who
 from borging.store.commands.people import PersonError, add_person
-from borging.ui import capacity_grid, load
+from borging.ui import grid, load
 from borging.ui.frame import Screen
 
 HINT = "Kies of typ een naam"
@@ -54,5 +54,5 @@ def add(key: str, screen: Screen) -> None:
             st.warning(str(problem))
             return
     st.session_state[f"{key}_naam_keer"] = edition + 1
-    capacity_grid.say(key, f"{name.strip()} staat nu in de lijst met namen.")
+    grid.say(key, f"{name.strip()} staat nu in de lijst met namen.")
     st.rerun()

@@ -1,4 +1,4 @@
-"""Writing down what a project is: its facts, its koers, its phases, and a new one."""
+"""Writing down what a project is: its facts, its koers and its phases."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ from borging.services.dossier import Dossier
 from borging.services.project import ProjectView
 from borging.store.commands import projects as commands
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
-from borging.ui import capacity_grid, edition, links, load, people_field, tables
-from borging.ui.capacity_grid import Grid, as_day
+from borging.ui import edition, grid, load, people_field, tables
 from borging.ui.frame import Screen
-from borging.ui.text import plain
+from borging.ui.grid import Grid, as_day
 
 YES_NO = {None: "onbekend", True: "ja", False: "nee"}
 DAYS = ("start", "end", "funding_end")
@@ -51,13 +50,13 @@ def facts(found: Dossier, screen: Screen) -> None:
                 commands.change_project(load.engine(), screen.actor, row)
             except RowsChangedError as refusal:
                 based["version"] = refusal.versions[found.project_id]
-                capacity_grid.say(key, *refusal.sentences, capacity_grid.SAVE_ANYWAY, refused=True)
+                grid.say(key, *refusal.sentences, grid.SAVE_ANYWAY, refused=True)
             except RowsError as refusal:
-                capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
+                grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
             else:
                 edition.done(key, "Gegevens opgeslagen.", "project", [found.project_id])
-        capacity_grid.refusal(key)
-        capacity_grid.told(key)
+        grid.refusal(key)
+        grid.told(key)
 
 
 def _stored(found: Dossier) -> dict[str, Any]:
@@ -81,12 +80,12 @@ def _fields(now: ProjectFields, found: Dossier, key: str) -> ProjectFields:
         )
         or None
     )
-    grid = st.grid(3, min_column_width=220)
-    with grid.container():
+    places = st.grid(3, min_column_width=220)
+    with places.container():
         given["goal_id"] = _chosen("goal_id", now.goal_id, _goals(), key)
-    with grid.container():
+    with places.container():
         given["unit_id"] = _chosen("unit_id", now.unit_id, found.units, key)
-    with grid.container():
+    with places.container():
         given["state"] = st.selectbox(
             PROJECT_LABELS["state"],
             [term.value for term in ProjectState],
@@ -95,14 +94,14 @@ def _fields(now: ProjectFields, found: Dossier, key: str) -> ProjectFields:
             key=f"{key}_state",
         )
     for name in ("sponsor_id", "owner_id", "project_lead_id"):
-        with grid.container():
+        with places.container():
             given[name] = people_field.who(
                 PROJECT_LABELS[name], getattr(now, name), f"{key}_{name}"
             )
     for name in ("start", "end"):
-        with grid.container():
+        with places.container():
             given[name] = _date(PROJECT_LABELS[name], getattr(now, name), f"{key}_{name}")
-    with grid.container():
+    with places.container():
         given["borging_in_plan"] = st.selectbox(
             PROJECT_LABELS["borging_in_plan"],
             list(YES_NO),
@@ -110,9 +109,9 @@ def _fields(now: ProjectFields, found: Dossier, key: str) -> ProjectFields:
             format_func=lambda each: YES_NO[each],
             key=f"{key}_plan",
         )
-    with grid.container():
+    with places.container():
         given["funding_source"] = _text("funding_source", now.funding_source, key) or None
-    with grid.container():
+    with places.container():
         label = PROJECT_LABELS["funding_end"]
         given["funding_end"] = _date(label, now.funding_end, f"{key}_funding_end")
     return ProjectFields(**given)
@@ -158,9 +157,11 @@ def course(found: Dossier, screen: Screen) -> None:
     key = f"koers_{found.project_id}"
     with part:
         at = f"{key}_{edition.number(key)}"
-        chosen = st.segmented_control(
+        chosen = st.radio(
             "Hoe ligt het project op koers?",
             [term.value for term in reversed(Course)],
+            index=None,
+            horizontal=True,
             format_func=course_words,
             key=f"{at}_course",
         )
@@ -176,7 +177,9 @@ def course(found: Dossier, screen: Screen) -> None:
                     _date("Vóór welke dag?", None, f"{at}_before"),
                 )
             signed = people_field.who(
-                COURSE_LABELS["signed_by_id"], screen.actor.person_id, f"{at}_signed"
+                COURSE_LABELS["signed_by_id"],
+                screen.actor.person_id or found.project["project_lead_id"],
+                f"{at}_signed",
             )
             saved = st.form_submit_button("Vastleggen", type="primary")
         if saved:
@@ -186,11 +189,11 @@ def course(found: Dossier, screen: Screen) -> None:
                     load.engine(), screen.actor, found.project_id, fields, clock.today()
                 )
             except RowsError as refusal:
-                capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
+                grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
             else:
                 edition.done(key, "Koers vastgelegd.", "course_report", [made])
-        capacity_grid.refusal(key)
-        capacity_grid.told(key)
+        grid.refusal(key)
+        grid.told(key)
 
 
 def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:
@@ -201,7 +204,7 @@ def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:
     names = load.people_by_id()
     key = f"fasen_{found.project_id}"
     with part:
-        capacity_grid.draw(
+        grid.draw(
             Grid(
                 key,
                 view.phases,
@@ -248,21 +251,3 @@ def _phase(cells: Mapping[str, Any]) -> PhaseFields:
         accountable_id=None if who is None else int(who),
         carried_by=str(cells.get("carried_by") or Carrier.PROJECT.value),
     )
-
-
-def new(screen: Screen) -> None:
-    """Let somebody begin a project with its title."""
-    with st.form("nieuw_project", border=False, enter_to_submit=False, width=560):
-        title = st.text_input("Hoe heet het project?", max_chars=LONGEST["title"])
-        code = st.text_input(
-            "Code", max_chars=LONGEST["code"], help="Leeg laten mag; dan krijgt het een nummer."
-        )
-        if not st.form_submit_button("Project toevoegen", type="primary"):
-            return
-    try:
-        fields = ProjectFields(title, code)
-        made = commands.add_project(load.engine(), screen.actor, fields)
-    except RowsError as refusal:
-        st.warning(plain(" ".join(refusal.sentences)))
-        return
-    st.switch_page(links.screen("project"), query_params={"id": str(made)})

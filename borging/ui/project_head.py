@@ -14,6 +14,27 @@ from borging.ui.text import plain, unbroken
 COLOURS = {"■": "red", "▲": "orange", "●": "green", "○": "gray"}
 SEVERITIES = {Severity.NOW: "red", Severity.SOON: "orange", Severity.OPEN: "gray"}
 STEPS = {PhaseStatus.LATE: "red", PhaseStatus.DONE: "green", PhaseStatus.RUNNING: "blue"}
+PLACES = {
+    "relapsed": "borging",
+    "handover_overdue": "overdracht",
+    "no_decision_asked": "koers",
+    "decision_overdue": "koers",
+    "no_owner": "gegevens",
+    "sustained_expired": "borging",
+    "notice_date": "exploitatie",
+    "phase_late": "fasen",
+    "funding_ends_first": "gegevens",
+    "no_receiver": "overdracht",
+    "costs_in_no_budget": "exploitatie",
+    "evaluation_missed": "evaluaties",
+    "evaluation_unplanned": "evaluaties",
+    "items_without_owner": "restpunten",
+    "knowledge_with_one": "draagvlak",
+    "not_in_plan": "gegevens",
+    "course_old": "koers",
+    "no_critic": "stakeholders",
+}
+"""Rule to the anchor of the heading under which what it asks is filled in; a scan has a screen."""
 STEP_WIDTH, FACT_WIDTH = 150, 170
 """Narrowest column in pixels."""
 
@@ -31,7 +52,8 @@ def signals(view: ProjectView) -> None:
     for each in view.signals:
         mark = f":{SEVERITIES[each.severity]}[**{each.severity.symbol} {each.severity.label}**]"
         st.markdown(
-            f"{mark} · **{unbroken(plain(each.sentence))}**  \n{plain(each.advice)}",
+            f"{mark} · **{unbroken(plain(each.sentence))}**  \n{plain(each.advice)}"
+            + (f" [Ga erheen](#{PLACES[each.rule]})" if each.rule in PLACES else ""),
             help=f"Bron: {each.source}",
         )
     if view.more:

@@ -8,20 +8,20 @@ import pandas as pd
 import streamlit as st
 
 from borging.services.project import ProjectView
-from borging.ui import links, project_editor
+from borging.services.wording import day
+from borging.ui import links, new_project
 from borging.ui.frame import Screen
-from borging.ui.text import plain
+from borging.ui.text import plain, unbroken
 
 ROW = 34
 ITEM_WIDTHS = {"standing": 150, "title": 480, "owner": 180, "due": 110, "overdue": 110}
-ITEM_WIDTHS_ON_A_PHONE = {"standing": 140, "title_and_scan": 122, "due": 95}
 """Column widths in pixels: a table fills the screen with its last day in sight."""
 
 
 def unknown(screen: Screen, asked: str) -> None:
     """Say that there is no such project, and lead back."""
     if not asked:
-        title, words = "Kies een project", "Open een project vanuit de portfolio."
+        title, words = "Kies een project, of begin er een", "Open een project, of begin hier."
     else:
         title = "Dit project is er niet"
         words = (
@@ -30,14 +30,23 @@ def unknown(screen: Screen, asked: str) -> None:
         )
     screen.heading(title, words, "Projecten staan in de portfolio")
     st.page_link(links.screen("portfolio"), label="Naar de portfolio")
-    st.header("Of begin een nieuw project", anchor=False)
-    project_editor.new(screen)
+    st.header("Een nieuw project", anchor=False)
+    new_project.begin(screen)
 
 
 def items(view: ProjectView, screen: Screen) -> None:
     """The open restpunten, what is unowned first."""
     if view.items.empty:
         st.markdown("Geen open restpunten.")
+        return
+    if screen.look.narrow:
+        for each in view.items.to_dict("records"):
+            due = "" if pd.isna(each["due"]) else f" · vóór {day(each['due'])}"
+            late = f" · :red[{each['overdue']} d te laat]" if each["overdue"] else ""
+            st.markdown(
+                f"**{plain(each['title_and_scan'])}**  \n:small[{plain(each['standing'])} · "
+                f"{plain(each['owner'])}{unbroken(due)}{late}]"
+            )
         return
     wide = {
         "standing": "Belegd?",
@@ -47,9 +56,7 @@ def items(view: ProjectView, screen: Screen) -> None:
         "due": "Vervaldatum",
         "overdue": "Te laat, dagen",
     }
-    narrow = {"standing": "Belegd?", "title_and_scan": "Restpunt", "due": "Vervaldatum"}
-    widths = ITEM_WIDTHS_ON_A_PHONE if screen.look.narrow else ITEM_WIDTHS
-    _table(view.items, narrow if screen.look.narrow else wide, "Open restpunten", widths)
+    _table(view.items, wide, "Open restpunten", ITEM_WIDTHS)
 
 
 def _table(

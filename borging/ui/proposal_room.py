@@ -9,9 +9,9 @@ import streamlit as st
 
 from borging.domain.room import MOST_WEEKS, RoomFields
 from borging.store.commands import capacity as commands
-from borging.ui import capacity_grid, load, tables
-from borging.ui.capacity_grid import Grid, as_day, as_number, as_texts
+from borging.ui import grid, load, tables
 from borging.ui.frame import Screen
+from borging.ui.grid import Grid, as_day, as_number, as_texts
 
 
 def draw(screen: Screen) -> None:
@@ -20,13 +20,13 @@ def draw(screen: Screen) -> None:
     if part is None:
         return
     with part:
-        capacity_grid.notice()
+        grid.notice()
         st.markdown(
             ":small[:gray[Alleen voor projecten die afwijken. Leeg is: geen grens, of het gewone "
             "aantal weken; 0 weken is: schuift niet. De wettelijke datum is de laatste dag voor de "
             "overdracht; die van het doel boven een project geldt vanzelf.]]"
         )
-        capacity_grid.draw(
+        grid.draw(
             Grid(
                 "ruimte_rijen",
                 as_texts(load.rooms(), "weeks_earlier", "weeks_later"),

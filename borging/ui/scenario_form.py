@@ -23,7 +23,7 @@ from borging.domain.changes import (
 )
 from borging.domain.terms import Phase
 from borging.services.scenarios import Basis
-from borging.ui.capacity_grid import as_number
+from borging.ui.grid import as_number
 
 SHIFT, PHASE, STRETCH, PAUSE, HOURS, SEASON = (
     "Project verschuiven",

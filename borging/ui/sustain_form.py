@@ -12,7 +12,7 @@ from borging.services.project import ProjectView
 from borging.services.wording import day
 from borging.store.commands.rows import RowsError
 from borging.store.commands.sustain import UnusualDeclarationError, declare
-from borging.ui import attachment_field, capacity_grid, edition, load, people_field, tables
+from borging.ui import attachment_field, edition, grid, load, people_field, tables
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
@@ -30,7 +30,8 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
     """Draw the folded part with what was declared, and the form for a new declaration."""
     project = found.project
     state: Sustain = project["sustain"]
-    part = tables.folded(f"**Geborgd?** · {state.label}", "borging", keep=True)
+    st.subheader("Geborgd?", anchor="borging")
+    part = tables.folded(f"{state.label} · **Wat nu?** {NEXT[state]}", "borging", keep=True)
     if part is None:
         return
     key = f"borging_{found.project_id}"
@@ -41,17 +42,16 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
             heading = f"**{word}** · {who}, {day(project['declared_on'])}"
             attachment_field.declared(heading, project["evidence"] or "", found, key)
         months = RECONFIRM_AFTER_MONTHS
-        st.markdown(f":gray[{NEXT[state]} Een verklaring geldt {months} maanden.]")
+        st.markdown(f":gray[Een verklaring geldt {months} maanden.]")
         at = f"{key}_{edition.number(key)}"
         verdicts = [Sustain.SUSTAINED.value]
         if project["verdict"] == Sustain.SUSTAINED:
             verdicts.append(Sustain.RELAPSED.value)
         labels = {Sustain.SUSTAINED.value: "geborgd", Sustain.RELAPSED.value: "teruggevallen"}
-        verdict = st.segmented_control(
+        verdict = st.radio(
             "Wat verklaart u?",
             verdicts,
-            default=verdicts[0],
-            required=True,
+            horizontal=True,
             format_func=lambda each: labels[each],
             key=f"{at}_verdict",
         )
@@ -78,8 +78,8 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
         if saved:
             declaration = Declaration(str(verdict), on, who_says, evidence, files)
             _save(declaration, found, screen, key, at, knowing=bool(knowing))
-        capacity_grid.refusal(key)
-        capacity_grid.told(key)
+        grid.refusal(key)
+        grid.told(key)
 
 
 def _save(
@@ -90,11 +90,11 @@ def _save(
             load.engine(), screen.actor, found.project_id, said, clock.today(), knowing=knowing
         )
     except UnusualDeclarationError as unusual:
-        capacity_grid.say(key, *unusual.sentences, ANYWAY, refused=True)
+        grid.say(key, *unusual.sentences, ANYWAY, refused=True)
         st.session_state[f"{at}_asked"] = True
         st.rerun()
     except RowsError as refusal:
-        capacity_grid.say(key, *refusal.sentences, capacity_grid.NOT_SAVED, refused=True)
+        grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
         return
     words = f"{Sustain(said.verdict).label.capitalize()} vastgelegd."
     edition.done(key, words, "sustain_declaration", [made])

@@ -10,14 +10,14 @@ from borging.charts.spread import progress_lines, risk_matrix, trait_bars
 from borging.charts.template import Look
 from borging.services.dossier_spread import progress, risks
 from borging.services.dossier_spread_words import Trait
-from tests.dossiers import DAY, dossier
+from tests.dossiers import AS_OF, dossier
 
 LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]
 
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_lines_end_on_the_day_and_only_the_plan_goes_on(look: Look) -> None:
-    later = DAY + timedelta(days=60)
+    later = AS_OF + timedelta(days=60)
     teams = [
         {"name": "A", "planned_on": date(2026, 2, 1), "in_use_on": date(2026, 3, 1)},
         {"name": "B", "planned_on": later},
@@ -26,8 +26,8 @@ def test_lines_end_on_the_day_and_only_the_plan_goes_on(look: Look) -> None:
     ends = {trace.name: (trace.x[-1], trace.y[-1]) for trace in figure.data}
     assert ends == {
         "gepland": (later.isoformat(), 2),
-        "voorbereid": (DAY.isoformat(), 1),
-        "in gebruik": (DAY.isoformat(), 1),
+        "voorbereid": (AS_OF.isoformat(), 1),
+        "in gebruik": (AS_OF.isoformat(), 1),
     }
     words = [each.text for each in figure.layout.annotations]
     assert ("<b>2</b> gepland" if look.narrow else "<b>2</b> gepland (plan)") in words

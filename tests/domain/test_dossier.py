@@ -202,3 +202,21 @@ def test_known_by_names_required_fields(tmp_path: Path) -> None:
     (tmp_path / "deel.toml").write_text(f'{text}type = "tekst"\n', encoding="utf-8")
     with pytest.raises(InstrumentError, match="‘known_by’ noemt ‘name’; noem velden"):
         load_parts(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("kind", "word", "fine"),
+    [("datum", "vandaag", True), ("datum", "dit jaar", False), ("persoon", "eigenaar", True)],
+)
+def test_what_a_new_item_begins_with_fits_the_type(
+    tmp_path: Path, kind: str, word: str, fine: bool
+) -> None:
+    text = (DATA / "dossier" / "stakeholders.toml").read_text()
+    text += f'\n[[lists.fields]]\nid = "x"\nlabel = "X"\ntype = "{kind}"\ndefault = "{word}"\n'
+    (tmp_path / "een.toml").write_text(text)
+    if fine:
+        (part,) = load_parts(tmp_path)
+        assert part.lists[0].by_id["x"].default == word
+    else:
+        with pytest.raises(InstrumentError, match="default"):
+            load_parts(tmp_path)

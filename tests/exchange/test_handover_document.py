@@ -10,14 +10,14 @@ from docx.oxml.ns import qn
 
 from borging.exchange.handover_document import to_docx
 from borging.services.handover_text import document
-from tests.handovers import AS_OF, QUESTIONS, answers, dossier
+from tests.dossiers import AS_OF, QUESTIONS, answers, dossier
 
 NASTY = "=SOM(A1)\x00\x07 \u202eomgekeerd <b>&amp; \ud800"
 
 
 def opened(title: str = "Protocol") -> Document:
     found = dossier(
-        [{"title": title, "formal_receiver_id": 7, "agreed_on": AS_OF}],
+        results=[{"title": title, "formal_receiver_id": 7, "agreed_on": AS_OF}],
         hard_question=answers("closing", plan="deels"),
         handover_risk=[{"what": NASTY, "measure": "woord " * 400}],
     )

@@ -19,8 +19,8 @@ from borging.store.commands.rows import Row
 from borging.store.queries import dossier, portfolio
 from borging.store.queries.attachments import content, files_of
 from borging.store.tables import Person, Project, ProjectResult
-from tests import handovers
-from tests.handovers import IDS, LISTS, QUESTIONS
+from tests import dossiers
+from tests.dossiers import IDS, LISTS, QUESTIONS
 from tests.pages.conftest import Visit
 
 ANNA = Actor("Anna de Wit")
@@ -191,7 +191,7 @@ def test_geborgd_is_declared_with_the_files_that_show_it(visit: Visit, own_url: 
 
 def test_the_overdrachtsdocument_names_the_file() -> None:
     answer = {"question": IDS[0], "result": 1, "moment": "closing", "evidence": "plan.pdf"}
-    found = handovers.dossier([{"title": "Protocol"}], hard_question=[answer])
+    found = dossiers.dossier(results=[{"title": "Protocol"}], hard_question=[answer])
     text = handover_text.document(found, QUESTIONS, 1)
     assert "plan.pdf" in [
         cell for each in text.sections if each.table for row in each.table.rows for cell in row

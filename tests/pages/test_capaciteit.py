@@ -290,7 +290,7 @@ def test_a_template_fills_the_phases_to_come_as_tentative(visit: Visit, filled_u
     assert set(added["project_id"]) == {project}
     assert not added["firm"].any()
     assert "toegevoegd uit ‘Digitale zorg bij de cliënt’" in text(app)
-    app = app.button(key="capaciteit_melding_terug").click().run()
+    app = app.button(key="tabel_melding_terug").click().run()
     assert not app.exception
     assert "uit het sjabloon weer weggehaald" in text(app)
     assert capacity.needs(engine)["id"].tolist() == before["id"].tolist()

@@ -17,6 +17,7 @@ from borging.store import database
 from borging.store.commands.dossier import save_items
 from borging.store.commands.rows import Row
 from borging.store.queries import dossier
+from borging.store.queries.structure import people
 from tests.pages.conftest import Visit
 
 PARTS = load_parts(DATA / "dossier")
@@ -75,7 +76,8 @@ def test_every_part_says_in_its_line_how_it_stands(visit: Visit, own_url: str) -
     app = visit("project", own_url, id="1")
     labels = {each.label for each in app.expander}
     assert any(
-        label.startswith("**Stakeholders** · ○ nog leeg · nog niemand") for label in labels
+        label.startswith("○ nog leeg · nog niemand in kaart · **Wat nu?** Begin met wie er last")
+        for label in labels
     ), labels
 
 
@@ -101,8 +103,12 @@ def test_a_phone_gets_a_form_that_keeps_what_was_typed_when_it_is_refused(
     app.text_input(key=key.format("name")).input("Nachtdienst")
     app = app.button[_submit(app)].click().run()
     assert not app.warning
-    assert stored(own_url) == [{"name": "Nachtdienst", "note": "Vindt het te druk"}]
-    assert "- **Nachtdienst** · Vindt het te druk" in [each.value for each in app.markdown]
+    (item,) = stored(own_url)
+    lead = item.pop("contact")
+    assert item == {"name": "Nachtdienst", "note": "Vindt het te druk"}
+    known = people(database.engine_for(own_url)).set_index("id")["name"]
+    name = known[lead]
+    assert f"- **Nachtdienst** · {name} · Vindt het te druk" in [e.value for e in app.markdown]
 
 
 def test_what_was_saved_in_a_table_can_be_taken_back_there(visit: Visit, own_url: str) -> None:

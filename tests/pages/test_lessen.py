@@ -14,7 +14,7 @@ from borging.store import database
 from borging.store.commands.dossier import save_items
 from borging.store.commands.rows import Row
 from borging.store.queries import dossier, portfolio
-from tests.handovers import LISTS
+from tests.dossiers import LISTS
 from tests.pages.conftest import Visit
 
 LESSON = ":red[Reëel] plannen\n\nTwee teams was te veel"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +19,13 @@ from borging.store.commands.hard_questions import save_answers
 from borging.store.commands.rows import Row
 from borging.store.queries import dossier, portfolio
 from borging.store.tables import Person, Project, ProjectResult
-from tests.handovers import IDS, LISTS, QUESTIONS
+from tests.dossiers import IDS, LISTS, QUESTIONS
 from tests.pages.conftest import Visit
 
 BAS = Actor("Bas Visser")
 TABLE, SAVE = "dossier_3_project_result_tabel_0", "dossier_3_project_result_opslaan"
 CLOSING = "dossier_3_hard_question_5_closing"
+FORM = "antwoorden_5_closing"
 
 
 @pytest.fixture
@@ -73,6 +74,10 @@ def edit(app: AppTest, table: str, save: str, **cells: Any) -> AppTest:
     return app.button(key=save).click().run()
 
 
+def press(app: AppTest, label: str) -> AppTest:
+    return next(each for each in app.button if each.label == label).click().run()
+
+
 def words(app: AppTest) -> str:
     return " ".join(each.value for each in app.markdown)
 
@@ -115,28 +120,43 @@ def test_a_handover_says_first_what_it_does_and_can_be_taken_back(
     assert portfolio.residual_items(engine).empty
 
 
-def test_every_question_has_its_row_and_is_answered_in_the_table(
+def test_all_questions_are_answered_at_once_and_each_has_a_row_for_its_evidence(
     visit: Visit, own_url: str
 ) -> None:
     app = visit("project", own_url, id="3", vragen_closing_5="true")
     assert any("bij het afsluiten** · 0 van 15 rond" in each.label for each in app.expander)
-    app = edit(app, f"{CLOSING}_tabel_0", f"{CLOSING}_opslaan", answer="ja", evidence="Map K")
+    for number, each in enumerate(("ja", "nee")):
+        app.radio(key=f"{FORM}_0_{IDS[number]}").set_value(each)
+    app = press(app, "Antwoorden opslaan")
     assert not app.exception
-    expected = {"question": IDS[0], "result": 5, "moment": "closing", "answer": "ja"}
-    assert answers(own_url) == [expected | {"evidence": "Map K"}]
+    assert "2 antwoorden opgeslagen" in words(app)
     assert any("bij het afsluiten** · 1 van 15 rond" in each.label for each in app.expander)
+    app = edit(app, f"{CLOSING}_tabel_0", f"{CLOSING}_opslaan", evidence="Map K")
+    assert not app.exception
+    today = clock.today().isoformat()
+    asked = {"result": 5, "moment": "closing", "answered_on": today}
+    assert answers(own_url) == [
+        asked | {"question": IDS[0], "answer": "ja", "evidence": "Map K"},
+        asked | {"question": IDS[1], "answer": "nee"},
+    ]
+    app.radio(key=f"{FORM}_1_{IDS[0]}").set_value("deels")
+    assert not press(app, "Antwoorden opslaan").warning
+    assert answers(own_url)[0]["answer"] == "deels"
+    assert answers(own_url)[0]["evidence"] == "Map K"
 
 
 def test_the_second_to_answer_is_told_and_keeps_his_words(visit: Visit, own_url: str) -> None:
     app = visit("project", own_url, id="3", vragen_closing_5="true")
-    change = {"edited_rows": {0: {"answer": "ja"}}, "added_rows": [], "deleted_rows": []}
-    app.session_state[f"{CLOSING}_tabel_0"] = change
-    app.run()
     answer(own_url, "closing", **{IDS[0]: "nee"})
-    app.session_state[f"{CLOSING}_tabel_0"] = change
-    app = app.button(key=f"{CLOSING}_opslaan").click().run()
-    assert "gewijzigd door Bas Visser\\: ‘Antwoord’ is nu ‘nee’" in app.warning[0].value
+    app.radio(key=f"{FORM}_0_{IDS[0]}").set_value("ja")
+    app.radio(key=f"{FORM}_0_{IDS[1]}").set_value("deels")
+    app = press(app, "Antwoorden opslaan")
+    assert "Vraag 1\\: intussen gewijzigd door Bas" in app.warning[0].value
     assert [each["answer"] for each in answers(own_url)] == ["nee"]
+    assert app.radio(key=f"{FORM}_0_{IDS[1]}").value == "deels"
+    app = press(app, "Antwoorden opslaan")
+    assert not app.warning
+    assert [each["answer"] for each in answers(own_url)] == ["ja", "deels"]
 
 
 def test_answers_of_the_start_are_taken_over_where_closing_has_none(
@@ -145,22 +165,23 @@ def test_answers_of_the_start_are_taken_over_where_closing_has_none(
     answer(own_url, "start", plan="ja", roles="deels")
     answer(own_url, "closing", plan="nee")
     app = visit("project", own_url, id="3", vragen_closing_5="true")
-    app = app.button(key="antwoorden_overnemen_5").click().run()
+    app = app.button(key=f"{FORM}_overnemen").click().run()
     assert not app.exception
     closing = {row["question"]: row["answer"] for row in answers(own_url) if "g" in row["moment"]}
     assert closing == {"plan": "nee", "roles": "deels"}
     assert "1 antwoord overgenomen" in words(app)
 
 
-def test_a_phone_answers_one_question_at_a_time(visit: Visit, own_url: str) -> None:
+def test_a_phone_has_the_rest_of_one_question_at_a_time(visit: Visit, own_url: str) -> None:
     app = visit("project", own_url, id="3", vragen_closing_5="true", smal="1")
     assert "formeel: niet benoemd" in words(app)
     app = app.selectbox(key=f"{CLOSING}_keuze_{CLOSING}_0").select(-2).run()
-    app.selectbox(key=f"{CLOSING}_0_-2_answer").select("deels")
+    app.date_input(key=f"{CLOSING}_0_-2_answered_on").set_value(date(2026, 11, 20))
     save = [each.label for each in app.button].index("Opslaan")
     app = app.button[save].click().run()
     assert not app.exception
-    assert [(row["question"], row["answer"]) for row in answers(own_url)] == [(IDS[1], "deels")]
+    (saved,) = answers(own_url)
+    assert (saved["question"], saved["answered_on"]) == (IDS[1], "2026-11-20")
 
 
 def test_there_is_a_document_and_markup_of_people_is_not_obeyed(visit: Visit, own_url: str) -> None:

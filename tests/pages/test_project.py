@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
+from borging.domain.signal_rules import RULES
 from borging.store import database
 from borging.store.tables import Project
+from borging.ui.project_head import PLACES
 from tests.pages.conftest import Visit
 
 
@@ -25,6 +27,14 @@ def bare_url(sqlite_template: Path, tmp_path: Path) -> str:
         )
     engine.dispose()
     return f"sqlite:///{path}"
+
+
+def test_a_signal_leads_to_where_it_is_solved(visit: Visit, example_url: str) -> None:
+    app = visit("project", example_url, id="1")
+    anchors = {each.proto.anchor for each in [*app.header, *app.subheader]}
+    assert set(PLACES.values()) <= anchors
+    assert set(PLACES) == {rule.__name__ for rule in RULES} - {"not_scanned"}
+    assert any("(#exploitatie)" in each.value for each in app.markdown)
 
 
 def test_a_project_of_which_nothing_is_known_opens(visit: Visit, bare_url: str) -> None:
@@ -47,5 +57,8 @@ def test_only_plain_digits_name_a_project(
 def test_a_restpunt_that_came_out_of_a_scan_says_so(visit: Visit, example_url: str) -> None:
     rows = visit("project", example_url, id="1").dataframe[0].value
     assert rows["scan_short"].dropna().tolist() == ["Infrastructuur"]
-    narrow = visit("project", example_url, id="1", smal="1").dataframe[0].value
-    assert narrow["title_and_scan"].str.contains("uit scan: Infrastructuur").sum() == 1
+    narrow = visit("project", example_url, id="1", smal="1")
+    assert not narrow.dataframe
+    lines = [each.value for each in narrow.markdown if "uit scan" in each.value]
+    assert len(lines) == 1
+    assert "Infrastructuur" in lines[0]

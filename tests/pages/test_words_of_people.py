@@ -14,8 +14,10 @@ from streamlit.testing.v1 import AppTest
 
 from borging import clock
 from borging.access.actor import COMMAND_LINE
+from borging.domain.dossier import LONGEST
 from borging.store import database
 from borging.store.commands.example import write_example
+from tests.dossiers import LISTS, PARTS
 from tests.pages.conftest import Visit
 
 MARKUP = ":red[x] **y** <b>z</b> "
@@ -34,11 +36,21 @@ WORDS = {
     "job_role": ("name",),
     "scenario": ("name", "note"),
 }
+FOLDS = dict.fromkeys(
+    (
+        *(part.key for part in PARTS),
+        *("gegevens", "koers", "fasen", "borging", "geschiedenis"),
+        *("handover_action", "handover_risk", "vragen_start_1", "vragen_closing_1"),
+    ),
+    "true",
+)
+"""Every part of a dossier, opened."""
 SCREENS = (
     "portfolio",
     "fasestatus",
     "restpunten",
     "doelenboom",
+    "lessen",
     "borgingsscan",
     "scan_invullen",
     "scanronde",
@@ -60,6 +72,17 @@ def marked_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) 
                 connection.execute(
                     text(f"UPDATE {table} SET {column} = :mark || {column}"), {"mark": MARKUP}
                 )
+        for item, key, content in connection.execute(
+            text("SELECT id, list_key, content FROM dossier_item")
+        ).all():
+            marked = {
+                name: f"{MARKUP}{value}" if LISTS[key].by_id[name].type in LONGEST else value
+                for name, value in json.loads(content).items()
+            }
+            connection.execute(
+                text("UPDATE dossier_item SET content = :content WHERE id = :id"),
+                {"content": json.dumps(marked), "id": item},
+            )
     engine.dispose()
     return f"sqlite:///{path}"
 
@@ -106,7 +129,13 @@ def in_charts(app: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_markup_of_people_is_not_obeyed(screen: str, visit: Visit, marked_url: str) -> None:
-    app = visit(screen, marked_url, id="1")
+    app = visit(screen, marked_url, id="1", **(FOLDS if screen == "project" else {}))
+    assert not app.exception
+    assert obeyed(app) == []
+
+
+def test_a_phone_shows_the_words_of_a_dossier_as_words(visit: Visit, marked_url: str) -> None:
+    app = visit("project", marked_url, id="1", smal="1", **FOLDS)
     assert not app.exception
     assert obeyed(app) == []
 
@@ -126,5 +155,5 @@ def test_markup_is_not_obeyed_on_a_chip_and_in_who_you_are(visit: Visit, marked_
 def test_tags_of_people_are_not_obeyed_in_charts(
     screen: str, visit: Visit, marked_url: str
 ) -> None:
-    app = visit(screen, marked_url, id="1")
+    app = visit(screen, marked_url, id="1", **(FOLDS if screen == "project" else {}))
     assert in_charts(app) == []

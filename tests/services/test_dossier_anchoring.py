@@ -9,11 +9,11 @@ import pytest
 
 from borging.domain.dossier_summary import PartState
 from borging.services.dossier_anchoring import anchoring, sectors
-from tests.dossiers import DAY, dossier
+from tests.dossiers import AS_OF, dossier
 
 
 def group(name: str, stage: str | None = "does", **more: Any) -> dict[str, Any]:
-    return {"name": name, "stage": stage, "people": 10.0, "seen_on": DAY} | more
+    return {"name": name, "stage": stage, "people": 10.0, "seen_on": AS_OF} | more
 
 
 def test_a_sector_is_as_wide_as_its_people_and_average_when_unknown() -> None:
@@ -57,7 +57,7 @@ def test_who_does_it_asks_nothing_more(stage: str | None, asked: str) -> None:
 
 def test_half_a_year_later_it_has_to_be_looked_at_again() -> None:
     def said(days: int) -> PartState:
-        seen = DAY - timedelta(days=days)
+        seen = AS_OF - timedelta(days=days)
         return anchoring(dossier(anchoring_group=[group("A", seen_on=seen)])).state
 
     assert (said(183), said(184)) == (PartState.SETTLED, PartState.UNDERWAY)
@@ -68,8 +68,8 @@ def test_half_a_year_later_it_has_to_be_looked_at_again() -> None:
 @pytest.mark.parametrize(
     ("day", "state"),
     [
-        (DAY, PartState.ATTENTION),
-        (DAY + timedelta(days=1), PartState.UNDERWAY),
+        (AS_OF, PartState.ATTENTION),
+        (AS_OF + timedelta(days=1), PartState.UNDERWAY),
         (None, PartState.UNDERWAY),
     ],
 )

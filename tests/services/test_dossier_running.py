@@ -10,9 +10,9 @@ import pytest
 from borging.domain.dossier_summary import PartState
 from borging.services.dossier_running import per_year, running
 from borging.services.wording import day
-from tests.dossiers import DAY, dossier
+from tests.dossiers import AS_OF, dossier
 
-YEAR = float(DAY.year)
+YEAR = float(AS_OF.year)
 
 
 def cost(what: str = "Licentie", **more: Any) -> dict[str, Any]:
@@ -20,7 +20,7 @@ def cost(what: str = "Licentie", **more: Any) -> dict[str, Any]:
 
 
 def contract(days: int, **more: Any) -> dict[str, Any]:
-    return {"what": "Onderhoud", "notice_by": DAY + timedelta(days=days), "owner": 7} | more
+    return {"what": "Onderhoud", "notice_by": AS_OF + timedelta(days=days), "owner": 7} | more
 
 
 def test_costs_stand_per_year_and_by_whether_they_are_in_a_budget() -> None:
@@ -78,13 +78,13 @@ def test_a_contract_asks_sixty_days_ahead_and_after(days: int, words: str) -> No
     said = running(dossier(running_cost=[cost()], contract=[contract(days)]))
     assert said.words == words
     if 0 <= days <= 60:
-        until = day(DAY + timedelta(days=days))
+        until = day(AS_OF + timedelta(days=days))
         assert said.next == f"Besluit vóór {until} of ‘Onderhoud’ doorgaat."
 
 
 @pytest.mark.parametrize(("days", "asks"), [(0, True), (-1, False)])
 def test_a_contract_that_has_ended_asks_nothing(days: int, asks: bool) -> None:
-    ended = contract(-90, ends_on=DAY + timedelta(days=days))
+    ended = contract(-90, ends_on=AS_OF + timedelta(days=days))
     said = running(dossier(running_cost=[cost()], contract=[ended]))
     assert (said.state == PartState.ATTENTION) == asks
 

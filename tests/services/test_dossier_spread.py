@@ -10,7 +10,7 @@ import pytest
 from borging.domain.dossier_summary import PartState
 from borging.services.dossier_spread import progress, risks, spread
 from borging.services.dossier_spread_words import effects, traits
-from tests.dossiers import DAY, dossier
+from tests.dossiers import AS_OF, dossier
 
 PLAN = [{"what": "Alles"}]
 ONE = timedelta(days=1)
@@ -44,13 +44,13 @@ def test_who_stopped_is_no_longer_in_use() -> None:
     assert lines(stopped) == {"voorbereid": (1, 0), "in gebruik": (1, 0), "gestopt": (1,)}
 
 
-@pytest.mark.parametrize(("day", "drawn"), [(DAY, True), (DAY + ONE, False)])
+@pytest.mark.parametrize(("day", "drawn"), [(AS_OF, True), (AS_OF + ONE, False)])
 def test_what_is_still_to_come_is_not_reached(day: date, drawn: bool) -> None:
     assert lines(team(in_use_on=day)) == ({"voorbereid": (1,), "in gebruik": (1,)} if drawn else {})
 
 
 def test_a_plan_goes_on_after_the_day() -> None:
-    assert lines(team(planned_on=DAY + 90 * ONE)) == {"gepland": (1,)}
+    assert lines(team(planned_on=AS_OF + 90 * ONE)) == {"gepland": (1,)}
 
 
 @pytest.mark.parametrize(
@@ -75,32 +75,32 @@ def test_a_risk_of_twelve_asks_for_a_measure(
 
 @pytest.mark.parametrize(("days", "asks"), [(-1, False), (0, True), (183, True), (184, False)])
 def test_a_team_that_stopped_asks_why_for_half_a_year(days: int, asks: bool) -> None:
-    found = dossier(spread_target=[team(stopped_on=DAY - days * ONE)])
+    found = dossier(spread_target=[team(stopped_on=AS_OF - days * ONE)])
     assert ("stopte" in spread(found).next) == asks
 
 
 @pytest.mark.parametrize(
     ("days", "plan", "asks"),
-    [(60, [], True), (61, [], False), (-5, [], True), (60, PLAN, False), (None, [], False)],
+    [(91, [], True), (92, [], False), (-5, [], True), (91, PLAN, False), (None, [], False)],
 )
 def test_a_project_that_closes_needs_a_plan(
     days: int | None, plan: list[dict[str, Any]], asks: bool
 ) -> None:
-    end = None if days is None else DAY + days * ONE
+    end = None if days is None else AS_OF + days * ONE
     found = dossier(project={"end": end}, spread_plan=plan, spread_target=[team()])
     assert ("zonder verspreidingsplan" in spread(found).words) == asks
 
 
 def test_a_team_on_its_way_needs_somebody_who_pulls() -> None:
-    found = dossier(spread_target=[team(owner=None), team(owner=None, usual_on=DAY)])
+    found = dossier(spread_target=[team(owner=None), team(owner=None, usual_on=AS_OF)])
     assert spread(found).words == "1 team zonder trekker"
     assert spread(found).state == PartState.UNDERWAY
 
 
 def test_nothing_is_empty_and_all_teams_at_usual_work_is_settled() -> None:
     assert spread(dossier()).state == PartState.EMPTY
-    assert spread(dossier(spread_target=[team(usual_on=DAY)])).state == PartState.SETTLED
-    assert spread(dossier(spread_target=[team(in_use_on=DAY)])).state == PartState.UNDERWAY
+    assert spread(dossier(spread_target=[team(usual_on=AS_OF)])).state == PartState.SETTLED
+    assert spread(dossier(spread_target=[team(in_use_on=AS_OF)])).state == PartState.UNDERWAY
 
 
 def test_several_asks_count_and_the_first_one_leads() -> None:
@@ -123,9 +123,9 @@ def test_steps_stand_below_their_effect_by_day_and_say_when_they_are_late() -> N
         people={7: "Anna de Wit"},
         system_effect=[{"whom": "Planning", "effect": "Meer werk"}, {"whom": "Niemand"}],
         effect_action=[
-            {"what": "Later", "effect": 1, "due": DAY},
-            {"what": "Eerst", "effect": 1, "due": DAY - ONE, "owner": 7},
-            {"what": "Klaar", "effect": 1, "done_on": DAY},
+            {"what": "Later", "effect": 1, "due": AS_OF},
+            {"what": "Eerst", "effect": 1, "due": AS_OF - ONE, "owner": 7},
+            {"what": "Klaar", "effect": 1, "done_on": AS_OF},
         ],
     )
     (shown,) = effects(found)

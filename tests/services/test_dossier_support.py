@@ -9,9 +9,9 @@ import pytest
 
 from borging.domain.dossier_summary import PartState
 from borging.services.dossier_support import support
-from tests.dossiers import DAY, LISTS, dossier
+from tests.dossiers import AS_OF, LISTS, dossier
 
-WIN = {"what": "Formulier weg", "due": DAY}
+WIN = {"what": "Formulier weg", "due": AS_OF}
 RISKS = LISTS["open_start_risk"].name_field.labels
 PEOPLE = {7: "Anna de Wit", 8: "Bas Visser"}
 
@@ -24,7 +24,7 @@ def said(**lists: Any) -> tuple[PartState, str, str]:
 
 
 def days(number: int | None) -> Any:
-    return None if number is None else DAY + timedelta(days=number)
+    return None if number is None else AS_OF + timedelta(days=number)
 
 
 def test_nothing_is_empty_and_a_near_result_is_enough() -> None:
@@ -94,10 +94,10 @@ def test_a_member_needs_mandate_and_hours(
 @pytest.mark.parametrize(
     ("until", "left", "state"),
     [
-        (60, None, PartState.ATTENTION),
-        (61, None, PartState.SETTLED),
+        (91, None, PartState.ATTENTION),
+        (92, None, PartState.SETTLED),
         (-5, None, PartState.ATTENTION),
-        (60, "Draaiboek", PartState.SETTLED),
+        (91, "Draaiboek", PartState.SETTLED),
         (None, None, PartState.SETTLED),
     ],
 )

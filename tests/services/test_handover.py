@@ -13,37 +13,39 @@ from borging.services.handover import (
     starting_point,
 )
 from borging.services.handover_text import document
-from tests.handovers import AS_OF, IDS, QUESTIONS, all_yes, answers, dossier
+from tests.dossiers import AS_OF, IDS, QUESTIONS, all_yes, answers, dossier
 
 RESULT = {"title": "Protocol", "formal_receiver_id": 7, "agreed_on": AS_OF}
 MIXED = answers("start", plan="deels", contracts="nee", roles="nvt", documentation="ja")
 
 
 def test_progress_names_what_is_open() -> None:
-    how = progress(dossier([RESULT], hard_question=MIXED), QUESTIONS, 1, "start")
+    how = progress(dossier(results=[RESULT], hard_question=MIXED), QUESTIONS, 1, "start")
     assert how.words == "2 van 15 rond"
     assert how.rest == "deels: Plan voor beide; nee: Contracten; 11 niet beantwoord"
-    done = progress(dossier([RESULT], hard_question=all_yes("closing")), QUESTIONS, 1, "closing")
+    done = progress(
+        dossier(results=[RESULT], hard_question=all_yes("closing")), QUESTIONS, 1, "closing"
+    )
     assert (done.words, done.rest) == ("15 van 15 rond", "")
 
 
 def test_every_question_has_one_row_in_fixed_order_answered_or_not() -> None:
-    rows = question_rows(dossier([RESULT], hard_question=MIXED), QUESTIONS, 1, "start")
+    rows = question_rows(dossier(results=[RESULT], hard_question=MIXED), QUESTIONS, 1, "start")
     assert rows["question"].tolist() == IDS
     assert rows["id"].notna().sum() == 4
     assert set(rows["moment"]) == {"start"}
-    assert question_rows(dossier([RESULT]), QUESTIONS, 1, "closing")["id"].isna().all()
+    assert question_rows(dossier(results=[RESULT]), QUESTIONS, 1, "closing")["id"].isna().all()
 
 
 def test_days_of_a_result_are_days_or_nothing() -> None:
-    row = result_rows(dossier([RESULT])).iloc[0]
+    row = result_rows(dossier(results=[RESULT])).iloc[0]
     assert (row["agreed_on"], row["handed_over_on"]) == (AS_OF, None)
     assert row["practical_receiver_id"] is None
 
 
 def test_only_answers_that_closing_lacks_are_copied_without_their_day() -> None:
     start = [row | {"answered_on": AS_OF, "owner": 8} for row in MIXED]
-    found = dossier([RESULT], hard_question=[*start, *answers("closing", plan="ja")])
+    found = dossier(results=[RESULT], hard_question=[*start, *answers("closing", plan="ja")])
     copied = starting_point(found, 1)
     assert [each["question"] for each in copied] == ["contracts", "roles", "documentation"]
     assert copied[0] == {
@@ -60,7 +62,7 @@ def test_only_answers_that_closing_lacks_are_copied_without_their_day() -> None:
 def test_what_will_happen_is_said_with_numbers_and_days() -> None:
     rows = all_yes("closing")[:-1]
     action = [{"what": "Handleiding"}, {"what": "Klaar", "done_on": AS_OF}]
-    found = dossier([RESULT], hard_question=rows, handover_action=action)
+    found = dossier(results=[RESULT], hard_question=rows, handover_action=action)
     made = consequences(found, QUESTIONS, 1, AS_OF, ())
     assert (made.questions, made.actions) == (("Evaluatie",), ("Handleiding",))
     assert made.words(usual_evaluations(AS_OF)) == (
@@ -74,14 +76,14 @@ def test_what_will_happen_is_said_with_numbers_and_days() -> None:
 
 def test_evaluations_that_are_there_are_not_announced() -> None:
     rows = [{"title": "x", "term": term} for term in ("short", "middle")]
-    made = consequences(dossier([RESULT], evaluation=rows), QUESTIONS, 1, AS_OF, ())
+    made = consequences(dossier(results=[RESULT], evaluation=rows), QUESTIONS, 1, AS_OF, ())
     assert made.terms == ("long",)
     assert "1 evaluatie wordt klaargezet" in made.words(usual_evaluations(AS_OF))
     assert "15 open vragen worden restpunten" in made.words(usual_evaluations(AS_OF))
 
 
 def test_the_document_says_what_is_not_filled_in() -> None:
-    text = document(dossier([RESULT, {"title": "Scholing"}]), QUESTIONS, 1)
+    text = document(dossier(results=[RESULT, {"title": "Scholing"}]), QUESTIONS, 1)
     assert text.title == "Overdrachtsdocument: Protocol"
     sections = {each.heading: each for each in text.sections}
     about = sections["Project en ontvangers"].table
@@ -108,7 +110,7 @@ def test_the_document_holds_what_is_known() -> None:
     item = {"title": "Scholing inhalen", "owner": "Dirk Kok", "created_on": AS_OF}
     closed = {"title": "Gedaan", "created_on": date(2026, 1, 5), "closed_on": AS_OF}
     found = dossier(
-        [RESULT],
+        results=[RESULT],
         residual_items=[item, closed],
         hard_question=closing,
         handover_action=[{"what": "Handleiding", "kind": "decision", "result": 1}],

@@ -10,7 +10,7 @@ import pytest
 
 from borging.domain.dossier_values import to_json
 from borging.services.lessons import LessonsView, about, holding, view
-from tests.handovers import AS_OF, LISTS
+from tests.dossiers import AS_OF, LISTS
 
 PROJECTS = pd.DataFrame(
     {

@@ -16,7 +16,7 @@ from borging.services.hard_side import hard_side
 from borging.services.project import next_evaluation, view
 from borging.services.project_facts import facts
 from borging.settings import DATA
-from tests.dossiers import DAY, dossier
+from tests.dossiers import AS_OF, dossier
 
 NHS = load_instrument(Path(DATA) / "instruments" / "nhs-borgingsscan.toml")
 NO_SCANS = pd.DataFrame(
@@ -79,16 +79,20 @@ def test_the_next_evaluation_is_planned_from_today_on_and_not_held() -> None:
     def planned(day: date, held: date | None = None) -> dict[str, object]:
         return {"title": "x", "planned_on": day, "held_on": held}
 
-    yesterday, tomorrow = DAY - timedelta(1), DAY + timedelta(1)
-    found = dossier(evaluation=[planned(yesterday), planned(tomorrow), planned(DAY, DAY)])
+    yesterday, tomorrow = AS_OF - timedelta(1), AS_OF + timedelta(1)
+    found = dossier(evaluation=[planned(yesterday), planned(tomorrow), planned(AS_OF, AS_OF)])
     assert next_evaluation(found) == tomorrow
-    assert next_evaluation(dossier(evaluation=[planned(DAY)])) == DAY
+    assert next_evaluation(dossier(evaluation=[planned(AS_OF)])) == AS_OF
     assert next_evaluation(dossier(evaluation=[planned(yesterday)])) is None
 
 
 @pytest.mark.parametrize(
     ("handed", "words"),
-    [([], "niet gepland"), ([DAY], "alles gedaan"), ([DAY, DAY + timedelta(1)], "niet gepland")],
+    [
+        ([], "niet gepland"),
+        ([AS_OF], "alles gedaan"),
+        ([AS_OF, AS_OF + timedelta(1)], "niet gepland"),
+    ],
 )
 def test_without_a_next_handover_it_says_whether_all_is_done(
     handed: list[date], words: str
@@ -102,9 +106,9 @@ def test_the_track_says_what_happened_before_what_was_planned() -> None:
         "id": 1,
         "project_id": 1,
         "phase": "handover",
-        "planned_start": DAY,
-        "planned_end": DAY + timedelta(9),
-        "actual_start": DAY - timedelta(2),
+        "planned_start": AS_OF,
+        "planned_end": AS_OF + timedelta(9),
+        "actual_start": AS_OF - timedelta(2),
     }
     step = view(dossier(phases=[phase]), NO_SCANS, NHS).track[3]
     assert (step.words, step.dates) == ("… loopt t/m 05-12-2026", "24-11-2026 – 05-12-2026")
@@ -115,20 +119,21 @@ def test_the_rules_get_the_facts_of_the_dossier() -> None:
         dossier(
             {
                 "course": "red",
-                "course_on": pd.Timestamp(DAY),
+                "course_on": pd.Timestamp(AS_OF),
                 "sustain": Sustain.RECONFIRM,
                 "declared_on": pd.Timestamp(2025, 11, 25),
                 "items_unowned": 2,
             },
-            results=[RESULT | {"agreed_on": DAY}],
+            results=[RESULT | {"agreed_on": AS_OF}],
             phases=[{"id": 1, "project_id": 1, "phase": "handover", "planned_end": "2026-11-25"}],
-            evaluation=[{"planned_on": DAY}],
+            evaluation=[{"planned_on": AS_OF}],
             running_cost=[
-                {"what": "Licentie"},
-                {"what": "Uren", "budgeted": True},
-                {"what": "Stroom", "budgeted": False},
+                {"what": "Licentie", "year": 2026.0},
+                {"what": "Uren", "year": 2026.0, "budgeted": True},
+                {"what": "Stroom", "year": 2026.0, "budgeted": False},
+                {"what": "Vorig jaar", "year": 2025.0, "budgeted": False},
             ],
-            contract=[{"what": "Onderhoud", "notice_by": DAY}],
+            contract=[{"what": "Onderhoud", "notice_by": AS_OF}],
             knowledge_holder=[
                 {"topic": "Koppeling", "first": 7},
                 {"topic": "Rechten", "first": 7, "second": 7},
@@ -137,15 +142,15 @@ def test_the_rules_get_the_facts_of_the_dossier() -> None:
             ],
             stakeholder=[{"name": "x", "position": "sceptic"}, {"name": "y"}],
         ),
-        DAY,
+        AS_OF,
     )
-    assert (known.course, known.course_on, known.scanned_on) == (Course.RED, DAY, DAY)
+    assert (known.course, known.course_on, known.scanned_on) == (Course.RED, AS_OF, AS_OF)
     assert known.sustained_until == date(2026, 11, 25)
-    assert known.handovers == (Handover("Tablet", "Bas", DAY),)
+    assert known.handovers == (Handover("Tablet", "Bas", AS_OF),)
     assert known.late_phases == (("Overdracht", 1),)
-    assert known.evaluations == ((DAY, None),)
-    assert known.unbudgeted == ("Licentie", "Stroom")
-    assert known.contracts == (Contract("Onderhoud", DAY),)
+    assert known.evaluations == ((AS_OF, None),)
+    assert known.unbudgeted == ("Stroom",)
+    assert known.contracts == (Contract("Onderhoud", AS_OF),)
     assert known.known_by_one == ("Koppeling", "Rechten")
     assert known.voices == (-1,)
     assert known.items_unowned == 2
@@ -174,5 +179,5 @@ def test_the_evidence_of_a_declaration_says_what_is_known_that_day() -> None:
 
 def test_a_project_without_a_scan_still_asks_for_one() -> None:
     found = dossier({"owner": "Anna", "borging_in_plan": True, "course": "green"})
-    found = replace(found, project={**found.project, "course_on": pd.Timestamp(DAY)})
+    found = replace(found, project={**found.project, "course_on": pd.Timestamp(AS_OF)})
     assert [each.rule for each in view(found, NO_SCANS, NHS).signals] == ["not_scanned"]

@@ -17,6 +17,7 @@ from borging.store import database
 from borging.store.commands.capacity import Row, save_functions
 from borging.store.commands.new_project import NewProjectError, plan_project
 from borging.store.queries import capacity, portfolio
+from borging.store.queries.structure import people
 from borging.store.tables import AuditEntry, Person
 from tests.store.test_capacity import LEAD
 
@@ -91,3 +92,16 @@ def test_saving_twice_makes_one_project(engine: Engine) -> None:
     with pytest.raises(NewProjectError, match="met deze titel en dit begin: NP-001"):
         plan_project(engine, ANNA, FIELDS, [])
     assert len(portfolio.projects(engine, TODAY)) == 1
+
+
+def test_new_names_join_the_list_once_and_only_when_the_project_is_made(engine: Engine) -> None:
+    named = replace(FIELDS, owner_id="Carla Bos", project_lead_id="carla  bos")
+    with pytest.raises(NewProjectError):
+        plan_project(engine, ANNA, replace(named, title=""), [])
+    assert people(engine).empty
+    plan_project(engine, ANNA, named, [])
+    assert people(engine)["name"].tolist() == ["Carla Bos"]
+    project = portfolio.projects(engine, TODAY).iloc[0]
+    assert project["owner"] == project["project_lead"] == "Carla Bos"
+    with pytest.raises(NewProjectError, match="ten hoogste 100 tekens"):
+        plan_project(engine, ANNA, replace(FIELDS, title="Lang", owner_id="x" * 101), [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Engine, insert, select
@@ -12,10 +12,12 @@ from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.domain.new_project import NewProject, lay_phases
+from borging.domain.project_fields import Who
 from borging.domain.staffing import NeedFields
-from borging.domain.terms import Carrier, Phase, ProjectState
+from borging.domain.terms import Carrier, Phase
 from borging.store.commands.capacity import columns_of
-from borging.store.database import writing
+from borging.store.commands.people import PersonError, person_id
+from borging.store.database import Write, writing
 from borging.store.tables import Record
 
 T = Record.metadata.tables
@@ -49,9 +51,10 @@ class Planned:
 def plan_project(
     engine: Engine, actor: Actor, fields: NewProject, needs: Sequence[NeedFields]
 ) -> Planned:
-    """Make a planned project with a code, its phases, one result and its needs.
+    """Make a project with a code, its phases, one result and its needs.
 
-    needs: saved as they are; those of a template are tentative.
+    fields: who is named and not in the list yet is added to it. needs: saved as they are; those
+    of a template are tentative.
 
     Raises:
         NewProjectError: fields or needs are wrong, what they refer to is gone, or there is a
@@ -59,13 +62,14 @@ def plan_project(
     """
     with writing(engine, actor) as write:
         session = write.session
+        fields = _with_ids(write, fields)
         _refuse(_wrong(session, fields, needs))
         assert fields.start is not None
         assert fields.handover is not None
         values = {
             "code": _next_code(session),
             "title": " ".join(fields.title.split()),
-            "state": ProjectState.PLANNED.value,
+            "state": fields.state.value,
             "start": fields.start,
             "end": fields.handover,
             "borging_in_plan": fields.borging_in_plan,
@@ -97,6 +101,23 @@ def plan_project(
             needs=asked,
         )
     return planned
+
+
+def _with_ids(write: Write, fields: NewProject) -> NewProject:
+    """Return the fields with ids instead of new names."""
+
+    def known(who: Who) -> Who:
+        return person_id(write, who) if isinstance(who, str) else who
+
+    try:
+        return replace(
+            fields,
+            sponsor_id=known(fields.sponsor_id),
+            owner_id=known(fields.owner_id),
+            project_lead_id=known(fields.project_lead_id),
+        )
+    except PersonError as problem:
+        raise NewProjectError(str(problem)) from problem
 
 
 def _refuse(sentences: Sequence[str]) -> None:

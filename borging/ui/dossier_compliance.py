@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from borging.charts import control_chart as drawing
-from borging.services.compliance import Series, compliance
+from borging.domain.dossier import all_lists
+from borging.services.compliance import Series, compliance, groups_to_train
 from borging.services.dossier import Dossier
-from borging.ui import charts
+from borging.services.wording import count
+from borging.store.commands.dossier import ENTITY
+from borging.store.commands.rows import Row, RowsError
+from borging.ui import charts, grid, item_lists
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
+TRAINING = "training_coverage"
 RULES = (
     "Een verandering is: één meting buiten de regelgrenzen, 8 op rij aan één kant van het midden, "
     "of 6 op rij die stijgen of dalen. Het midden en de grenzen komen uit de eerste 12 metingen "
@@ -42,6 +49,36 @@ def picture(found: Dossier, screen: Screen) -> None:
             alt=view.coverage_in_words,
             small_print="geschoolde mensen van alle mensen in de groep",
         )
+
+
+def groups(found: Dossier, screen: Screen) -> None:
+    """Offer the groups of the anchoring as groups to train."""
+    offered = reuse(groups_to_train, found)
+    key = f"scholing_{found.project_id}"
+    if offered:
+        words = count(len(offered), "groep", "groepen")
+        st.button(
+            f"{words} van de verankering overnemen",
+            key=f"{key}_overnemen",
+            on_click=_take_over,
+            args=(offered, words, found, screen, key),
+            help=", ".join(plain(each["group"]) for each in offered),
+        )
+    grid.refusal(key)
+    grid.told(key)
+
+
+def _take_over(
+    offered: list[dict[str, Any]], words: str, found: Dossier, screen: Screen, key: str
+) -> None:
+    definition = all_lists(found.parts)[TRAINING]
+    save = item_lists.as_items(definition, found, screen)
+    try:
+        ids = save([Row(each["group"], each) for each in offered])
+    except RowsError as refusal:
+        grid.say(key, *refusal.sentences, refused=True)
+        return
+    grid.say(key, f"{words} overgenomen.", entity=ENTITY, ids=ids)
 
 
 def _series(each: Series, key: str, screen: Screen) -> None:

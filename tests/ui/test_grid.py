@@ -12,7 +12,7 @@ import pytest
 
 from borging.domain.staffing import FunctionFields
 from borging.store.commands.rows import Row
-from borging.ui.capacity_grid import as_day, as_number, as_texts, changed_rows
+from borging.ui.grid import as_day, as_number, as_texts, changed_rows
 
 BASE = pd.DataFrame({"id": [5, 9], "version": [1, 3], "name": ["Arts", "Digicoach"]}).astype(
     {"id": "Int64", "version": "Int64"}
@@ -35,6 +35,13 @@ def test_rows_are_changed_removed_and_added_under_their_place() -> None:
         Row("rij 5", FunctionFields("Planner")),
     ]
     assert changed_rows({}, BASE, fields) == []
+
+
+def test_a_new_row_that_is_as_it_began_does_not_count() -> None:
+    begun = {"name": "Arts", "since": date(2026, 11, 26)}
+    added = [dict(begun), begun | {"since": "2026-11-26T00:00:00.000"}, begun | {"name": "Coach"}]
+    found = changed_rows({"added_rows": added}, BASE, fields, begun)
+    assert found == [Row("rij 5", FunctionFields("Coach"))]
 
 
 @pytest.mark.parametrize(

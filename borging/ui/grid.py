@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from typing import Any, cast
@@ -25,7 +25,7 @@ from borging.ui import load
 from borging.ui.frame import current_actor
 from borging.ui.text import plain
 
-NOTICE = "capaciteit_melding"
+NOTICE = "tabel_melding"
 HOW = (
     ":small[:gray[Dubbelklik op een cel om die te wijzigen; onderaan staat een lege rij. "
     "Weghalen: kies rijen en druk op Delete.]]"
@@ -48,7 +48,8 @@ class Grid:
     fields: makes of a row what is saved. save: writes rows and returns how many, or their ids.
     fixed: no rows are added or removed. locked: columns that cannot be written in. entity: what
     the history calls a row; then what was saved is told below the table, and can be undone.
-    beside: draws what else belongs to the buttons. invite: what an empty table asks for.
+    defaults: what cells of a new row begin with. beside: draws what else belongs to the buttons.
+    invite: what an empty table asks for.
     """
 
     key: str
@@ -62,6 +63,7 @@ class Grid:
     entity: str = ""
     beside: Callable[[], None] | None = None
     invite: str = ""
+    defaults: Mapping[str, Any] = field(default_factory=dict)
 
 
 def draw(grid: Grid) -> None:
@@ -184,10 +186,12 @@ def changed_rows(
     state: Mapping[str, Any],
     base: pd.DataFrame,
     fields: Callable[[Mapping[str, Any]], Any],
+    defaults: Mapping[str, Any] | None = None,
 ) -> list[Row]:
     """Return what was changed in a table, in the order of its rows.
 
-    state: what Streamlit keeps of it, by place. Rows that were added and left empty do not count.
+    state: what Streamlit keeps of it, by place. Rows that were added and left empty, or as
+    they began, do not count.
     """
     plain_base = base.astype(object).where(base.notna(), None)
     stored = cast("list[dict[str, Any]]", plain_base.to_dict("records"))
@@ -204,9 +208,16 @@ def changed_rows(
         rows.append(Row(f"rij {place + 1}", after, *known, before=fields(before)))
     for number, cells in enumerate(state.get("added_rows", ()), start=len(stored) + 1):
         written = {name: value for name, value in cells.items() if value not in (None, "")}
-        if any(value is not True and value is not False for value in written.values()):
+        said = {name: value for name, value in written.items() if not _begun(value, name, defaults)}
+        if any(value is not True and value is not False for value in said.values()):
             rows.append(Row(f"rij {number}", fields(written)))
     return rows
+
+
+def _begun(value: Any, name: str, defaults: Mapping[str, Any] | None) -> bool:
+    """Say whether a cell of a new row holds what it began with; a day may come back as text."""
+    begin = (defaults or {}).get(name)
+    return begin is not None and str(value).startswith(str(begin))
 
 
 def as_day(value: Any) -> date | None:
@@ -261,7 +272,7 @@ def _base(grid: Grid) -> pd.DataFrame:
 
 
 def _save(grid: Grid, base: pd.DataFrame) -> None:
-    rows = changed_rows(st.session_state[_editor(grid.key)], base, grid.fields)
+    rows = changed_rows(st.session_state[_editor(grid.key)], base, grid.fields, grid.defaults)
     try:
         written = grid.save(rows)
     except RowsChangedError as refusal:

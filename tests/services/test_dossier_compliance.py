@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from borging.domain.dossier_summary import PartState
-from borging.services.compliance import Coverage, compliance
-from borging.services.dossier_naleving import naleving
+from borging.services.compliance import Coverage, compliance, groups_to_train
+from borging.services.dossier_compliance import interventions
 from tests.dossiers import dossier
 
 KEPT = {"id": 1, "name": "Protocol", "owner": 7}
@@ -23,11 +23,11 @@ RECENT = check(date(2026, 11, 1))
 
 
 def test_nothing_filled_in_is_empty() -> None:
-    assert naleving(dossier()).state == PartState.EMPTY
+    assert interventions(dossier()).state == PartState.EMPTY
 
 
 def test_owned_and_checked_is_settled() -> None:
-    said = naleving(dossier(intervention=[KEPT], compliance_check=[RECENT]))
+    said = interventions(dossier(intervention=[KEPT], compliance_check=[RECENT]))
     assert (said.state, said.words, said.next) == (
         PartState.SETTLED,
         "1 interventie en 1 controle",
@@ -36,13 +36,13 @@ def test_owned_and_checked_is_settled() -> None:
 
 
 def test_never_checked_and_not_begun_long_ago_is_under_way() -> None:
-    said = naleving(dossier(intervention=[KEPT]))
+    said = interventions(dossier(intervention=[KEPT]))
     assert said.state == PartState.UNDERWAY
     assert said.next.startswith("Spreek af wanneer u voor het eerst kijkt")
 
 
 def test_an_intervention_without_owner_asks_for_one() -> None:
-    said = naleving(dossier(intervention=[KEPT | {"owner": None}], compliance_check=[RECENT]))
+    said = interventions(dossier(intervention=[KEPT | {"owner": None}], compliance_check=[RECENT]))
     assert said.state == PartState.ATTENTION
     assert said.next == "Spreek af wie in de lijn eigenaar is van ‘Protocol’."
 
@@ -53,15 +53,15 @@ def test_an_intervention_without_owner_asks_for_one() -> None:
 )
 def test_a_review_is_late_the_day_after(on: date, asks: bool) -> None:
     kept = KEPT | {"review_on": on}
-    said = naleving(dossier(intervention=[kept], compliance_check=[RECENT]))
+    said = interventions(dossier(intervention=[kept], compliance_check=[RECENT]))
     assert (said.state == PartState.ATTENTION) is asks
     assert ("had herzien moeten zijn" in said.words) is asks
 
 
 @pytest.mark.parametrize(("on", "asks"), [(date(2026, 8, 25), True), (date(2026, 8, 26), False)])
 def test_a_check_is_due_after_three_months(on: date, asks: bool) -> None:
-    checked = naleving(dossier(intervention=[KEPT], compliance_check=[check(on)]))
-    never = naleving(dossier(intervention=[KEPT | {"since": on}]))
+    checked = interventions(dossier(intervention=[KEPT], compliance_check=[check(on)]))
+    never = interventions(dossier(intervention=[KEPT | {"since": on}]))
     for said in (checked, never):
         assert (said.state == PartState.ATTENTION) is asks
         assert ("3 maanden niet gecontroleerd" in said.words) is asks
@@ -70,7 +70,7 @@ def test_a_check_is_due_after_three_months(on: date, asks: bool) -> None:
 @pytest.mark.parametrize(("trained", "asks"), [(4, True), (5, False)])
 def test_less_than_half_trained_asks_for_training(trained: float, asks: bool) -> None:
     group = {"group": "Nachtdienst", "people": 10.0, "trained": trained}
-    said = naleving(
+    said = interventions(
         dossier(intervention=[KEPT], compliance_check=[RECENT], training_coverage=[group])
     )
     assert (said.next == "Plan scholing voor Nachtdienst.") is asks
@@ -79,10 +79,12 @@ def test_less_than_half_trained_asks_for_training(trained: float, asks: bool) ->
 def test_a_fall_comes_first_and_only_while_it_is_the_newest() -> None:
     falling = [check(date(2026, 10, day), 10 - day) for day in range(1, 7)]
     unowned = KEPT | {"owner": None}
-    said = naleving(dossier(intervention=[unowned], compliance_check=falling))
+    said = interventions(dossier(intervention=[unowned], compliance_check=falling))
     assert said.words == "1 interventie en 6 controles; naleving van ‘Protocol’ daalt"
     later = [*falling, check(date(2026, 10, 7), 9)]
-    assert "daalt" not in naleving(dossier(intervention=[unowned], compliance_check=later)).words
+    assert (
+        "daalt" not in interventions(dossier(intervention=[unowned], compliance_check=later)).words
+    )
 
 
 def test_each_intervention_has_its_own_series_and_the_rest_is_not_measured() -> None:
@@ -104,6 +106,14 @@ def test_checks_of_later_and_checks_that_cannot_be_do_not_count() -> None:
     rows = [RECENT, check(date(2026, 11, 27)), check(date(2026, 11, 2), 11)]
     (series,) = compliance(dossier(intervention=[KEPT], compliance_check=rows)).series
     assert len(series.chart.checks) == 1
+
+
+def test_groups_of_the_anchoring_are_offered_where_nobody_is_trained_yet() -> None:
+    found = dossier(
+        anchoring_group=[{"name": "Nachtdienst", "people": 8.0}, {"name": "Flexpool"}],
+        training_coverage=[{"group": "flexpool"}],
+    )
+    assert groups_to_train(found) == [{"group": "Nachtdienst", "people": 8.0}]
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from borging.domain.dossier_bounds import CLOSING_DAYS
 from borging.domain.dossier_summary import PartState
 from borging.domain.handover import settled_answers
-from borging.services.dossier_evaluaties import evaluations
-from borging.services.dossier_overdracht import QUESTIONS as NUMBER
-from borging.services.dossier_overdracht import SETTLED, handover
-from tests.handovers import AS_OF, QUESTIONS, all_yes, answers, dossier
+from borging.services.dossier_evaluations import evaluations
+from borging.services.dossier_handover import QUESTIONS as NUMBER
+from borging.services.dossier_handover import SETTLED, handover
+from tests.dossiers import AS_OF, QUESTIONS, all_yes, answers, dossier
 
 FAR = AS_OF + timedelta(days=60)
 READY = {
@@ -39,13 +40,15 @@ def test_no_result_is_empty_and_not_good() -> None:
 )
 def test_an_agreed_day_that_is_over_asks_for_attention(agreed: date, late: bool) -> None:
     rows = all_yes("start") + all_yes("closing")
-    said = handover(dossier([READY | {"agreed_on": agreed}], hard_question=rows))
+    said = handover(dossier(results=[READY | {"agreed_on": agreed}], hard_question=rows))
     assert (said.words == "1 resultaat, afgesproken dag voorbij") is late
     assert (said.state == PartState.ATTENTION) is late
 
 
 def test_nobody_to_receive_asks_for_attention() -> None:
-    said = handover(dossier([READY, READY | {"formal_receiver_id": None, "title": "Scholing"}]))
+    said = handover(
+        dossier(results=[READY, READY | {"formal_receiver_id": None, "title": "Scholing"}])
+    )
     assert said.state == PartState.ATTENTION
     assert said.words == "2 resultaten, 1 zonder formele ontvanger"
     assert said.next == "Spreek af wie ‘Scholing’ in de lijn in ontvangst neemt."
@@ -64,30 +67,30 @@ def test_a_risk_without_measure_asks_for_attention_until_the_handover(
     risk: dict[str, Any], bare: bool
 ) -> None:
     done = READY | {"handed_over_on": AS_OF}
-    said = handover(dossier([READY, done], handover_risk=[risk]))
+    said = handover(dossier(results=[READY, done], handover_risk=[risk]))
     assert ("zonder maatregel" in said.words) is bare
-    assert handover(dossier([done], handover_risk=[risk])).state == PartState.SETTLED
+    assert handover(dossier(results=[done], handover_risk=[risk])).state == PartState.SETTLED
 
 
 @pytest.mark.parametrize(("days", "near"), [(28, True), (29, False)])
 def test_open_questions_ask_for_attention_in_the_last_four_weeks(days: int, near: bool) -> None:
     rows = all_yes("start") + all_yes("closing")[:-1] + answers("closing", evaluation="deels")
     result = READY | {"agreed_on": AS_OF + timedelta(days=days)}
-    said = handover(dossier([result], hard_question=rows))
+    said = handover(dossier(results=[result], hard_question=rows))
     assert (said.state == PartState.ATTENTION) is near
     assert (said.words == "1 resultaat, 1 vraag open") is near
 
 
 def test_what_is_left_to_do_comes_one_by_one() -> None:
-    assert "bij de start" in handover(dossier([READY])).next
+    assert "bij de start" in handover(dossier(results=[READY])).next
     rows = answers("start", plan="ja")
     bare = READY | {"agreed_on": None, "practical_receiver_id": None}
-    assert "Spreek af wanneer" in handover(dossier([bare], hard_question=rows)).next
+    assert "Spreek af wanneer" in handover(dossier(results=[bare], hard_question=rows)).next
     bare["agreed_on"] = FAR
-    assert "in de praktijk" in handover(dossier([bare], hard_question=rows)).next
-    assert "15 vragen zijn nog open" in handover(dossier([READY], hard_question=rows)).next
+    assert "in de praktijk" in handover(dossier(results=[bare], hard_question=rows)).next
+    assert "15 vragen zijn nog open" in handover(dossier(results=[READY], hard_question=rows)).next
     rows += all_yes("closing")
-    assert handover(dossier([READY], hard_question=rows)).next == ""
+    assert handover(dossier(results=[READY], hard_question=rows)).next == ""
 
 
 @pytest.mark.parametrize(
@@ -95,7 +98,7 @@ def test_what_is_left_to_do_comes_one_by_one() -> None:
     [(AS_OF, PartState.SETTLED), (AS_OF + timedelta(days=1), PartState.UNDERWAY)],
 )
 def test_what_is_handed_over_on_the_day_is_settled(on: date, state: PartState) -> None:
-    assert handover(dossier([READY | {"handed_over_on": on}])).state == state
+    assert handover(dossier(results=[READY | {"handed_over_on": on}])).state == state
 
 
 def planned(on: date | None, **more: Any) -> dict[str, Any]:
@@ -103,7 +106,7 @@ def planned(on: date | None, **more: Any) -> dict[str, Any]:
 
 
 def test_no_evaluation_is_empty_while_the_project_runs() -> None:
-    assert evaluations(dossier([READY])).state == PartState.EMPTY
+    assert evaluations(dossier(results=[READY])).state == PartState.EMPTY
 
 
 @pytest.mark.parametrize(
@@ -111,7 +114,7 @@ def test_no_evaluation_is_empty_while_the_project_runs() -> None:
     [
         {"results": [READY | {"handed_over_on": AS_OF}]},
         {"project": {"state": "closed"}},
-        {"project": {"end": pd.Timestamp(AS_OF)}},
+        {"project": {"end": pd.Timestamp(AS_OF + timedelta(CLOSING_DAYS))}},
     ],
 )
 def test_nothing_planned_at_closing_asks_for_attention(closing: dict[str, Any]) -> None:
@@ -122,9 +125,9 @@ def test_nothing_planned_at_closing_asks_for_attention(closing: dict[str, Any]) 
     assert dated.state == PartState.SETTLED
 
 
-def test_a_project_that_ends_tomorrow_still_has_a_day() -> None:
-    tomorrow = pd.Timestamp(AS_OF + timedelta(days=1))
-    assert evaluations(dossier(project={"end": tomorrow})).state == PartState.EMPTY
+def test_a_project_that_does_not_end_soon_has_time_to_plan() -> None:
+    later = pd.Timestamp(AS_OF + timedelta(CLOSING_DAYS + 1))
+    assert evaluations(dossier(project={"end": later})).state == PartState.EMPTY
 
 
 @pytest.mark.parametrize(

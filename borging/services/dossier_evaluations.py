@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from borging.domain import handover as rules
+from borging.domain.dossier_bounds import is_closing
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.domain.terms import ProjectState
 from borging.services.dossier import Dossier
@@ -45,12 +46,11 @@ def evaluations(found: Dossier) -> PartSummary:
 
 
 def _closes(found: Dossier) -> bool:
-    """Say whether the project is over, by its state, its end, or because all is handed over."""
-    end = found.project.get("end")
+    """Say whether the project is over or nearly, by state, end, or what was handed over."""
     results = results_of(found)
     return (
         found.project.get("state") == ProjectState.CLOSED
-        or (end is not None and end.date() <= found.as_of)
+        or is_closing(found.end, found.as_of)
         or (bool(results) and all(is_handed_over(each, found.as_of) for each in results))
     )
 

@@ -17,19 +17,19 @@ MONTHS_BETWEEN_CHECKS = 3
 NAMED = 2
 
 
-def naleving(found: Dossier) -> PartSummary:
+def interventions(found: Dossier) -> PartSummary:
     """Ask first for what falls back, then for who is missing and what is too long ago."""
-    interventions, groups = found.rows("intervention"), found.rows("training_coverage")
+    written, groups = found.rows("intervention"), found.rows("training_coverage")
     checks = checks_of(found)
     done = sum(len(each) for each in checks.values())
-    if not (interventions or groups or done):
+    if not (written or groups or done):
         return PartSummary(
             PartState.EMPTY,
             "nog niets ingevuld",
             "Schrijf op wat het nieuwe werken ondersteunt, met een eigenaar.",
         )
     held = [
-        (len(interventions), "interventie", "interventies"),
+        (len(written), "interventie", "interventies"),
         (done, "controle", "controles"),
         (len(groups), "groep geschoold of te scholen", "groepen geschoold of te scholen"),
     ]
@@ -38,11 +38,11 @@ def naleving(found: Dossier) -> PartSummary:
     if asks:
         state, said = PartState.ATTENTION, f"{words}; {asks[0][0]}"
         return PartSummary(state, said, asks[0][1])
-    if not interventions:
+    if not written:
         return PartSummary(
             PartState.UNDERWAY, words, "Schrijf op wat het nieuwe werken ondersteunt."
         )
-    if len(checks) < len(interventions):
+    if len(checks) < len(written):
         return PartSummary(
             PartState.UNDERWAY,
             words,
