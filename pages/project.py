@@ -55,7 +55,7 @@ with right:
     project_head.course(view)
     project_editor.course(found, screen)
 frame.key_figures(view.figures)
-start_check.of_project(found.project_id, screen)
+start_check.of_project(found, screen)
 project_head.track(view, screen)
 project_editor.phases(view, found, screen)
 project_head.facts(view, screen)

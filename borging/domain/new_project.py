@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from borging.domain.project_fields import LONGEST, Who
 from borging.domain.terms import Phase
 
 LEAD_TIMES = {
@@ -33,15 +34,17 @@ class NewProject:
     evaluation_on: date | None = None
     goal_id: int | None = None
     unit_id: int | None = None
-    sponsor_id: int | None = None
-    owner_id: int | None = None
-    project_lead_id: int | None = None
+    sponsor_id: Who = None
+    owner_id: Who = None
+    project_lead_id: Who = None
     borging_in_plan: bool | None = None
 
     def problems(self) -> list[str]:
         """Return in Dutch what is wrong with it; advice is for the start check."""
-        untitled = [] if self.title.strip() else ["Geef het project een titel."]
-        return untitled + self.problems_of_days()
+        found = [] if self.title.strip() else ["Geef het project een titel."]
+        if len(self.title.strip()) > LONGEST["title"]:
+            found.append(f"De titel heeft ten hoogste {LONGEST['title']} tekens; kort hem in.")
+        return found + self.problems_of_days()
 
     def problems_of_days(self) -> list[str]:
         """Return in Dutch what is wrong with its days; without any, phases can be laid."""

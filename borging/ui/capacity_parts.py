@@ -11,7 +11,7 @@ from borging.charts import capacity as drawing
 from borging.charts import capacity_function
 from borging.domain.absence import WINTER_EXCESS, Absence, absence_of, sectors
 from borging.domain.flu_seasons import Origin
-from borging.services import capacity_chance, capacity_words, flu_words
+from borging.services import capacity, capacity_chance, capacity_words, flu_words
 from borging.services.capacity import PERIODS, CapacityView
 from borging.services.capacity_function import one_function as view_of
 from borging.services.wording import number
@@ -104,7 +104,7 @@ def nothing_here(view: CapacityView, screen: Screen) -> None:
 
 def heatmap(view: CapacityView, screen: Screen) -> None:
     """Draw every function and week: the load, or the chance of a shortage."""
-    title = st.container()
+    title, narrow = st.container(), screen.look.narrow
     shown = st.radio(
         "Toon",
         (LOAD, CHANCE),
@@ -120,7 +120,7 @@ def heatmap(view: CapacityView, screen: Screen) -> None:
             reuse(drawing.load_heatmap, view, screen.look),
             key="capacity_heatmap",
             alt=view.in_words,
-            small_print=f"{view.note}{scarce}",
+            small_print=f"{capacity.load_note(view, narrow)}{scarce}",
         )
         headings = {"function": "Functie"}
         _as_table(view.table, headings, "belasting", "Belasting in % als tabel", screen)
@@ -131,7 +131,7 @@ def heatmap(view: CapacityView, screen: Screen) -> None:
         reuse(drawing.chance_heatmap, view, found, screen.look),
         key="capacity_chance",
         alt=found.in_words,
-        small_print=f"{found.note}{scarce} · {found.method}",
+        small_print=f"{capacity_chance.note(view, found, narrow)}{scarce}",
     )
     _as_table(found.table, {"function": "Functie"}, "kans", "Kans op tekort in % als tabel", screen)
 

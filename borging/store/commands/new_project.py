@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Engine, insert, select
@@ -15,7 +15,8 @@ from borging.domain.new_project import NewProject, lay_phases
 from borging.domain.staffing import NeedFields
 from borging.domain.terms import Carrier, Phase, ProjectState
 from borging.store.commands.capacity import columns_of
-from borging.store.database import writing
+from borging.store.commands.people import PersonError, person_id
+from borging.store.database import Write, writing
 from borging.store.tables import Record
 
 T = Record.metadata.tables
@@ -24,9 +25,11 @@ PREFIX = "NP"
 REFERENCES = {
     "goal_id": ("goal", "Dit thema"),
     "unit_id": ("unit", "Dit onderdeel"),
-    "sponsor_id": ("person", "Deze opdrachtgever"),
-    "owner_id": ("person", "Deze eigenaar"),
-    "project_lead_id": ("person", "Deze projectleider"),
+}
+PEOPLE = {
+    "sponsor_id": "Opdrachtgever",
+    "owner_id": "Eigenaar in de lijn",
+    "project_lead_id": "Projectleider",
 }
 
 
@@ -51,7 +54,7 @@ def plan_project(
 ) -> Planned:
     """Make a planned project with a code, its phases, one result and its needs.
 
-    needs: saved as they are; those of a template are tentative.
+    needs: saved as they are; those of a template are tentative. A new name is added to the list.
 
     Raises:
         NewProjectError: fields or needs are wrong, what they refer to is gone, or there is a
@@ -59,7 +62,9 @@ def plan_project(
     """
     with writing(engine, actor) as write:
         session = write.session
-        _refuse(_wrong(session, fields, needs))
+        people, unknown = _people(write, fields)
+        _refuse([*_wrong(session, fields, needs), *unknown])
+        fields = replace(fields, **people)
         assert fields.start is not None
         assert fields.handover is not None
         values = {
@@ -69,7 +74,7 @@ def plan_project(
             "start": fields.start,
             "end": fields.handover,
             "borging_in_plan": fields.borging_in_plan,
-            **{name: getattr(fields, name) for name in REFERENCES},
+            **{name: getattr(fields, name) for name in (*REFERENCES, *PEOPLE)},
         }
         made = insert(project).values(**values).returning(project.c.id)
         planned = Planned(session.execute(made).scalar_one(), values["code"])
@@ -97,6 +102,18 @@ def plan_project(
             needs=asked,
         )
     return planned
+
+
+def _people(write: Write, fields: NewProject) -> tuple[dict[str, Any], list[str]]:
+    """Return the ids of who is named, new names included, and in Dutch who is not there."""
+    found: dict[str, Any] = {}
+    unknown = []
+    for name, label in PEOPLE.items():
+        try:
+            found[name] = person_id(write, getattr(fields, name))
+        except PersonError as problem:
+            unknown.append(f"{label}: {problem}")
+    return found, unknown
 
 
 def _refuse(sentences: Sequence[str]) -> None:
