@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,10 +15,10 @@ from borging.domain.changes import ChangeError
 from borging.domain.plan_rows import PlanRow, ScenarioStatus
 from borging.services import scenario_rows, scenarios
 from borging.services.scenarios import Basis, Laid, Saved
-from borging.services.wording import count, day
+from borging.services.wording import count, day, number
 from borging.store.commands import scenarios as commands
 from borging.store.commands.scenarios import ScenarioRefusedError
-from borging.ui import load, scenario_form, tables
+from borging.ui import load, scenario_changes, scenario_form, tables
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
@@ -72,19 +73,12 @@ def changes(scenario: Saved, one: Laid | None, basis: Basis, screen: Screen) -> 
         st.warning(plain(scenario.broken))
     if one is None:
         return
-    if not one.said:
-        st.markdown("Nog geen wijzigingen: dit is het plan van nu.")
-    for place, said in enumerate(one.said):
-        left, right = st.columns([8, 1], vertical_alignment="center")
-        mark = "" if said.made else ":orange[▲ Kan niet meer.] "
-        left.markdown(f"{place + 1}\\. {mark}{plain(said.words)}")
-        right.button(
-            "Weghalen",
-            key=f"weg_{scenario.id}_{place}",
-            type="tertiary",
-            on_click=_take_away,
-            args=(scenario, place, screen),
-        )
+    scenario_changes.show(
+        f"{scenario.id}_{scenario.version}",
+        one.said,
+        partial(_take_away, scenario, screen),
+        screen,
+    )
     with st.container(horizontal=True):
         with popover("Wijziging toevoegen", ADDING):
             notice(ADDING)
@@ -107,9 +101,11 @@ def _origin(scenario: Saved) -> str:
     return f":small[:gray[{plain(' · '.join(parts))}]]"
 
 
-def _take_away(scenario: Saved, place: int, screen: Screen) -> None:
-    left = [change for at, change in enumerate(scenario.changes) if at != place]
-    _write(scenario, screen, "Wijziging weggehaald.", changes=left)
+def _take_away(scenario: Saved, screen: Screen, places: Sequence[int]) -> None:
+    left = [change for at, change in enumerate(scenario.changes) if at not in places]
+    gone = len(scenario.changes) - len(left)
+    done = "Wijziging weggehaald." if gone == 1 else f"{number(gone)} wijzigingen weggehaald."
+    _write(scenario, screen, done, changes=left)
 
 
 def _write(scenario: Saved, screen: Screen, done: str, **values: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -106,11 +107,37 @@ def test_a_change_can_be_taken_away(visit: Visit, own_url: str) -> None:
     save_scenario(database.engine_for(own_url), COMMAND_LINE, "A", [Shift(1, 1), Shift(1, 2)],
                   clock.today())  # fmt: skip
     app = visit("scenarios", own_url)
-    app = app.button(key="weg_1_0").click().run()
+    app = app.button(key="weg_1_1_0").click().run()
     assert "Shift" not in words(app)
     assert stored(own_url)["changes"].tolist() == [
         '[{"kind": "shift", "project_id": 1, "weeks": 2}]'
     ]
+
+
+def test_many_changes_are_rows_to_choose_from_with_what_cannot_be_first(
+    visit: Visit, own_url: str
+) -> None:
+    engine = database.engine_for(own_url)
+    weeks = [*range(1, 13), -100]
+    shifts = [Shift(1, each) for each in weeks]
+    made = save_scenario(engine, COMMAND_LINE, "Lang", shifts, clock.today(), "")
+    app = visit("scenarios", own_url)
+    key = f"wijzigingen_{made}_1"
+    (rows,) = (each for each in app.dataframe if list(each.value.columns) == ["words"])
+    assert len(rows.value) == 13
+    assert rows.value["words"].iloc[0].startswith("13. ▲ Kan niet meer: ")
+    assert "13 wijzigingen · :orange[▲ 1 kan niet meer]" in words(app)
+    assert app.button(key=f"weg_{made}_1").disabled
+    chosen = {"selection": {"rows": [0, 2], "columns": [], "cells": []}}
+    app.session_state[key] = chosen
+    app.run()
+    app.session_state[key] = chosen
+    app.button(key=f"weg_{made}_1").click().run()
+    assert not app.exception
+    assert "2 wijzigingen weggehaald." in words(app)
+    (left,) = stored(own_url)["changes"]
+    assert [each["weeks"] for each in json.loads(left)] == [1, *range(3, 13)]
+    assert app.button(key=f"weg_{made}_2_0").label == "Weghalen"
 
 
 def test_what_cannot_be_is_said_and_what_was_filled_in_stays(visit: Visit, own_url: str) -> None:
