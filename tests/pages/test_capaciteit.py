@@ -209,8 +209,8 @@ def test_what_is_refused_is_said_per_row_and_stays(visit: Visit, own_url: str) -
     assert not app.exception
     (said,) = [each.value for each in app.warning]
     assert said.replace("\\", "").split("  \n") == [
-        "rij 2: het aantal fte moet 0 of meer zijn; het deel voor projecten moet van 0 tot en met "
-        "100 % zijn.",
+        "rij 2: het aantal fte moet 0 of meer zijn, ten hoogste 10.000; het deel voor projecten "
+        "moet van 0 tot en met 100 % zijn.",
         "Er is niets opgeslagen; wat u invulde staat er nog.",
     ]
     assert app.session_state[FUNCTIONS]["added_rows"] == rows

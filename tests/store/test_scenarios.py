@@ -144,6 +144,9 @@ def test_names_are_unique_among_those_that_are_there(portfolio: Engine) -> None:
     first = save(portfolio)
     with pytest.raises(ScenarioRefusedError, match="Er is al een scenario ‘Later’"):
         save(portfolio, " LATER ")
+    save(portfolio, "x" * 100)
+    with pytest.raises(ScenarioRefusedError, match="ten hoogste 100 tekens"):
+        save(portfolio, "x" * 101)
     with pytest.raises(ScenarioRefusedError, match="naam"):
         save(portfolio, "  ")
     second = save(portfolio, "Eerder")

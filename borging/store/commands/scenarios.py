@@ -36,6 +36,8 @@ TABLES: dict[RowKind, Table] = {
 }
 NAMED = 5
 """Rows that a refusal names."""
+LONGEST_NAME = 100
+"""Characters of the name of a scenario."""
 
 
 class ScenarioRefusedError(ValueError):
@@ -211,6 +213,10 @@ def _free_name(session: Session, name: str, own: int | None = None) -> str:
     tidy = " ".join(name.split())
     if not tidy:
         raise ScenarioRefusedError("Geef het scenario een naam.")
+    if len(tidy) > LONGEST_NAME:
+        raise ScenarioRefusedError(
+            f"De naam van een scenario heeft ten hoogste {LONGEST_NAME} tekens; kort hem in."
+        )
     known = select(scenario.c.id, scenario.c.name).where(scenario.c.deleted_at.is_(None))
     for each in session.execute(known):
         if each.id != own and each.name.casefold() == tidy.casefold():
