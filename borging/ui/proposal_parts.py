@@ -15,7 +15,7 @@ from borging.services.proposal import ProposalView
 from borging.services.scenarios import Basis
 from borging.services.wording import count, number
 from borging.store.commands import scenarios as commands
-from borging.store.commands.scenarios import ScenarioRefusedError
+from borging.store.commands.scenarios import LONGEST_NAME, ScenarioRefusedError
 from borging.ui import frame, load, proposal_job, proposal_room, scenario_choice, tables
 from borging.ui.frame import Screen
 from borging.ui.proposal_job import Job
@@ -173,7 +173,7 @@ def _outcome(job: Job, puzzle: Problem, basis: Basis, screen: Screen) -> None:
     _table(view, screen)
     st.session_state.setdefault(NAME, view.name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Naam van het scenario", key=NAME, width=320)
+        st.text_input("Naam van het scenario", key=NAME, max_chars=LONGEST_NAME, width=320)
         st.button(
             "Bewaar als scenario",
             key="voorstel_bewaren",

@@ -19,7 +19,7 @@ from borging.domain.changes import Shift
 from borging.domain.staffing import FunctionFields, NeedFields
 from borging.store import database
 from borging.store.commands.capacity import Row, save_functions, save_needs
-from borging.store.commands.scenarios import save_scenario
+from borging.store.commands.scenarios import change_scenario, save_scenario
 from borging.store.queries import capacity, scenarios
 from borging.store.tables import Project
 from tests.pages.conftest import Visit
@@ -230,12 +230,40 @@ def test_three_scenarios_stand_beside_the_plan(visit: Visit, own_url: str) -> No
 
 def test_a_scenario_is_renamed_and_removed(visit: Visit, own_url: str) -> None:
     app = make(visit("scenarios", own_url), "A")
-    app.text_input(key="scenario_naam_1_1").set_value("*Beter*")
+    app.text_input(key="scenario_over_1_1_naam").set_value("*Beter*")
     app = app.button(key="scenario_opslaan").click().run()
     assert app.title[0].value == "‘\\*Beter\\*’ verandert nog niets"
     app = app.button(key="scenario_verwijderen").click().run()
     assert app.title[0].value == "Nog geen scenario’s naast het plan van nu"
     assert stored(own_url).empty
+
+
+def test_who_accepts_second_is_told_although_his_button_is_gone(visit: Visit, own_url: str) -> None:
+    engine = database.engine_for(own_url)
+    save_scenario(engine, COMMAND_LINE, "A", [Shift(1, 1)], clock.today())
+    app, other = visit("scenarios", own_url), visit("scenarios", own_url)
+    other.button(key="scenario_overnemen").click().run()
+    app = app.button(key="scenario_overnemen").click().run()
+    assert not app.exception
+    assert [each.value for each in app.warning] != []
+    assert "Wat is er overgenomen?" in [each.value for each in app.header]
+    assert not app.run().warning
+
+
+def test_who_renames_second_keeps_what_was_typed_and_what_the_other_wrote(
+    visit: Visit, own_url: str
+) -> None:
+    engine = database.engine_for(own_url)
+    made = save_scenario(engine, COMMAND_LINE, "A", [Shift(1, 1)], clock.today())
+    app = visit("scenarios", own_url)
+    app.text_input(key=f"scenario_over_{made}_0_naam").set_value("Mijn naam")
+    change_scenario(engine, COMMAND_LINE, made, 1, note="van een ander")
+    app = app.button(key="scenario_opslaan").click().run()
+    assert "intussen gewijzigd" in words(app)
+    assert app.text_input(key=f"scenario_over_{made}_0_naam").value == "Mijn naam"
+    app = app.button(key="scenario_opslaan").click().run()
+    assert not app.exception
+    assert stored(own_url)[["name", "note"]].values.tolist() == [["Mijn naam", "van een ander"]]
 
 
 def test_a_plan_of_another_day_is_not_accepted(visit: Visit, own_url: str) -> None:

@@ -271,8 +271,14 @@ def _refuse_changed(session: Session, name: str, rows: Sequence[PlanRow], *, bef
     more = f" en nog {len(changed) - NAMED}" if len(changed) > NAMED else ""
     since = "sinds u dit zag" if before else "sinds het overnemen"
     verb = "is niet overgenomen" if before else "is niet teruggedraaid"
+    advice = (
+        "Kijk na wat er nu verandert en neem het dan opnieuw over."
+        if before
+        else "Zet de datums van dit scenario zelf terug waar dat nog moet."
+    )
     raise ScenarioRefusedError(
-        f"‘{name}’ {verb}: iemand heeft {since} gewijzigd: {'; '.join(changed[:NAMED])}{more}."
+        f"‘{name}’ {verb}: iemand heeft {since} gewijzigd: {'; '.join(changed[:NAMED])}{more}. "
+        f"{advice}"
     )
 
 
