@@ -34,7 +34,7 @@ HEADINGS = {
     "handovers": "Overdrachten in die weken",
 }
 WIDTHS = {"function": 250, "weeks": 150, "worst": 130, "hours": 110, "projects": 270}
-ON_A_PHONE = ("function", "weeks", "hours")
+PHONE_WIDTHS = {"function": 158, "weeks": 116, "hours": 80}
 
 
 @dataclass(frozen=True)
@@ -201,19 +201,21 @@ def overloads(view: CapacityView, screen: Screen) -> None:
         st.markdown("In deze periode vraagt niemand meer uren dan er zijn.")
         return
     tables.excel_button(view.overloads, HEADINGS, "capaciteit", screen)
-    shown = ON_A_PHONE if screen.look.narrow else tuple(HEADINGS)
+    shown = tuple(PHONE_WIDTHS if screen.look.narrow else HEADINGS)
+    widths = PHONE_WIDTHS if screen.look.narrow else WIDTHS
+    height = 66 if screen.look.narrow else 34
     st.dataframe(
         view.overloads[list(shown)],
         hide_index=True,
-        row_height=34,
-        height=min(420, 40 + 34 * len(view.overloads)),
+        row_height=height,
+        height=min(420, 40 + height * len(view.overloads)),
         key="capacity_overloads",
         column_config={
-            name: st.column_config.NumberColumn(heading, format="%.0f", width=110)
-            if name == "hours"
-            else st.column_config.TextColumn(
-                heading, width=None if screen.look.narrow else WIDTHS.get(name)
+            name: st.column_config.NumberColumn(
+                "Uur tekort" if screen.look.narrow else heading, format="%.0f", width=widths[name]
             )
+            if name == "hours"
+            else st.column_config.TextColumn(heading, width=widths.get(name))
             for name, heading in HEADINGS.items()
             if name in shown
         },

@@ -28,8 +28,8 @@ LIMITS = (5.0, LIMIT, 30.0, 60.0)
 """Seconds to choose from."""
 LOOK_EVERY = 0.5
 """Seconds between two looks at a search."""
-ROW, ROW_PHONE = 54, 116
-"""Pixels of a row; its words go on over several lines."""
+ROW, ROW_PHONE = 66, 116
+"""Pixels of a row; from 65 on words go on over several lines."""
 CONFLICTS = 5
 """Contradictions that are shown at once."""
 CONFLICT = (
@@ -46,7 +46,15 @@ HEADINGS = {
     "why": "Waarom",
     "cost": "Wat het kost",
 }
-WIDTHS = {"project": 200, "phase": 125, "shift": 110, "now": 100, "new": 100, "why": 390}
+WIDTHS = {
+    "project": 190,
+    "phase": 145,
+    "shift": 110,
+    "now": 95,
+    "new": 95,
+    "why": 360,
+    "cost": 230,
+}
 WIDTHS_PHONE = {"what": 120, "why": 230}
 
 

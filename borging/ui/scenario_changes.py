@@ -14,8 +14,8 @@ from borging.ui.text import plain
 
 MANY = 12
 """Changes up to which each has a line and a button of its own."""
-TALL, TALL_ON_A_PHONE = (54, 1240), (116, 300)
-"""Pixels of a row, whose words go on over several lines: height and width."""
+TALL, TALL_ON_A_PHONE = (66, 1240), (116, 300)
+"""Pixels of a row, height and width; from 65 high on words go on over several lines."""
 IMPOSSIBLE = "Kan niet meer"
 
 
