@@ -63,7 +63,7 @@ with st.container(horizontal=True):
         query_params={"id": asked},
     )
     st.page_link(links.screen("restpunten"), label="Alle restpunten")
-start_check.of_project(found.project_id, screen)
+start_check.of_project(found, screen)
 st.header("Hoe ver is het?", anchor="fasen")
 project_head.track(view, screen)
 project_editor.phases(view, found, screen)

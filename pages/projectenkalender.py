@@ -30,6 +30,7 @@ screen.heading(view.title, calendar_words.QUESTION, view.small_print)
 if view.empty:
     frame.nothing_here(screen)
     new_project.section(screen)
+    calendar_review.section(screen)
     st.stop()
 if screen.look.narrow:
     calendar_parts.coming(view)

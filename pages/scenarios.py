@@ -48,7 +48,7 @@ if basis.empty:
     scenario_choice.nothing_here(basis, screen)
     st.stop()
 scenario_choice.new(screen)
-scenario_editor.notice()
+top = scenario_editor.notice()
 if choice.scenario is not None:
     scenario_editor.changes(choice.scenario, one, basis, screen)
 scenario_outcome.overview(basis, beside, screen)
@@ -57,3 +57,4 @@ if one is not None:
 if choice.scenario is not None:
     scenario_editor.decide(choice.scenario, one, screen)
 proposal_parts.proposal(basis, screen)
+scenario_editor.unsaid(top)

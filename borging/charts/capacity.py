@@ -66,10 +66,7 @@ def chance_heatmap(view: CapacityView, chances: ChanceView, look: Look) -> go.Fi
         [f"<b>{cell(each)}</b>" if each >= OFTEN else cell(each) for each in row]
         for row in chance.tolist()
     ]
-    words = (
-        "kans op tekort {} %<br>tekort hoogstens {} uur in de helft, {} uur in 90 % van de winters"
-    )
-    hovers = _hovers(view, here, words, 100 * found.chance, found.hours_50, found.hours_90)
+    hovers = _hovers(view, here, SHORT_WORDS, 100 * found.chance, found.hours_50, found.hours_90)
     scale = tuple(
         (place, colour)
         for place, (_stop, colour) in zip(CHANCES, look.palette.capacity, strict=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from borging.domain.periods import add_months
+from borging.domain.project_fields import Who
 from borging.domain.terms import ProjectState, Term
 
 MONTHS_BETWEEN = 12
@@ -33,7 +34,7 @@ class ReviewFields:
     """
 
     held_on: date | None
-    chaired_by_id: int | None
+    chaired_by_id: Who
     participants: str
     decisions: tuple[str, ...]
     next_on: date | None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from borging.domain.periods import Week
 from borging.domain.terms import Term
@@ -271,6 +272,22 @@ def check_by_hand(made: FluSeason) -> None:
         raise SeasonError("Schrijf in een zin op waarom dit seizoen zo was, met de bron.")
     if made.origin is Origin.DERIVED:
         raise SeasonError("Een afgeleid seizoen komt uit een weekreeks en wordt niet ingevoerd.")
+
+
+def check_happened(made: FluSeason, as_of: date) -> None:
+    """Refuse a season that has not been on `as_of`: it would count among the recorded winters.
+
+    An epidemic has been when its last week has begun, a season without one after its week 20.
+
+    Raises:
+        SeasonError: it is still to come, or still going on.
+    """
+    last = made.end or season_weeks(made.season)[-1]
+    if Week.of(as_of) < last or (made.end is None and Week.of(as_of) == last):
+        raise SeasonError(
+            f"{last} is nog niet geweest. Voer seizoen {made.season} in als het voorbij is; een "
+            "seizoen dat nog loopt of nog komt, telt niet mee."
+        )
 
 
 def choose(versions: Iterable[FluSeason], prefer: Origin) -> FluSeason | None:

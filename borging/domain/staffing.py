@@ -13,10 +13,15 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from borging.domain.project_fields import FIRST_DAY, LAST_DAY
 from borging.domain.terms import Phase
 
 FULL_WEEK = 60
 """Contract hours per week of one fte that no employer goes above."""
+MOST_FTE = 10_000
+"""Fte of one function that no employer has."""
+LONGEST_NAME = 100
+"""Characters of the name of a function."""
 MOST_HOURS, MOST_HOURS_WORDS = 10_000, "10.000"
 """Hours per week that no project asks of one function, and that no function is on leave."""
 
@@ -44,8 +49,11 @@ class FunctionFields:
         found = []
         if not self.name.strip():
             found.append(("name", "een functie heeft een naam nodig"))
-        if not _between(self.fte, 0, math.inf):
-            found.append(("fte", "het aantal fte moet 0 of meer zijn"))
+        elif len(self.name.strip()) > LONGEST_NAME:
+            found.append(("name", f"de naam heeft ten hoogste {LONGEST_NAME} tekens; kort hem in"))
+        if not _between(self.fte, 0, MOST_FTE):
+            most = f"{MOST_FTE:,}".replace(",", ".")
+            found.append(("fte", f"het aantal fte moet 0 of meer zijn, ten hoogste {most}"))
         if not _between(self.hours_per_week, 0, FULL_WEEK) or self.hours_per_week == 0:
             words = f"de uren per week van één fte moeten meer dan 0 zijn, ten hoogste {FULL_WEEK}"
             found.append(("hours_per_week", words))
@@ -101,6 +109,10 @@ def period_faults(fields: NeedFields | LeaveFields) -> list[Fault]:
     if first is None or last is None:
         words = "vul een eerste en een laatste dag in"
         found.append(("first" if first is None else "last", words))
+    elif not all(FIRST_DAY <= day <= LAST_DAY for day in (first, last)):
+        name = "last" if FIRST_DAY <= first <= LAST_DAY else "first"
+        words = f"een dag ligt tussen {FIRST_DAY.year} en {LAST_DAY.year}; kijk het jaar na"
+        found.append((name, words))
     elif last < first:
         words = f"het einde ({last:%d-%m-%Y}) ligt vóór het begin ({first:%d-%m-%Y})"
         found.append(("last", words))

@@ -78,6 +78,10 @@ class CapacityView:
         whole.insert(0, "function", self.functions["name"].tolist())
         return whole.reset_index(drop=True)
 
+    def drawn(self, narrow: bool) -> int:
+        """Return the number of weeks that a heatmap shows. narrow: on a phone."""
+        return min(PHONE_WEEKS, len(self.weeks)) if narrow else len(self.weeks)
+
     @staticmethod
     def is_over(share: float) -> bool:
         """Say whether a load is more than full."""
@@ -144,10 +148,16 @@ def view(
             history,
             touching(school.wrong, first, last),
             no_hours=bool(np.isinf(share.to_numpy(float)).any()),
-            printed=period <= PRINTED_WEEKS,
         ),
         phone_from=_phone_from(share),
     )
+
+
+def load_note(found: CapacityView, narrow: bool) -> str:
+    """Return the small print below the heatmap of the load. narrow: on a phone."""
+    drawn = found.drawn(narrow)
+    parts = [words.load_cells(drawn <= PRINTED_WEEKS), words.some_of(drawn, len(found.weeks))]
+    return " · ".join([*filter(None, parts), found.note])
 
 
 def _counted(needs: pd.DataFrame, projects: pd.DataFrame) -> tuple[pd.DataFrame, int]:

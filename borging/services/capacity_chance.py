@@ -35,7 +35,6 @@ class ChanceView:
     table: pd.DataFrame
     in_words: str
     safe: str
-    note: str
     method: str
 
 
@@ -53,9 +52,15 @@ def view(screen: CapacityView) -> ChanceView:
         table=table.reset_index(drop=True),
         in_words=_in_words(found, screen),
         safe=f"In geen enkele getrokken winter tekort: {listed(safe)}." if safe else "",
-        note=words.chance_note(printed=len(screen.weeks) <= PRINTED_WEEKS),
         method=method_words(screen.draws.winters),
     )
+
+
+def note(screen: CapacityView, found: ChanceView, narrow: bool) -> str:
+    """Return the small print below the heatmap of the chances. narrow: on a phone."""
+    drawn = screen.drawn(narrow)
+    parts = [words.chance_cells(drawn <= PRINTED_WEEKS), words.some_of(drawn, len(screen.weeks))]
+    return " · ".join([*filter(None, parts), found.method])
 
 
 def cell(chance: float) -> str:

@@ -96,14 +96,13 @@ def note(
     history: FluHistory,
     wrong: Sequence[Holiday],
     no_hours: bool,
-    printed: bool,
 ) -> str:
-    """Return the small print below the heatmap.
+    """Return the small print below the heatmap, besides what its cells say.
 
     wrong: school holidays that are an error of their source. no_hours: a cell has no hours at
-    all. printed: the numbers stand in the cells.
+    all.
     """
-    parts = [MEANING if printed else UNPRINTED]
+    parts = []
     if no_hours:
         parts.append("∞ = wel gevraagd, maar er zijn geen uren")
     parts += [assumptions(absence), flu_words.chance(history)]
@@ -113,8 +112,20 @@ def note(
     return " · ".join(parts)
 
 
-def chance_note(printed: bool) -> str:
-    """Return the small print of the chance of a shortage. printed: the numbers are in the cells."""
+def load_cells(printed: bool) -> str:
+    """Say what a cell of the load is. printed: the numbers are in the cells."""
+    return MEANING if printed else UNPRINTED
+
+
+def some_of(drawn: int, weeks: int) -> str:
+    """Say that a chart shows fewer weeks than were chosen; '' when it shows them all."""
+    if drawn >= weeks:
+        return ""
+    return f"getekend: {drawn} van de {weeks} weken, rond de zwaarste; de rest staat in de tabel"
+
+
+def chance_cells(printed: bool) -> str:
+    """Say what a cell of the chance of a shortage is. printed: the numbers are in the cells."""
     if printed:
         return f"{CHANCE} · vet = in minstens de helft"
     return f"kleur, hoe donkerder hoe vaker: {CHANCE[4:]} · de getallen staan in de tabel eronder"

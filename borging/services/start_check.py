@@ -5,7 +5,7 @@ All work counts, firm and tentative, of all projects that are not over, whatever
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from borging.domain import start_check as rules
 from borging.domain.absence import Absence
 from borging.domain.new_project import Days, NewProject, lay_phases
 from borging.domain.periods import Week, overlaps
+from borging.domain.project_fields import Who
 from borging.domain.staffing import NeedFields, Template, filled
 from borging.domain.terms import Phase, ProjectState
 from borging.planning import demand as asking
@@ -42,14 +43,15 @@ LONGEST = 260
 class Plan:
     """What is checked. project_id: None for a project that is not saved yet.
 
-    people: id per field of ROLES. needs: what it asks, by itself.
+    people: id per field of ROLES, or the name of who is not in the list yet. needs: what it asks,
+    by itself.
     """
 
     project_id: int | None
     start: date | None
     handover: date | None
     evaluation_on: date | None
-    people: tuple[tuple[str, int | None], ...]
+    people: tuple[tuple[str, Who], ...]
     borging_in_plan: bool | None
     needs: tuple[NeedFields, ...]
 
@@ -92,11 +94,16 @@ def plan_of_new(
 
 
 def plan_of_project(
-    project_id: int, projects: pd.DataFrame, phases: pd.DataFrame, needs: pd.DataFrame
+    project_id: int,
+    projects: pd.DataFrame,
+    phases: pd.DataFrame,
+    needs: pd.DataFrame,
+    evaluations: Sequence[date],
 ) -> Plan | None:
     """Return the plan of a project that has not begun; None for any other.
 
-    The end of the last phase stands for the evaluation after closing.
+    evaluations: days for which one is planned in its dossier. Without one after the handover the
+    end of the last phase stands for it.
     """
     own = projects[(projects["id"] == project_id) & projects["state"].isin(BEFORE_START)]
     if own.empty:
@@ -107,11 +114,13 @@ def plan_of_project(
     ]
     asked = needs[needs["project_id"] == project_id]
     handover = row["next_handover"] or row["end"]
+    after = [day for day in evaluations if not handover or day > handover.date()]
+    after = after or [day for day in dates_of(last["planned_end"]) if day]
     return Plan(
         project_id=project_id,
         start=row["start"] and row["start"].date(),
         handover=handover and handover.date(),
-        evaluation_on=next((day for day in dates_of(last["planned_end"]) if day), None),
+        evaluation_on=min(after, default=None),
         people=tuple((role, row[role] and int(row[role])) for role in ROLES),
         borging_in_plan=row["borging_in_plan"],
         needs=tuple(
@@ -142,7 +151,7 @@ def check(
         *_moments(plan, history),
         *_functions(plan, projects, functions, leave, needs, history, absence),
         *_people(plan, projects, people),
-        rules.no_owner(people.get(dict(plan.people)["owner_id"] or 0)),
+        rules.no_owner(_name(dict(plan.people)["owner_id"], people)),
         rules.no_borging_in_plan(plan.borging_in_plan),
         rules.no_evaluation(plan.evaluation_on),
     ]
@@ -150,6 +159,10 @@ def check(
         tuple(each for each in found if each is not None),
         tuple(_unchecked(plan, functions)),
     )
+
+
+def _name(who: Who, people: Mapping[int, str]) -> str | None:
+    return people.get(who) if isinstance(who, int) else who
 
 
 def _unchecked(plan: Plan, functions: pd.DataFrame) -> Iterator[str]:
@@ -230,7 +243,7 @@ def _people(plan: Plan, projects: pd.DataFrame, people: Mapping[int, str]) -> It
         for start, end in zip(dates_of(others["start"]), dates_of(others["end"]), strict=True)
     ]
     others = others[np.array(touched, dtype=bool)]
-    named = [each for _role, each in plan.people if each is not None and each in people]
+    named = [each for _role, each in plan.people if isinstance(each, int) and each in people]
     for person in dict.fromkeys(named):
         roles = [ROLES[role] for role, each in plan.people if each == person]
         theirs = others[(others[list(ROLES)] == person).fillna(False).any(axis=1)]

@@ -15,7 +15,7 @@ from borging.services.calendar_review import ReviewView
 from borging.services.wording import day
 from borging.store.commands import calendar_reviews as commands
 from borging.store.commands.calendar_reviews import CalendarReviewError
-from borging.ui import load, tables
+from borging.ui import load, people_field, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain, unbroken
@@ -168,21 +168,12 @@ def _correct(reviews: pd.DataFrame, screen: Screen) -> None:
 
 
 def _fields(key: str, before: ReviewFields) -> ReviewFields:
-    names = load.people_by_id()
     left, middle, right = st.columns(3)
     held_on = left.date_input(
         "Gehouden op", value=before.held_on, format="DD-MM-YYYY", key=f"{key}_dag"
     )
-    who = before.chaired_by_id
-    options = [*names] if who is None or who in names else [who, *names]
-    chair = middle.selectbox(
-        "Geleid door",
-        options,
-        index=options.index(who) if who in options else None,
-        format_func=lambda each: names.get(each, "iemand die niet meer in de lijst staat"),
-        placeholder="Kies een persoon",
-        key=f"{key}_leider",
-    )
+    with middle:
+        chair = people_field.who("Geleid door", before.chaired_by_id, f"{key}_leider")
     next_on = right.date_input(
         "Volgende herziening",
         value=before.next_on,

@@ -126,6 +126,7 @@ def needs(view: CapacityView, screen: Screen) -> None:
             format_func=lambda each: labels[each],
             key="inzet_project",
             width=480,
+            persist_state="session",
             disabled=unsaved,
             help="Sla eerst op, of kies ‘Niet opslaan’." if unsaved else None,
         )

@@ -11,7 +11,7 @@ from borging.charts import capacity as drawing
 from borging.charts import capacity_function
 from borging.domain.absence import WINTER_EXCESS, Absence, absence_of, sectors
 from borging.domain.flu_seasons import Origin
-from borging.services import capacity_chance, capacity_words, flu_words
+from borging.services import capacity, capacity_chance, capacity_words, flu_words
 from borging.services.capacity import PERIODS, CapacityView
 from borging.services.capacity_function import one_function as view_of
 from borging.services.wording import number
@@ -34,7 +34,7 @@ HEADINGS = {
     "handovers": "Overdrachten in die weken",
 }
 WIDTHS = {"function": 250, "weeks": 150, "worst": 130, "hours": 110, "projects": 270}
-ON_A_PHONE = ("function", "weeks", "hours")
+PHONE_WIDTHS = {"function": 158, "weeks": 116, "hours": 80}
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def nothing_here(view: CapacityView, screen: Screen) -> None:
 
 def heatmap(view: CapacityView, screen: Screen) -> None:
     """Draw every function and week: the load, or the chance of a shortage."""
-    title = st.container()
+    title, narrow = st.container(), screen.look.narrow
     shown = st.radio(
         "Toon",
         (LOAD, CHANCE),
@@ -120,7 +120,7 @@ def heatmap(view: CapacityView, screen: Screen) -> None:
             reuse(drawing.load_heatmap, view, screen.look),
             key="capacity_heatmap",
             alt=view.in_words,
-            small_print=f"{view.note}{scarce}",
+            small_print=f"{capacity.load_note(view, narrow)}{scarce}",
         )
         headings = {"function": "Functie"}
         _as_table(view.table, headings, "belasting", "Belasting in % als tabel", screen)
@@ -131,7 +131,7 @@ def heatmap(view: CapacityView, screen: Screen) -> None:
         reuse(drawing.chance_heatmap, view, found, screen.look),
         key="capacity_chance",
         alt=found.in_words,
-        small_print=f"{found.note}{scarce} · {found.method}",
+        small_print=f"{capacity_chance.note(view, found, narrow)}{scarce}",
     )
     _as_table(found.table, {"function": "Functie"}, "kans", "Kans op tekort in % als tabel", screen)
 
@@ -201,19 +201,21 @@ def overloads(view: CapacityView, screen: Screen) -> None:
         st.markdown("In deze periode vraagt niemand meer uren dan er zijn.")
         return
     tables.excel_button(view.overloads, HEADINGS, "capaciteit", screen)
-    shown = ON_A_PHONE if screen.look.narrow else tuple(HEADINGS)
+    shown = tuple(PHONE_WIDTHS if screen.look.narrow else HEADINGS)
+    widths = PHONE_WIDTHS if screen.look.narrow else WIDTHS
+    height = 66 if screen.look.narrow else 34
     st.dataframe(
         view.overloads[list(shown)],
         hide_index=True,
-        row_height=34,
-        height=min(420, 40 + 34 * len(view.overloads)),
+        row_height=height,
+        height=min(420, 40 + height * len(view.overloads)),
         key="capacity_overloads",
         column_config={
-            name: st.column_config.NumberColumn(heading, format="%.0f", width=110)
-            if name == "hours"
-            else st.column_config.TextColumn(
-                heading, width=None if screen.look.narrow else WIDTHS.get(name)
+            name: st.column_config.NumberColumn(
+                "Uur tekort" if screen.look.narrow else heading, format="%.0f", width=widths[name]
             )
+            if name == "hours"
+            else st.column_config.TextColumn(heading, width=widths.get(name))
             for name, heading in HEADINGS.items()
             if name in shown
         },

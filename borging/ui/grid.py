@@ -1,7 +1,8 @@
 """A table to write in, whose changes stay until they are saved or given up.
 
 What Streamlit knows of a changed row is its place; so the table under the changes stays the same
-until then, whatever others write meanwhile. They are told apart by the version of each row.
+until then, whatever others write meanwhile. They are told apart by the version of each row. Who
+leaves the screen finds his changes when he comes back.
 """
 
 from __future__ import annotations
@@ -9,10 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -24,6 +26,7 @@ from borging.store.queries.history import last_entries
 from borging.ui import load
 from borging.ui.frame import current_actor
 from borging.ui.text import plain
+from borging.ui.unsaved_rows import Base, changed_rows
 
 NOTICE = "tabel_melding"
 HOW = (
@@ -69,10 +72,10 @@ class Grid:
 def draw(grid: Grid) -> None:
     """Draw the table and the button that saves it."""
     base = _base(grid)
-    if grid.invite and base.empty:
+    if grid.invite and base.shown.empty:
         st.markdown(f"{plain(grid.invite)} :small[:gray[Klik in de lege rij en typ.]]")
     st.data_editor(
-        base[list(grid.columns)],
+        base.shown[list(grid.columns)],
         hide_index=True,
         num_rows="fixed" if grid.fixed else "dynamic",
         disabled=list(grid.locked),
@@ -83,11 +86,12 @@ def draw(grid: Grid) -> None:
         column_config=dict(grid.columns),
         alt=grid.alt,
     )
+    _remember(grid.key)
     refusal(grid.key)
     _buttons(grid, base)
 
 
-def _buttons(grid: Grid, base: pd.DataFrame) -> None:
+def _buttons(grid: Grid, base: Base) -> None:
     unsaved = waiting(grid.key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
@@ -182,44 +186,6 @@ def refusal(key: str) -> None:
         st.warning("  \n".join(plain(words) for words in said["words"]))
 
 
-def changed_rows(
-    state: Mapping[str, Any],
-    base: pd.DataFrame,
-    fields: Callable[[Mapping[str, Any]], Any],
-    defaults: Mapping[str, Any] | None = None,
-) -> list[Row]:
-    """Return what was changed in a table, in the order of its rows.
-
-    state: what Streamlit keeps of it, by place. Rows that were added and left empty, or as
-    they began, do not count.
-    """
-    plain_base = base.astype(object).where(base.notna(), None)
-    stored = cast("list[dict[str, Any]]", plain_base.to_dict("records"))
-    gone = set(state.get("deleted_rows", ()))
-    edited = {int(place): cells for place, cells in state.get("edited_rows", {}).items()}
-    rows = []
-    for place in sorted(gone | edited.keys()):
-        before = stored[place]
-        after = None if place in gone else fields({**before, **edited[place]})
-        if before["id"] is None:
-            rows.append(Row(f"rij {place + 1}", after))
-            continue
-        known = int(before["id"]), int(before["version"])
-        rows.append(Row(f"rij {place + 1}", after, *known, before=fields(before)))
-    for number, cells in enumerate(state.get("added_rows", ()), start=len(stored) + 1):
-        written = {name: value for name, value in cells.items() if value not in (None, "")}
-        said = {name: value for name, value in written.items() if not _begun(value, name, defaults)}
-        if any(value is not True and value is not False for value in said.values()):
-            rows.append(Row(f"rij {number}", fields(written)))
-    return rows
-
-
-def _begun(value: Any, name: str, defaults: Mapping[str, Any] | None) -> bool:
-    """Say whether a cell of a new row holds what it began with; a day may come back as text."""
-    begin = (defaults or {}).get(name)
-    return begin is not None and str(value).startswith(str(begin))
-
-
 def as_day(value: Any) -> date | None:
     """Return a cell with a day as a day, None for an empty one."""
     if value is None:
@@ -258,26 +224,44 @@ def _editor(key: str) -> str:
 
 def waiting(key: str) -> bool:
     """Say whether a table holds changes that were not saved."""
+    kept: Base | None = st.session_state.get(f"{key}_basis")
+    if kept is not None and (kept.carried or _left(key)):
+        return True
     state = st.session_state.get(_editor(key)) or {}
     return any(state.get(name) for name in ("edited_rows", "added_rows", "deleted_rows"))
 
 
-def _base(grid: Grid) -> pd.DataFrame:
+def _left(key: str) -> bool:
+    """Say whether the screen was left with changes: Streamlit forgot what it no longer drew."""
+    return f"{key}_klad" in st.session_state and _editor(key) not in st.session_state
+
+
+def _base(grid: Grid) -> Base:
     """Return the rows under the changes: those of now, or of when the changing began."""
     name = f"{grid.key}_basis"
-    if not waiting(grid.key) or name not in st.session_state:
-        st.session_state[name] = grid.stored
-    kept: pd.DataFrame = st.session_state[name]
+    kept: Base | None = st.session_state.get(name)
+    if kept is None or not waiting(grid.key):
+        kept = Base.of(grid.stored)
+    elif _left(grid.key):
+        kept = kept.carrying(st.session_state.pop(f"{grid.key}_klad"))
+    st.session_state[name] = kept
     return kept
 
 
-def _save(grid: Grid, base: pd.DataFrame) -> None:
+def _remember(key: str) -> None:
+    """Keep a copy of the changes, for when the screen is left."""
+    state = st.session_state.get(_editor(key)) or {}
+    st.session_state.pop(f"{key}_klad", None)
+    if any(state.values()):
+        st.session_state[f"{key}_klad"] = deepcopy(dict(state))
+
+
+def _save(grid: Grid, base: Base) -> None:
     rows = changed_rows(st.session_state[_editor(grid.key)], base, grid.fields, grid.defaults)
     try:
         written = grid.save(rows)
     except RowsChangedError as refusal:
-        now = base["id"].map(refusal.versions).fillna(base["version"]).astype("Int64")
-        st.session_state[f"{grid.key}_basis"] = base.assign(version=now)
+        st.session_state[f"{grid.key}_basis"] = base.with_versions(refusal.versions)
         say(grid.key, *refusal.sentences, SAVE_ANYWAY, refused=True)
         return
     except RowsError as refusal:
@@ -293,7 +277,7 @@ def _save(grid: Grid, base: pd.DataFrame) -> None:
 def forget(key: str) -> None:
     """Begin a table or a form anew, with what is stored now."""
     for name in [str(name) for name in st.session_state]:
-        if name.startswith(f"{key}_") and name.endswith("_basis"):
+        if name.startswith(f"{key}_") and name.endswith(("_basis", "_klad")):
             del st.session_state[name]
     st.session_state[f"{key}_keer"] = st.session_state.get(f"{key}_keer", 0) + 1
 

@@ -11,7 +11,14 @@ from borging import clock
 from borging.domain.handover import MONTHS
 from borging.domain.new_project import NewProject
 from borging.domain.periods import add_months
-from borging.domain.project_fields import LONGEST, PROJECT_LABELS, ProjectFields
+from borging.domain.project_fields import (
+    FIRST_DAY,
+    LAST_DAY,
+    LONGEST,
+    PROJECT_LABELS,
+    ProjectFields,
+    Who,
+)
 from borging.domain.staffing import NeedFields, Template, load_templates
 from borging.domain.terms import GoalKind, ProjectState
 from borging.services import start_check
@@ -108,14 +115,16 @@ def begin(screen: Screen) -> None:
 
 
 def _form(key: str) -> tuple[NewProject, Template | None]:
-    goals, units, names = _goals(), _units(), load.people_by_id()
-    title = st.text_input("Titel", key=f"{key}_titel", width=560)
+    goals, units = _goals(), _units()
+    title = st.text_input(
+        "Titel", key=f"{key}_titel", max_chars=LONGEST["title"], width=560, persist_state="session"
+    )
     places = st.grid(3, min_column_width=240)
     goal = _choose(places, "Thema of doel", goals, f"{key}_thema", "nog geen")
     unit = _choose(places, "Onderdeel", units, f"{key}_onderdeel", "nog geen")
-    sponsor = _choose(places, "Opdrachtgever", names, f"{key}_opdrachtgever", "nog niemand")
-    owner = _choose(places, "Eigenaar in de lijn", names, f"{key}_eigenaar", "nog niemand")
-    lead = _choose(places, "Projectleider", names, f"{key}_leider", "nog niemand")
+    sponsor = _who(places, "Opdrachtgever", f"{key}_opdrachtgever")
+    owner = _who(places, "Eigenaar in de lijn", f"{key}_eigenaar")
+    lead = _who(places, "Projectleider", f"{key}_leider")
     start = _day(places, "Begin", f"{key}_begin")
     handover = _day(places, "Overdracht, laatste dag", f"{key}_overdracht")
     evaluation = _day(
@@ -128,7 +137,12 @@ def _form(key: str) -> tuple[NewProject, Template | None]:
     titles = {name: each.title for name, each in templates.items()}
     kind = _choose(places, "Soort project, voor de inzet", titles, f"{key}_soort", "nog niet")
     in_plan = places.radio(
-        "Staat borging in het plan?", list(IN_PLAN), index=2, horizontal=True, key=f"{key}_plan"
+        "Staat borging in het plan?",
+        list(IN_PLAN),
+        index=2,
+        horizontal=True,
+        key=f"{key}_plan",
+        persist_state="session",
     )
     fields = NewProject(
         title=title,
@@ -153,11 +167,26 @@ def _choose(place: Any, label: str, options: dict[Any, str], key: str, nothing: 
         format_func=lambda each: options[each],
         placeholder=nothing,
         key=key,
+        persist_state="session",
     )
 
 
+def _who(place: Any, label: str, key: str) -> Who:
+    with place.container():
+        return people_field.who(label, None, key)
+
+
 def _day(place: Any, label: str, key: str, explanation: str | None = None) -> date | None:
-    chosen = place.date_input(label, value=None, format="DD-MM-YYYY", key=key, help=explanation)
+    chosen = place.date_input(
+        label,
+        value=None,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
+        format="DD-MM-YYYY",
+        key=key,
+        help=explanation,
+        persist_state="session",
+    )
     assert chosen is None or isinstance(chosen, date)
     return chosen
 

@@ -12,11 +12,14 @@ from borging.ui import grid, load
 from borging.ui.frame import Screen
 
 HINT = "Kies of typ een naam"
+GONE = "iemand die niet meer in de lijst staat"
 
 
 def who(label: str, chosen: Any, key: str, *, help: str | None = None) -> Who:
     """Draw a choice of people; return the id of who was chosen, or the new name that was typed."""
     names = load.people_by_id()
+    if isinstance(chosen, int) and chosen not in names:
+        names = {chosen: GONE, **names}
     ids = list(names)
     found: Who = st.selectbox(
         label,

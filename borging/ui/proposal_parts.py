@@ -15,7 +15,7 @@ from borging.services.proposal import ProposalView
 from borging.services.scenarios import Basis
 from borging.services.wording import count, number
 from borging.store.commands import scenarios as commands
-from borging.store.commands.scenarios import ScenarioRefusedError
+from borging.store.commands.scenarios import LONGEST_NAME, ScenarioRefusedError
 from borging.ui import frame, load, proposal_job, proposal_room, scenario_choice, tables
 from borging.ui.frame import Screen
 from borging.ui.proposal_job import Job
@@ -28,6 +28,8 @@ LIMITS = (5.0, LIMIT, 30.0, 60.0)
 """Seconds to choose from."""
 LOOK_EVERY = 0.5
 """Seconds between two looks at a search."""
+ROW, ROW_PHONE = 66, 116
+"""Pixels of a row; from 65 on words go on over several lines."""
 CONFLICTS = 5
 """Contradictions that are shown at once."""
 CONFLICT = (
@@ -44,9 +46,16 @@ HEADINGS = {
     "why": "Waarom",
     "cost": "Wat het kost",
 }
-WIDTHS = {"project": 200, "phase": 125, "shift": 110, "now": 100, "new": 100, "why": 390}
-WIDTHS_PHONE = {"project": 110, "phase": 100, "shift": 105}
-ON_A_PHONE = ("project", "phase", "shift", "why")
+WIDTHS = {
+    "project": 190,
+    "phase": 145,
+    "shift": 110,
+    "now": 95,
+    "new": 95,
+    "why": 360,
+    "cost": 230,
+}
+WIDTHS_PHONE = {"what": 120, "why": 230}
 
 
 def proposal(basis: Basis, screen: Screen) -> None:
@@ -172,7 +181,7 @@ def _outcome(job: Job, puzzle: Problem, basis: Basis, screen: Screen) -> None:
     _table(view, screen)
     st.session_state.setdefault(NAME, view.name)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input("Naam van het scenario", key=NAME, width=320)
+        st.text_input("Naam van het scenario", key=NAME, max_chars=LONGEST_NAME, width=320)
         st.button(
             "Bewaar als scenario",
             key="voorstel_bewaren",
@@ -184,16 +193,21 @@ def _outcome(job: Job, puzzle: Problem, basis: Basis, screen: Screen) -> None:
 
 def _table(view: ProposalView, screen: Screen) -> None:
     tables.excel_button(view.table, HEADINGS, "voorstel", screen)
-    shown = ON_A_PHONE if screen.look.narrow else tuple(HEADINGS)
-    widths = WIDTHS_PHONE if screen.look.narrow else WIDTHS
+    narrow, rows = screen.look.narrow, view.table
+    shown = tuple(WIDTHS_PHONE if narrow else HEADINGS)
+    widths = WIDTHS_PHONE if narrow else WIDTHS
+    height = ROW_PHONE if narrow else ROW
+    what = rows["project"] + ": " + rows["phase"] + ", " + rows["shift"]
     st.dataframe(
-        view.table[list(shown)],
+        rows.assign(what=what)[list(shown)],
         hide_index=True,
-        row_height=34,
-        height=min(420, 40 + 34 * len(view.table)),
+        row_height=height,
+        height=min(420, 40 + height * len(rows)),
         key="voorstel_tabel",
         column_config={
-            name: st.column_config.TextColumn(HEADINGS[name], width=widths.get(name))
+            name: st.column_config.TextColumn(
+                HEADINGS.get(name, "Wat schuift"), width=widths.get(name)
+            )
             for name in shown
         },
         alt="Wat schuift in het voorstel, waarom, en wat het kost.",

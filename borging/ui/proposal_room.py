@@ -13,10 +13,12 @@ from borging.ui import grid, load, tables
 from borging.ui.frame import Screen
 from borging.ui.grid import Grid, as_day, as_number, as_texts
 
+KEY = "ruimte_rijen"
+
 
 def draw(screen: Screen) -> None:
     """Let somebody give projects room of their own; folded away until then."""
-    part = tables.folded("Ruimte per project", "ruimte")
+    part = tables.folded("Ruimte per project", "ruimte", unsaved=grid.waiting(KEY))
     if part is None:
         return
     with part:
@@ -28,7 +30,7 @@ def draw(screen: Screen) -> None:
         )
         grid.draw(
             Grid(
-                "ruimte_rijen",
+                KEY,
                 as_texts(load.rooms(), "weeks_earlier", "weeks_later"),
                 _columns(screen),
                 _fields,

@@ -12,7 +12,7 @@ from borging.domain.changes import ChangeError
 from borging.domain.plan_rows import ScenarioStatus
 from borging.services.scenarios import MOST, Basis, Saved
 from borging.store.commands import scenarios as commands
-from borging.store.commands.scenarios import ScenarioRefusedError
+from borging.store.commands.scenarios import LONGEST_NAME, ScenarioRefusedError
 from borging.ui import frame, links, load
 from borging.ui.frame import Screen
 from borging.ui.scenario_editor import notice, popover, say
@@ -103,7 +103,9 @@ def new(screen: Screen) -> None:
     """Let somebody begin a scenario."""
     with popover("Nieuw scenario", NEW):
         notice(NEW)
-        st.text_input("Naam", key=NAME, placeholder="Overdrachten na de griep")
+        st.text_input(
+            "Naam", key=NAME, max_chars=LONGEST_NAME, placeholder="Overdrachten na de griep"
+        )
         st.text_area("Toelichting (mag leeg blijven)", key=NOTE, height=80)
         st.button("Maken", key="scenario_maken", type="primary", on_click=_make, args=(screen,))
 

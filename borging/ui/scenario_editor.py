@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -14,15 +15,16 @@ from borging.domain.changes import ChangeError
 from borging.domain.plan_rows import PlanRow, ScenarioStatus
 from borging.services import scenario_rows, scenarios
 from borging.services.scenarios import Basis, Laid, Saved
-from borging.services.wording import count, day
+from borging.services.wording import count, day, number
 from borging.store.commands import scenarios as commands
-from borging.store.commands.scenarios import ScenarioRefusedError
-from borging.ui import load, scenario_form, tables
+from borging.store.commands.scenarios import LONGEST_NAME, ScenarioRefusedError
+from borging.ui import load, scenario_changes, scenario_form, tables
 from borging.ui.frame import Screen
 from borging.ui.text import plain
 
 NOTICE, WRITTEN = "scenario_melding", "scenario_geschreven"
-ADDING = "wijziging_erbij"
+ADDING, NAMING = "wijziging_erbij", "scenario_over"
+ACCEPTING, UNDOING = "scenario_overnemen_vraag", "scenario_terugdraaien_vraag"
 ROWS = {"label": "Wat", "before": "Nu", "after": "Wordt"}
 
 
@@ -36,29 +38,46 @@ def say(words: str, *, refused: bool = False, place: str = "") -> None:
         st.session_state[WRITTEN] = st.session_state.get(WRITTEN, 0) + 1
 
 
-def notice(place: str = "") -> None:
-    """Say what was done last, or why it was not, in the place that it is about."""
+def notice(place: str = "") -> DeltaGenerator:
+    """Say what was done last, or why it was not, in the place that it is about; return the room.
+
+    What is below keeps its place when there is nothing to say: a popover that moves, closes.
+    """
+    box = st.container()
     words, refused, where = st.session_state.get(NOTICE, ("", False, ""))
     if not words or place != (where if refused else ""):
-        return
+        return box
     del st.session_state[NOTICE]
     if refused:
-        st.warning(plain(words))
+        box.warning(plain(words))
     else:
-        st.markdown(f":green[✓] {plain(words)}")
+        box.markdown(f":green[✓] {plain(words)}")
+    return box
 
 
-def popover(label: str, place: str) -> DeltaGenerator:
+def unsaid(box: DeltaGenerator) -> None:
+    """Say in a room why something was not done, when the place it is about is not there now."""
+    words, _refused, _where = st.session_state.pop(NOTICE, ("", False, ""))
+    if words:
+        box.warning(plain(words))
+
+
+def popover(
+    label: str, place: str, look: Literal["primary", "secondary", "tertiary"] = "secondary"
+) -> DeltaGenerator:
     """Draw a popover that closes as soon as something was written."""
-    return st.popover(label, key=f"{place}_{st.session_state.get(WRITTEN, 0)}")
+    return st.popover(label, type=look, key=f"{place}_{st.session_state.get(WRITTEN, 0)}")
 
 
-def _do(what: Callable[[], Any], done: str) -> bool:
-    """Write something and keep what to say of it; say whether it was written."""
+def _do(what: Callable[[], Any], done: str, place: str = "") -> bool:
+    """Write something and keep what to say of it; say whether it was written.
+
+    place: the popover that stays open with the reason when it was refused.
+    """
     try:
         what()
     except (ScenarioRefusedError, ChangeError) as refusal:
-        say(str(refusal), refused=True)
+        say(str(refusal), refused=True, place=place)
         return False
     say(done)
     return True
@@ -72,19 +91,12 @@ def changes(scenario: Saved, one: Laid | None, basis: Basis, screen: Screen) -> 
         st.warning(plain(scenario.broken))
     if one is None:
         return
-    if not one.said:
-        st.markdown("Nog geen wijzigingen: dit is het plan van nu.")
-    for place, said in enumerate(one.said):
-        left, right = st.columns([8, 1], vertical_alignment="center")
-        mark = "" if said.made else ":orange[▲ Kan niet meer.] "
-        left.markdown(f"{place + 1}\\. {mark}{plain(said.words)}")
-        right.button(
-            "Weghalen",
-            key=f"weg_{scenario.id}_{place}",
-            type="tertiary",
-            on_click=_take_away,
-            args=(scenario, place, screen),
-        )
+    scenario_changes.show(
+        f"{scenario.id}_{scenario.version}",
+        one.said,
+        partial(_take_away, scenario, screen),
+        screen,
+    )
     with st.container(horizontal=True):
         with popover("Wijziging toevoegen", ADDING):
             notice(ADDING)
@@ -107,18 +119,20 @@ def _origin(scenario: Saved) -> str:
     return f":small[:gray[{plain(' · '.join(parts))}]]"
 
 
-def _take_away(scenario: Saved, place: int, screen: Screen) -> None:
-    left = [change for at, change in enumerate(scenario.changes) if at != place]
-    _write(scenario, screen, "Wijziging weggehaald.", changes=left)
+def _take_away(scenario: Saved, screen: Screen, places: Sequence[int]) -> None:
+    left = [change for at, change in enumerate(scenario.changes) if at not in places]
+    gone = len(scenario.changes) - len(left)
+    done = "Wijziging weggehaald." if gone == 1 else f"{number(gone)} wijzigingen weggehaald."
+    _write(scenario, screen, done, changes=left)
 
 
-def _write(scenario: Saved, screen: Screen, done: str, **values: Any) -> bool:
+def _write(scenario: Saved, screen: Screen, done: str, place: str = "", **values: Any) -> bool:
     def change() -> None:
         commands.change_scenario(
             load.engine(), screen.actor, scenario.id, scenario.version, **values
         )
 
-    return _do(change, done)
+    return _do(change, done, place)
 
 
 def _add(scenario: Saved, basis: Basis, screen: Screen) -> None:
@@ -134,19 +148,22 @@ def _add(scenario: Saved, basis: Basis, screen: Screen) -> None:
 
 def _about(scenario: Saved, screen: Screen) -> None:
     """Change the name and the note of a scenario, or remove it."""
-    name, note = (
-        f"scenario_{field}_{scenario.id}_{scenario.version}" for field in ("naam", "noot")
+    key = f"scenario_over_{scenario.id}_{st.session_state.get(WRITTEN, 0)}"
+    name, note = f"{key}_naam", f"{key}_noot"
+    seen = st.session_state.setdefault(
+        f"{key}_basis", {"name": scenario.name, "note": scenario.note}
     )
-    with st.popover("Naam of verwijderen", type="tertiary"):
-        st.text_input("Naam", scenario.name, key=name)
-        st.text_area("Toelichting", scenario.note, key=note, height=80)
+    with popover("Naam of verwijderen", NAMING, "tertiary"):
+        notice(NAMING)
+        st.text_input("Naam", seen["name"], key=name, max_chars=LONGEST_NAME)
+        st.text_area("Toelichting", seen["note"], key=note, height=80)
         with st.container(horizontal=True):
             st.button(
                 "Opslaan",
                 key="scenario_opslaan",
                 type="primary",
                 on_click=_rename,
-                args=(scenario, screen, name, note),
+                args=(scenario, screen, seen, {"name": name, "note": note}),
             )
             st.button(
                 "Scenario verwijderen",
@@ -156,16 +173,20 @@ def _about(scenario: Saved, screen: Screen) -> None:
             )
 
 
-def _rename(scenario: Saved, screen: Screen, name: str, note: str) -> None:
-    written = {"name": st.session_state[name], "note": st.session_state[note]}
-    _write(scenario, screen, "Opgeslagen.", **written)
+def _rename(
+    scenario: Saved, screen: Screen, seen: Mapping[str, str], keys: Mapping[str, str]
+) -> None:
+    """Write what was typed; what somebody else wrote meanwhile in another field stays."""
+    written = {field: st.session_state[key] for field, key in keys.items()}
+    mine = {field: value for field, value in written.items() if value != seen[field]}
+    _write(scenario, screen, "Opgeslagen.", NAMING, **mine)
 
 
 def _remove(scenario: Saved, screen: Screen) -> None:
     def remove() -> None:
         commands.remove_scenario(load.engine(), screen.actor, scenario.id, scenario.version)
 
-    if _do(remove, f"‘{scenario.name}’ verwijderd."):
+    if _do(remove, f"‘{scenario.name}’ verwijderd.", NAMING):
         st.query_params.pop("id", None)
 
 
@@ -191,7 +212,8 @@ def _acceptable(scenario: Saved, one: Laid, screen: Screen) -> None:
         "rijen wijzigt. Een ander griepseizoen is een aanname en verandert het plan niet."
     )
     _table(one.rows, ROWS, "nieuwe datums", screen)
-    with st.popover("Overnemen als plan", type="primary"):
+    with popover("Overnemen als plan", ACCEPTING, "primary"):
+        notice(ACCEPTING)
         st.markdown(f"Dit wijzigt {rows} van het plan. Weet u het zeker?")
         st.button(
             "Ja, dit wordt het plan",
@@ -208,7 +230,7 @@ def _accept(scenario: Saved, rows: Sequence[PlanRow], screen: Screen) -> None:
             load.engine(), screen.actor, scenario.id, scenario.version, rows, clock.today()
         )
 
-    _do(accept, f"‘{scenario.name}’ is nu het plan.")
+    _do(accept, f"‘{scenario.name}’ is nu het plan.", ACCEPTING)
 
 
 def _accepted(scenario: Saved, screen: Screen) -> None:
@@ -219,7 +241,8 @@ def _accepted(scenario: Saved, screen: Screen) -> None:
         f"{count(len(scenario.rows), 'rij', 'rijen')} van het plan veranderde."
     )
     _table(scenario.rows, ROWS | {"before": "Was", "after": "Werd"}, "overgenomen", screen)
-    with st.popover("Terugdraaien"):
+    with popover("Terugdraaien", UNDOING):
+        notice(UNDOING)
         st.markdown("Zet deze rijen terug zoals ze waren. Weet u het zeker?")
         st.button(
             "Ja, draai terug",
@@ -234,7 +257,7 @@ def _undo(scenario: Saved, screen: Screen) -> None:
     def undo() -> None:
         commands.undo_scenario(load.engine(), screen.actor, scenario.id, scenario.version)
 
-    _do(undo, f"‘{scenario.name}’ is teruggedraaid; het plan is weer zoals het was.")
+    _do(undo, f"‘{scenario.name}’ is teruggedraaid; het plan is weer zoals het was.", UNDOING)
 
 
 def _table(rows: Sequence[PlanRow], headings: dict[str, str], content: str, screen: Screen) -> None:

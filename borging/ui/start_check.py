@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from borging.domain.absence import absence_of, sectors
+from borging.domain.handover import EVALUATION
 from borging.services import start_check
+from borging.services.dossier import Dossier
 from borging.services.start_check import Plan, StartCheck
 from borging.settings import DATA
 from borging.ui import load
@@ -40,10 +42,14 @@ def draw(check: StartCheck) -> None:
         st.markdown("\n".join(lines))
 
 
-def of_project(project_id: int, screen: Screen) -> None:
+def of_project(found: Dossier, screen: Screen) -> None:
     """Draw the check of a project that has not begun; nothing for any other."""
     plan = start_check.plan_of_project(
-        project_id, screen.all_projects, load.phases(screen.as_of), load.needs()
+        found.project_id,
+        screen.all_projects,
+        load.phases(screen.as_of),
+        load.needs(),
+        [each["planned_on"] for each in found.rows(EVALUATION) if each["planned_on"]],
     )
     if plan is None:
         return

@@ -13,6 +13,7 @@ from borging.charts.template import Look
 from borging.domain.absence import Absence
 from borging.planning.supply import weeks_from
 from borging.services import capacity_chance
+from borging.services.capacity import PHONE_WEEKS, load_note
 from borging.services.capacity_function import one_function
 from tests.services.test_capacity import AS_OF, FUNCTIONS, NEEDS, view
 
@@ -58,7 +59,13 @@ def test_a_longer_period_has_colours_and_no_numbers_in_its_narrow_cells() -> Non
         cells, text = load_heatmap(found, Look()).data[:2]
         assert len(cells.z[0]) == period
         assert list(text.text) == []
-        assert "de getallen staan in de tabel eronder" in found.note
+        assert "de getallen staan in de tabel eronder" in load_note(found, narrow=False)
+        text = load_heatmap(found, Look(narrow=True)).data[1]
+        assert len(text.text) == 2 * PHONE_WEEKS
+        phone = load_note(found, narrow=True)
+        assert "vet = boven 100 %" in phone
+        assert f"getekend: 9 van de {period} weken" in phone
+        assert "tabel eronder" not in phone
 
 
 def test_work_without_hours_is_drawn_at_the_end_of_the_scale() -> None:

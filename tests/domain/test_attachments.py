@@ -92,6 +92,7 @@ def test_what_is_what_its_name_says_is_kept(name: str, content: bytes) -> None:
         ("lijst.csv", b"MZ\x90\x00\x03", "geen gewone tekst"),
         ("lijst.csv", b"", "is leeg"),
     ],
+    ids=lambda each: "inhoud" if isinstance(each, bytes) else None,
 )
 def test_what_is_something_else_is_refused(name: str, content: bytes, said: str) -> None:
     with pytest.raises(FileRefusedError, match=said) as refused:

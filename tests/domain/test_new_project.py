@@ -19,6 +19,7 @@ FIELDS = NewProject("Beeldzorg", START, START + timedelta(days=SHORTEST - 1))
     ("change", "part"),
     [
         ({"title": "  "}, "Geef het project een titel"),
+        ({"title": "x" * 201}, "De titel heeft ten hoogste 200 tekens"),
         ({"start": None}, "Vul een begin en een dag van overdracht in"),
         ({"handover": None}, "Vul een begin en een dag van overdracht in"),
         ({"handover": START - timedelta(days=1)}, "(27-12-2026) ligt vóór het begin (28-12-2026)"),

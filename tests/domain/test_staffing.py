@@ -24,6 +24,7 @@ def test_what_is_right_has_no_problems() -> None:
     assert replace(NEED, last=NEED.first, phase=Phase.HANDOVER.value).problems({1, 2}) == []
     assert FUNCTION.problems() == []
     assert FunctionFields("Niemand nog", 0, 36, 0).problems() == []
+    assert FunctionFields("x" * 100, 10_000, 60, 1).problems() == []
     assert LeaveFields(1, 8, NEED.first, NEED.first).problems({1}) == []
 
 
@@ -45,6 +46,21 @@ def test_an_end_before_the_start_is_refused_with_both_days() -> None:
     assert replace(NEED, first=None).problems({1}) == ["vul een eerste en een laatste dag in"]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "right"),
+    [
+        (date(1950, 1, 1), date(2199, 12, 31), True),
+        (date(1949, 12, 31), date(2027, 1, 3), False),
+        (date(2027, 1, 3), date(2200, 1, 1), False),
+        (date(1, 1, 1), date(9999, 12, 31), False),
+    ],
+)
+def test_a_day_with_a_mistyped_year_is_refused(first: date, last: date, right: bool) -> None:
+    said = "een dag ligt tussen 1950 en 2199; kijk het jaar na"
+    assert replace(NEED, first=first, last=last).problems({1}) == ([] if right else [said])
+    assert LeaveFields(1, 8, first, last).problems({1}) == ([] if right else [said])
+
+
 def test_everything_that_is_wrong_is_said_at_once() -> None:
     wrong = NeedFields(9, -3, date(2027, 1, 4), date(2027, 1, 1), phase="later")
     assert len(wrong.problems({1})) == 4
@@ -54,6 +70,8 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     "change",
     [
         {"name": " "},
+        {"name": "x" * 101},
+        {"fte": 10_001},
         {"fte": -0.1},
         {"fte": None},
         {"hours_per_week": 0.0},

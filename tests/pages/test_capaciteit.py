@@ -16,6 +16,7 @@ from borging.access.actor import COMMAND_LINE
 from borging.domain.flu_seasons import by_hand
 from borging.domain.periods import Week
 from borging.domain.staffing import FunctionFields
+from borging.settings import ROOT
 from borging.store import database
 from borging.store.commands.capacity import save_functions
 from borging.store.commands.example import write_example
@@ -208,8 +209,8 @@ def test_what_is_refused_is_said_per_row_and_stays(visit: Visit, own_url: str) -
     assert not app.exception
     (said,) = [each.value for each in app.warning]
     assert said.replace("\\", "").split("  \n") == [
-        "rij 2: het aantal fte moet 0 of meer zijn; het deel voor projecten moet van 0 tot en met "
-        "100 % zijn.",
+        "rij 2: het aantal fte moet 0 of meer zijn, ten hoogste 10.000; het deel voor projecten "
+        "moet van 0 tot en met 100 % zijn.",
         "Er is niets opgeslagen; wat u invulde staat er nog.",
     ]
     assert app.session_state[FUNCTIONS]["added_rows"] == rows
@@ -320,3 +321,30 @@ def test_a_table_without_changes_costs_nothing_when_it_is_folded(
     app = visit("capaciteit", filled_url)
     assert "inzet_project" not in app.session_state
     assert "nog niet opgeslagen" not in " ".join(each.label for each in app.expander)
+
+
+def test_rows_that_were_not_saved_are_there_again_when_somebody_comes_back(
+    visit: Visit, filled_url: str
+) -> None:
+    engine = database.engine_for(filled_url)
+    needs = capacity.needs(engine)
+    own = needs[needs["project_id"] == 2].reset_index(drop=True)
+    app = visit("capaciteit", filled_url, inzet="true")
+    app = app.selectbox(key="inzet_project").set_value(2).run()
+    table = "inzet_2_tabel_0"
+    changed = {"edited_rows": {0: {"hours_per_week": "7,5"}}, "added_rows": [], "deleted_rows": [1]}
+    app.session_state[table] = changed
+    app.run()
+    other = app.switch_page(str(ROOT / "pages" / "portfolio.py")).run()
+    assert table not in other.session_state
+    app = other.switch_page(str(ROOT / "pages" / "capaciteit.py")).run()
+    assert not app.exception
+    assert app.selectbox(key="inzet_project").value == 2
+    assert app.selectbox(key="inzet_project").disabled
+    app.button(key="inzet_2_opslaan").click().run()
+    assert not app.exception
+    now = capacity.needs(engine)
+    now = now[now["project_id"] == 2]
+    assert own["id"].iloc[1] not in now["id"].tolist()
+    assert now.set_index("id")["hours_per_week"].loc[own["id"].iloc[0]] == 7.5
+    assert len(now) == len(own) - 1

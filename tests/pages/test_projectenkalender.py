@@ -15,6 +15,7 @@ from borging.store import database
 from borging.store.commands.example import write_example
 from borging.store.queries import calendar, capacity, portfolio
 from tests.pages.conftest import Visit
+from tests.pages.test_project_writing import typed
 from tests.pages.test_words_of_people import MARKUP, obeyed
 
 
@@ -47,9 +48,10 @@ def test_a_review_is_recorded_corrected_withdrawn_and_taken_back(
     app = press(app, "Herziening vastleggen")
     assert "Kies wie de herziening leidde." in text(app)
     assert app.text_area(key="herziening_0_besluiten").value.startswith("Besluit één")
-    app.selectbox(key="herziening_0_leider").set_value(1)
+    typed(app, "herziening_0_leider", "Noor Bakker")
     app = press(app, "Herziening vastleggen")
     assert not app.exception
+    assert calendar.reviews(engine)["chaired_by"].tolist() == ["Noor Bakker"]
     assert "- Besluit twee" in text(app)
     assert "0 erbij, 0 afgesloten en 0 verschoven" in text(app)
     row = calendar.reviews(engine).iloc[0]
@@ -74,6 +76,12 @@ def test_a_review_of_tomorrow_is_refused(visit: Visit, own_url: str) -> None:
     assert calendar.reviews(database.engine_for(own_url)).empty
 
 
+def test_a_filter_that_leaves_nothing_leaves_the_review(visit: Visit, own_url: str) -> None:
+    app = visit("projectenkalender", own_url, stand="afgewezen")
+    assert not app.get("plotly_chart")
+    assert "nog nooit herzien" in text(app)
+
+
 def fill(app: AppTest) -> AppTest:
     app.text_input(key="nieuw_project_0_titel").set_value("Slim rooster")
     app.date_input(key="nieuw_project_0_begin").set_value(date(2027, 2, 1))
@@ -92,11 +100,15 @@ def test_a_new_project_is_checked_while_it_is_filled_in_and_saved(
     assert "wk 5 was in" in said
     assert "Er is geen eigenaar in de lijn." in said
     assert "Er is geen evaluatie na afsluiting gepland." in said
+    typed(app, "nieuw_project_0_eigenaar", "Noor Bakker")
+    app = app.run()
+    assert "Er is geen eigenaar in de lijn." not in text(app)
+    typed(app, "nieuw_project_0_eigenaar", "Noor Bakker")
     app = app.button(key="nieuw_project_opslaan").click().run()
     assert not app.exception
     assert "is ingepland met" in text(app)
     made = portfolio.projects(engine, clock.today()).set_index("code").loc["NP-001"]
-    assert made["title"] == "Slim rooster"
+    assert (made["title"], made["owner"]) == ("Slim rooster", "Noor Bakker")
     added = capacity.needs(engine)
     added = added[~added["id"].isin(before["id"])]
     assert set(added["project_id"]) == {made["id"]}

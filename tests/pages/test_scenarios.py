@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,7 +19,7 @@ from borging.domain.changes import Shift
 from borging.domain.staffing import FunctionFields, NeedFields
 from borging.store import database
 from borging.store.commands.capacity import Row, save_functions, save_needs
-from borging.store.commands.scenarios import save_scenario
+from borging.store.commands.scenarios import change_scenario, save_scenario
 from borging.store.queries import capacity, scenarios
 from borging.store.tables import Project
 from tests.pages.conftest import Visit
@@ -106,11 +107,37 @@ def test_a_change_can_be_taken_away(visit: Visit, own_url: str) -> None:
     save_scenario(database.engine_for(own_url), COMMAND_LINE, "A", [Shift(1, 1), Shift(1, 2)],
                   clock.today())  # fmt: skip
     app = visit("scenarios", own_url)
-    app = app.button(key="weg_1_0").click().run()
+    app = app.button(key="weg_1_1_0").click().run()
     assert "Shift" not in words(app)
     assert stored(own_url)["changes"].tolist() == [
         '[{"kind": "shift", "project_id": 1, "weeks": 2}]'
     ]
+
+
+def test_many_changes_are_rows_to_choose_from_with_what_cannot_be_first(
+    visit: Visit, own_url: str
+) -> None:
+    engine = database.engine_for(own_url)
+    weeks = [*range(1, 13), -100]
+    shifts = [Shift(1, each) for each in weeks]
+    made = save_scenario(engine, COMMAND_LINE, "Lang", shifts, clock.today(), "")
+    app = visit("scenarios", own_url)
+    key = f"wijzigingen_{made}_1"
+    (rows,) = (each for each in app.dataframe if list(each.value.columns) == ["words"])
+    assert len(rows.value) == 13
+    assert rows.value["words"].iloc[0].startswith("13. ▲ Kan niet meer: ")
+    assert "13 wijzigingen · :orange[▲ 1 kan niet meer]" in words(app)
+    assert app.button(key=f"weg_{made}_1").disabled
+    chosen = {"selection": {"rows": [0, 2], "columns": [], "cells": []}}
+    app.session_state[key] = chosen
+    app.run()
+    app.session_state[key] = chosen
+    app.button(key=f"weg_{made}_1").click().run()
+    assert not app.exception
+    assert "2 wijzigingen weggehaald." in words(app)
+    (left,) = stored(own_url)["changes"]
+    assert [each["weeks"] for each in json.loads(left)] == [1, *range(3, 13)]
+    assert app.button(key=f"weg_{made}_2_0").label == "Weghalen"
 
 
 def test_what_cannot_be_is_said_and_what_was_filled_in_stays(visit: Visit, own_url: str) -> None:
@@ -203,12 +230,40 @@ def test_three_scenarios_stand_beside_the_plan(visit: Visit, own_url: str) -> No
 
 def test_a_scenario_is_renamed_and_removed(visit: Visit, own_url: str) -> None:
     app = make(visit("scenarios", own_url), "A")
-    app.text_input(key="scenario_naam_1_1").set_value("*Beter*")
+    app.text_input(key="scenario_over_1_1_naam").set_value("*Beter*")
     app = app.button(key="scenario_opslaan").click().run()
     assert app.title[0].value == "‘\\*Beter\\*’ verandert nog niets"
     app = app.button(key="scenario_verwijderen").click().run()
     assert app.title[0].value == "Nog geen scenario’s naast het plan van nu"
     assert stored(own_url).empty
+
+
+def test_who_accepts_second_is_told_although_his_button_is_gone(visit: Visit, own_url: str) -> None:
+    engine = database.engine_for(own_url)
+    save_scenario(engine, COMMAND_LINE, "A", [Shift(1, 1)], clock.today())
+    app, other = visit("scenarios", own_url), visit("scenarios", own_url)
+    other.button(key="scenario_overnemen").click().run()
+    app = app.button(key="scenario_overnemen").click().run()
+    assert not app.exception
+    assert [each.value for each in app.warning] != []
+    assert "Wat is er overgenomen?" in [each.value for each in app.header]
+    assert not app.run().warning
+
+
+def test_who_renames_second_keeps_what_was_typed_and_what_the_other_wrote(
+    visit: Visit, own_url: str
+) -> None:
+    engine = database.engine_for(own_url)
+    made = save_scenario(engine, COMMAND_LINE, "A", [Shift(1, 1)], clock.today())
+    app = visit("scenarios", own_url)
+    app.text_input(key=f"scenario_over_{made}_0_naam").set_value("Mijn naam")
+    change_scenario(engine, COMMAND_LINE, made, 1, note="van een ander")
+    app = app.button(key="scenario_opslaan").click().run()
+    assert "intussen gewijzigd" in words(app)
+    assert app.text_input(key=f"scenario_over_{made}_0_naam").value == "Mijn naam"
+    app = app.button(key="scenario_opslaan").click().run()
+    assert not app.exception
+    assert stored(own_url)[["name", "note"]].values.tolist() == [["Mijn naam", "van een ander"]]
 
 
 def test_a_plan_of_another_day_is_not_accepted(visit: Visit, own_url: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from borging.domain.absence import Absence
 from borging.services import capacity_chance, handover_chances
 from borging.services.capacity import CapacityView
-from borging.services.capacity_chance import ChanceView, cell
+from borging.services.capacity_chance import ChanceView, cell, note
 from borging.services.handover_chances import HandoverChances
 from tests.services.test_capacity import AS_OF, NEEDS, PROJECTS, dated, view
 
@@ -77,10 +77,14 @@ def test_rare_is_not_never_and_often_is_not_always(chance: float, text: str) -> 
 
 
 def test_the_small_print_tells_whether_the_numbers_are_in_the_cells() -> None:
-    assert "vet = in minstens de helft" in chances(15.0).note
-    year = capacity_chance.view(screen(period=52))
-    assert "vet" not in year.note
-    assert "de getallen staan in de tabel eronder" in year.note
+    half, year = screen(), screen(period=52)
+    assert "vet = in minstens de helft" in note(half, capacity_chance.view(half), narrow=False)
+    said = note(year, capacity_chance.view(year), narrow=False)
+    assert "vet" not in said
+    assert "de getallen staan in de tabel eronder" in said
+    phone = note(year, capacity_chance.view(year), narrow=True)
+    assert "vet = in minstens de helft" in phone
+    assert "getekend: 9 van de 52 weken" in phone
 
 
 def test_the_method_says_on_what_it_rests() -> None:

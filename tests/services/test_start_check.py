@@ -195,10 +195,41 @@ def test_only_a_project_that_has_not_begun_has_a_plan() -> None:
         }
     )
     asked = needs((1, 1, 8.0, "2027-02-01", "2027-02-14"))
-    plan = plan_of_project(1, table, phases, asked)
+    plan = plan_of_project(1, table, phases, asked, [])
     assert plan is not None
     assert (plan.start, plan.handover, plan.evaluation_on) == (START, HANDOVER, date(2027, 9, 1))
     assert plan.needs == PLAN.needs
     assert dict(plan.people) == {"sponsor_id": None, "owner_id": None, "project_lead_id": 8}
-    assert plan_of_project(2, table, phases, asked) is None
-    assert plan_of_project(99, table, phases, asked) is None
+    assert plan_of_project(2, table, phases, asked, []) is None
+    assert plan_of_project(99, table, phases, asked, []) is None
+
+
+@pytest.mark.parametrize(
+    ("planned", "on"),
+    [
+        ([date(2027, 6, 14), date(2027, 3, 15)], date(2027, 3, 15)),
+        ([HANDOVER], date(2027, 9, 1)),
+        ([], date(2027, 9, 1)),
+    ],
+)
+def test_an_evaluation_in_the_dossier_counts_from_the_day_after_the_handover(
+    planned: list[date], on: date
+) -> None:
+    table = projects(("P1", "planned", "2027-02-01", "2027-03-14", 8))
+    phases = pd.DataFrame(
+        {
+            "project_id": [1],
+            "phase": [Phase.INSTITUTIONALISATION.value],
+            "planned_end": pd.to_datetime(["2027-09-01"]).astype("datetime64[us]"),
+        }
+    )
+    plan = plan_of_project(1, table, phases, needs(), planned)
+    assert plan is not None
+    assert plan.evaluation_on == on
+
+
+def test_a_new_owner_who_is_only_typed_is_an_owner() -> None:
+    plan = replace(
+        PLAN, people=(("sponsor_id", None), ("owner_id", "Noor"), ("project_lead_id", 8))
+    )
+    assert found(plan) == ((), ())

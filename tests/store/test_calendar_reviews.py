@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlmodel import Session
 
 from borging.access.actor import Actor
@@ -82,9 +82,23 @@ def test_what_is_wrong_is_refused_at_once_and_leaves_nothing(
     with pytest.raises(CalendarReviewError) as refusal:
         record_review(engine, ANNA, wrong, SEEN, TODAY)
     assert len(refusal.value.sentences) == 2
-    assert "Deze persoon bestaat niet" in str(refusal.value)
+    assert "Geleid door: deze persoon staat niet (meer) in de lijst" in str(refusal.value)
     assert database.revision(engine) == before
     assert calendar.reviews(engine).empty
+
+
+def test_who_led_it_may_be_new_and_may_have_left_the_list(
+    engine: Engine, fields: ReviewFields
+) -> None:
+    made = record_review(engine, ANNA, replace(fields, chaired_by_id="Noor Bakker"), SEEN, TODAY)
+    (row,) = calendar.reviews(engine).to_dict("records")
+    assert row["chaired_by"] == "Noor Bakker"
+    with Session(engine) as session, session.begin():
+        session.execute(update(Person).values(deleted_at=datetime(2026, 1, 1, tzinfo=UTC)))
+    same = replace(fields, chaired_by_id=int(row["chaired_by_id"]), participants="Els")
+    correct_review(engine, ANNA, made, 1, same, TODAY)
+    with pytest.raises(CalendarReviewError, match="deze persoon staat niet"):
+        correct_review(engine, ANNA, made, 2, fields, TODAY)
 
 
 def test_one_day_has_one_review(engine: Engine, fields: ReviewFields) -> None:

@@ -205,3 +205,23 @@ def test_the_intensity_is_the_highest_week_over_the_threshold_of_the_newest_revi
     assert flu.intensities(engine) == {SEASON: 1.5}
     enter_season(engine, ANNA, by_hand(SEASON, None, None, "geen epidemie"), as_of=DAY)
     assert flu.intensities(engine) == {SEASON: 1.5}
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "day", "been"),
+    [
+        (Week(2026, 53), Week(2027, 2), date(2027, 1, 10), False),
+        (Week(2026, 53), Week(2027, 2), date(2027, 1, 11), True),
+        (None, None, date(2027, 5, 23), False),
+        (None, None, date(2027, 5, 24), True),
+    ],
+)
+def test_a_season_that_has_not_been_is_no_recorded_winter(
+    engine: Engine, start: Week | None, end: Week | None, day: date, been: bool
+) -> None:
+    entered = by_hand("2026/2027", start, end, "bron")
+    if been:
+        assert enter_season(engine, ANNA, entered, as_of=day).revision == 1
+        return
+    with pytest.raises(SeasonError, match="is nog niet geweest"):
+        enter_season(engine, ANNA, entered, as_of=day)

@@ -16,7 +16,7 @@ from borging.domain.staffing import NeedFields
 from borging.store import database
 from borging.store.commands.capacity import Row, save_functions
 from borging.store.commands.new_project import NewProjectError, plan_project
-from borging.store.queries import capacity, portfolio
+from borging.store.queries import capacity, portfolio, structure
 from borging.store.queries.structure import people
 from borging.store.tables import AuditEntry, Person
 from tests.store.test_capacity import LEAD
@@ -78,13 +78,24 @@ def test_what_is_wrong_is_refused_together_and_leaves_nothing(engine: Engine) ->
     assert refusal.value.sentences == (
         "Geef het project een titel.",
         "Dit thema bestaat niet meer. Kies opnieuw.",
-        "Deze eigenaar bestaat niet meer. Kies opnieuw.",
-        "Inzet: de uren per week moeten meer dan 0 zijn, ten hoogste 1000.",
+        "Inzet: de uren per week moeten meer dan 0 zijn, ten hoogste 10.000.",
         "Inzet: het einde (01-01-2027) ligt vóór het begin (01-02-2027).",
         "Inzet: kies een functie uit de lijst.",
+        "Eigenaar in de lijn: deze persoon staat niet (meer) in de lijst; kies iemand anders.",
     )
     assert database.revision(engine) == before
     assert portfolio.projects(engine, TODAY).empty
+
+
+def test_a_new_name_is_added_once_and_is_who_hangs_below_the_project(engine: Engine) -> None:
+    fields = replace(FIELDS, owner_id="Noor  Bakker", project_lead_id="noor bakker")
+    plan_project(engine, ANNA, fields, [])
+    project = portfolio.projects(engine, TODAY).iloc[0]
+    assert (project["owner"], project["project_lead"]) == ("Noor Bakker", "Noor Bakker")
+    assert structure.people(engine)["name"].tolist() == ["Noor Bakker"]
+    with pytest.raises(NewProjectError, match="met deze titel"):
+        plan_project(engine, ANNA, replace(fields, sponsor_id="Iemand"), [])
+    assert structure.people(engine)["name"].tolist() == ["Noor Bakker"]
 
 
 def test_saving_twice_makes_one_project(engine: Engine) -> None:

@@ -12,7 +12,8 @@ import pytest
 
 from borging.domain.staffing import FunctionFields
 from borging.store.commands.rows import Row
-from borging.ui.grid import as_day, as_number, as_texts, changed_rows
+from borging.ui.grid import as_day, as_number, as_texts
+from borging.ui.unsaved_rows import Base, changed_rows
 
 BASE = pd.DataFrame({"id": [5, 9], "version": [1, 3], "name": ["Arts", "Digicoach"]}).astype(
     {"id": "Int64", "version": "Int64"}
@@ -29,18 +30,57 @@ def test_rows_are_changed_removed_and_added_under_their_place() -> None:
         "deleted_rows": [0],
         "added_rows": [{}, {"name": None, "firm": True}, {"name": "Planner"}],
     }
-    assert changed_rows(state, BASE, fields) == [
+    assert changed_rows(state, Base.of(BASE), fields) == [
         Row("rij 1", None, 5, 1),
         Row("rij 2", FunctionFields("Coach"), 9, 3),
         Row("rij 5", FunctionFields("Planner")),
     ]
-    assert changed_rows({}, BASE, fields) == []
+    assert changed_rows({}, Base.of(BASE), fields) == []
+
+
+def test_changes_from_before_the_screen_was_left_count_with_those_of_after() -> None:
+    days = pd.to_datetime(["2026-01-01", None]).astype("datetime64[us]")
+    table = BASE.assign(first=days, scarce=[True, False])
+    left = {
+        "edited_rows": {"1": {"name": "Coach", "first": "2026-12-28"}},
+        "deleted_rows": [0],
+        "added_rows": [{"scarce": True}, {"name": "Planner", "scarce": True}],
+    }
+    base = Base.of(table).carrying(left)
+    assert base.carried
+    assert base.shown["name"].tolist() == ["Coach", "Planner"]
+    assert base.shown["first"].tolist() == [pd.Timestamp("2026-12-28"), pd.NaT]
+    assert base.shown["scarce"].tolist() == [False, True]
+    assert changed_rows({}, base, fields) == [
+        Row("rij 1", None, 5, 1),
+        Row("rij 1", FunctionFields("Coach"), 9, 3),
+        Row("rij 2", FunctionFields("Planner")),
+    ]
+    again = base.carrying({"edited_rows": {0: {"name": "Arts"}}, "deleted_rows": [1]})
+    assert changed_rows({"added_rows": [{"name": "Nieuw"}]}, again, fields) == [
+        Row("rij 1", None, 5, 1),
+        Row("rij 1", FunctionFields("Arts"), 9, 3),
+        Row("rij 2", FunctionFields("Nieuw")),
+    ]
+    taken_back = Base.of(table).carrying({"edited_rows": {0: {"name": "Arts"}}})
+    assert changed_rows({}, taken_back, fields) == []
+    newer = base.with_versions({9: 4})
+    assert [row.version for row in changed_rows({}, newer, fields)] == [1, 4, None]
+
+
+def test_a_row_that_is_not_stored_yet_counts_once_it_was_written_in() -> None:
+    table = pd.DataFrame({"id": [5, None], "version": [1, None], "name": ["Arts", None]}).astype(
+        {"id": "Int64", "version": "Int64"}
+    )
+    assert changed_rows({}, Base.of(table), fields) == []
+    base = Base.of(table).carrying({"edited_rows": {1: {"name": "Coach"}}})
+    assert changed_rows({}, base, fields) == [Row("rij 2", FunctionFields("Coach"))]
 
 
 def test_a_new_row_that_is_as_it_began_does_not_count() -> None:
     begun = {"name": "Arts", "since": date(2026, 11, 26)}
     added = [dict(begun), begun | {"since": "2026-11-26T00:00:00.000"}, begun | {"name": "Coach"}]
-    found = changed_rows({"added_rows": added}, BASE, fields, begun)
+    found = changed_rows({"added_rows": added}, Base.of(BASE), fields, begun)
     assert found == [Row("rij 5", FunctionFields("Coach"))]
 
 

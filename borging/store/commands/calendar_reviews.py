@@ -12,11 +12,12 @@ from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.domain.calendar_review import LookedAt, ReviewFields
-from borging.store.database import writing
+from borging.store.commands.people import PersonError, person_id
+from borging.store.database import Write, writing
 from borging.store.tables import Record
 
 T = Record.metadata.tables
-review, person = T["calendar_review"], T["person"]
+review = T["calendar_review"]
 ENTITY = "calendar_review"
 GONE = "Deze herziening is intussen ingetrokken. Leg haar zo nodig opnieuw vast."
 CHANGED = (
@@ -42,7 +43,7 @@ def record_review(
         CalendarReviewError: the fields are wrong, or there is a review of that day already.
     """
     with writing(engine, actor) as write:
-        values = _checked(write.session, fields, today)
+        values = _checked(write, fields, today)
         values |= {
             "looked_on": seen.day,
             "looked_at_revision": write.number - 1,
@@ -75,7 +76,7 @@ def correct_review(
         before = _live(write.session, review_id)
         if before["version"] != version:
             raise CalendarReviewError(CHANGED)
-        values = _checked(write.session, fields, today, besides=review_id)
+        values = _checked(write, fields, today, before)
         changed = {name: value for name, value in values.items() if value != before[name]}
         if not changed:
             return
@@ -137,19 +138,24 @@ def _live(session: Session, review_id: int) -> RowMapping:
 
 
 def _checked(
-    session: Session, fields: ReviewFields, today: date, besides: int | None = None
+    write: Write, fields: ReviewFields, today: date, before: RowMapping | None = None
 ) -> dict[str, Any]:
-    """Return the columns of a review. besides: the review that is being corrected."""
-    wrong = fields.problems(today)
-    known = select(person.c.id).where(person.c.id == fields.chaired_by_id)
-    if fields.chaired_by_id is not None and session.scalar(known) is None:
-        wrong.append("Deze persoon bestaat niet. Kies iemand uit de lijst.")
+    """Return the columns of a review; a new name is added to the list.
+
+    before: the review that is being corrected; who led it may have left the list since.
+    """
+    wrong, chair = fields.problems(today), fields.chaired_by_id
+    if before is None or chair != before["chaired_by_id"]:
+        try:
+            chair = person_id(write, chair)
+        except PersonError as problem:
+            wrong.append(f"Geleid door: {problem}")
     if fields.held_on is not None:
-        wrong += _same_day(session, fields.held_on, besides)
+        wrong += _same_day(write.session, fields.held_on, before["id"] if before else None)
     _refuse(wrong)
     return {
         "held_on": fields.held_on,
-        "chaired_by_id": fields.chaired_by_id,
+        "chaired_by_id": chair,
         "participants": " ".join(fields.participants.split()),
         "decisions": "\n".join(fields.decisions),
         "next_on": fields.next_on,

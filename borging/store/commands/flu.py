@@ -20,6 +20,7 @@ from borging.domain.flu_seasons import (
     SeasonError,
     by_season,
     check_by_hand,
+    check_happened,
     derive,
     missing,
 )
@@ -159,9 +160,11 @@ def enter_season(engine: Engine, actor: Actor, entered: FluSeason, *, as_of: dat
     Entering it again makes a new revision. See `flu_seasons.by_hand` for making one.
 
     Raises:
-        SeasonError: weeks that cannot be, no reason, or an origin that is not for people.
+        SeasonError: weeks that cannot be or have not been, no reason, or an origin that is not
+            for people.
     """
     check_by_hand(entered)
+    check_happened(entered, as_of)
     name, origin = entered.season, entered.origin
     with writing(engine, actor) as write:
         entered = replace(entered, revision=_next_revision(write.session, name, origin))

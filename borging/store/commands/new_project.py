@@ -12,7 +12,6 @@ from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.domain.new_project import NewProject, lay_phases
-from borging.domain.project_fields import Who
 from borging.domain.staffing import NeedFields
 from borging.domain.terms import Carrier, Phase
 from borging.store.commands.capacity import columns_of
@@ -26,9 +25,11 @@ PREFIX = "NP"
 REFERENCES = {
     "goal_id": ("goal", "Dit thema"),
     "unit_id": ("unit", "Dit onderdeel"),
-    "sponsor_id": ("person", "Deze opdrachtgever"),
-    "owner_id": ("person", "Deze eigenaar"),
-    "project_lead_id": ("person", "Deze projectleider"),
+}
+PEOPLE = {
+    "sponsor_id": "Opdrachtgever",
+    "owner_id": "Eigenaar in de lijn",
+    "project_lead_id": "Projectleider",
 }
 
 
@@ -62,8 +63,9 @@ def plan_project(
     """
     with writing(engine, actor) as write:
         session = write.session
-        fields = _with_ids(write, fields)
-        _refuse(_wrong(session, fields, needs))
+        people, unknown = _people(write, fields)
+        _refuse([*_wrong(session, fields, needs), *unknown])
+        fields = replace(fields, **people)
         assert fields.start is not None
         assert fields.handover is not None
         values = {
@@ -73,7 +75,7 @@ def plan_project(
             "start": fields.start,
             "end": fields.handover,
             "borging_in_plan": fields.borging_in_plan,
-            **{name: getattr(fields, name) for name in REFERENCES},
+            **{name: getattr(fields, name) for name in (*REFERENCES, *PEOPLE)},
         }
         made = insert(project).values(**values).returning(project.c.id)
         planned = Planned(session.execute(made).scalar_one(), values["code"])
@@ -103,21 +105,16 @@ def plan_project(
     return planned
 
 
-def _with_ids(write: Write, fields: NewProject) -> NewProject:
-    """Return the fields with ids instead of new names."""
-
-    def known(who: Who) -> Who:
-        return person_id(write, who) if isinstance(who, str) else who
-
-    try:
-        return replace(
-            fields,
-            sponsor_id=known(fields.sponsor_id),
-            owner_id=known(fields.owner_id),
-            project_lead_id=known(fields.project_lead_id),
-        )
-    except PersonError as problem:
-        raise NewProjectError(str(problem)) from problem
+def _people(write: Write, fields: NewProject) -> tuple[dict[str, Any], list[str]]:
+    """Return the ids of who is named, new names included, and in Dutch who is not there."""
+    found: dict[str, Any] = {}
+    unknown = []
+    for name, label in PEOPLE.items():
+        try:
+            found[name] = person_id(write, getattr(fields, name))
+        except PersonError as problem:
+            unknown.append(f"{label}: {problem}.")
+    return found, unknown
 
 
 def _refuse(sentences: Sequence[str]) -> None:

@@ -36,6 +36,8 @@ TABLES: dict[RowKind, Table] = {
 }
 NAMED = 5
 """Rows that a refusal names."""
+LONGEST_NAME = 100
+"""Characters of the name of a scenario."""
 
 
 class ScenarioRefusedError(ValueError):
@@ -211,6 +213,10 @@ def _free_name(session: Session, name: str, own: int | None = None) -> str:
     tidy = " ".join(name.split())
     if not tidy:
         raise ScenarioRefusedError("Geef het scenario een naam.")
+    if len(tidy) > LONGEST_NAME:
+        raise ScenarioRefusedError(
+            f"De naam van een scenario heeft ten hoogste {LONGEST_NAME} tekens; kort hem in."
+        )
     known = select(scenario.c.id, scenario.c.name).where(scenario.c.deleted_at.is_(None))
     for each in session.execute(known):
         if each.id != own and each.name.casefold() == tidy.casefold():
@@ -265,8 +271,14 @@ def _refuse_changed(session: Session, name: str, rows: Sequence[PlanRow], *, bef
     more = f" en nog {len(changed) - NAMED}" if len(changed) > NAMED else ""
     since = "sinds u dit zag" if before else "sinds het overnemen"
     verb = "is niet overgenomen" if before else "is niet teruggedraaid"
+    advice = (
+        "Kijk na wat er nu verandert en neem het dan opnieuw over."
+        if before
+        else "Zet de datums van dit scenario zelf terug waar dat nog moet."
+    )
     raise ScenarioRefusedError(
-        f"‘{name}’ {verb}: iemand heeft {since} gewijzigd: {'; '.join(changed[:NAMED])}{more}."
+        f"‘{name}’ {verb}: iemand heeft {since} gewijzigd: {'; '.join(changed[:NAMED])}{more}. "
+        f"{advice}"
     )
 
 
