@@ -79,7 +79,7 @@ def test_what_is_wrong_is_refused_together_and_leaves_nothing(engine: Engine) ->
         "Geef het project een titel.",
         "Dit thema bestaat niet meer. Kies opnieuw.",
         "Deze eigenaar bestaat niet meer. Kies opnieuw.",
-        "Inzet: de uren per week moeten meer dan 0 zijn, ten hoogste 1000.",
+        "Inzet: de uren per week moeten meer dan 0 zijn, ten hoogste 10.000.",
         "Inzet: het einde (01-01-2027) ligt vóór het begin (01-02-2027).",
         "Inzet: kies een functie uit de lijst.",
     )
