@@ -174,6 +174,15 @@ def test_several_projects_move_together_or_not_at_all(engine: Engine) -> None:
     assert hang_projects(engine, BAS, theme, {one: theme}) == 0
 
 
+def test_who_has_a_project_open_while_it_moves_is_told(engine: Engine) -> None:
+    aim, project = add_goal(engine, ANNA, AIM), add_project(engine)
+    hang_projects(engine, ANNA, aim, {project: None})
+    undo_last(engine, ANNA)
+    table = Record.metadata.tables["project"]
+    with Session(engine) as session:
+        assert session.scalar(select(table.c.version)) == 3
+
+
 def test_a_goal_or_project_that_is_gone_takes_nothing(engine: Engine) -> None:
     aim, project = add_goal(engine, ANNA, AIM), add_project(engine)
     with pytest.raises(UnknownGoalError):

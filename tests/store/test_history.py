@@ -9,9 +9,11 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from borging.access.actor import Actor
+from borging.domain.goals import GoalFields
 from borging.domain.project_fields import CourseFields, PhaseFields, ProjectFields
 from borging.store.commands import residuals
 from borging.store.commands.dossier import save_items
+from borging.store.commands.goals import add_goal, hang_projects
 from borging.store.commands.projects import add_project, change_project, save_phases, set_course
 from borging.store.commands.residuals import ItemChange, ItemFields
 from borging.store.commands.rows import Row
@@ -153,3 +155,18 @@ def test_what_cannot_be_undone_says_so(engine: Engine, project: int) -> None:
         with pytest.raises(CannotUndoError):
             undo(engine, ANNA, entries)
     assert title(engine) == "Beeldbellen"
+
+
+def test_what_changed_in_another_way_since_is_not_lost_by_undoing(
+    engine: Engine, project: int
+) -> None:
+    first, second = (add_goal(engine, ANNA, GoalFields(name, "goal")) for name in ("Een", "Twee"))
+    seen = replace(FIELDS, goal_id=first)
+    change_project(engine, ANNA, Row("Project", seen, project, 1, FIELDS))
+    hang_projects(engine, BAS, second, {project: first})
+    with pytest.raises(CannotUndoError, match="op een andere manier veranderd"):
+        undo(engine, ANNA, [newest(engine, project)])
+    assert portfolio.projects(engine, DAY)["goal"].tolist() == ["Twee"]
+    hang_projects(engine, BAS, first, {project: second})
+    undo(engine, ANNA, [newest(engine, project)])
+    assert portfolio.projects(engine, DAY)["goal"].isna().all()

@@ -7,7 +7,7 @@ change of the tree can be undone from it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, fields
 from datetime import UTC, date, datetime
 from typing import Any
@@ -121,9 +121,7 @@ def hang_projects(
         moved = {each: (was, goal_id) for each, was in seen.items() if was != goal_id}
         if not moved:
             return 0
-        write.session.execute(
-            update(project).where(project.c.id.in_(moved)).values(goal_id=goal_id)
-        )
+        _hang(write.session, moved, goal_id)
         many = "1 project" if len(moved) == 1 else f"{len(moved)} projecten"
         summary = (
             f"Doelenboom: {many} losgemaakt."
@@ -161,9 +159,7 @@ def undo_last(engine: Engine, actor: Actor) -> str:
         for project_id, (old, _new) in projects.items():
             if old is not None:
                 _found(write.session, old)
-            write.session.execute(
-                update(project).where(project.c.id == project_id).values(goal_id=old)
-            )
+            _hang(write.session, [project_id], old)
         summary = _undone(last.summary)
         _record(
             write,
@@ -209,6 +205,14 @@ def _put(session: Session, goal_id: int, values: Mapping[str, Any] | None) -> No
         update(goal)
         .where(goal.c.id == goal_id)
         .values(**(values or {}), **written, version=goal.c.version + 1)
+    )
+
+
+def _hang(session: Session, ids: Collection[int], goal_id: int | None) -> None:
+    session.execute(
+        update(project)
+        .where(project.c.id.in_(ids))
+        .values(goal_id=goal_id, version=project.c.version + 1)
     )
 
 
