@@ -11,7 +11,9 @@ from sqlalchemy import Engine, insert
 from borging.access.actor import Actor
 from borging.domain.goals import GoalFields
 from borging.domain.project_fields import CourseFields, PhaseFields, ProjectFields
+from borging.domain.staffing import FunctionFields, NeedFields
 from borging.store.commands import residuals
+from borging.store.commands.capacity import save_functions, save_needs
 from borging.store.commands.dossier import save_items
 from borging.store.commands.goals import add_goal, hang_projects
 from borging.store.commands.projects import add_project, change_project, save_phases, set_course
@@ -72,6 +74,22 @@ def test_everything_under_a_project_is_told_newest_first(engine: Engine, project
     assert found[0].list_key == "people"
     assert [each.undoable for each in found] == [True, True, True, True, True, False]
     assert len(history(engine, project, 2)) == 2
+
+
+def test_a_need_that_was_read_in_is_told_of_its_own_project(engine: Engine, project: int) -> None:
+    other = add_project(engine, ANNA, ProjectFields("Ander"))
+    save_functions(engine, ANNA, [Row("rij 1", FunctionFields("Projectleider", 1.0, 36.0, 0.5))])
+    save_needs(engine, ANNA, other, [Row("rij 1", NeedFields(1, 8.0, DAY, DAY))])
+    with writing(engine, BAS) as write:
+        write.record("import", "staffing_need", 1, "Inzet ingelezen uit werkboek.xlsx.")
+    told = {
+        each: [entry.summary for entry in history(engine, each, 9)] for each in (project, other)
+    }
+    assert not [words for words in told[project] if words.startswith("Inzet")]
+    assert [words for words in told[other] if words.startswith("Inzet")] == [
+        "Inzet ingelezen uit werkboek.xlsx.",
+        "Inzet van project P-0002 gewijzigd.",
+    ]
 
 
 def test_of_a_scan_nothing_is_told_that_says_who_answered(engine: Engine, project: int) -> None:
