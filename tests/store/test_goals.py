@@ -154,9 +154,9 @@ def test_what_something_hangs_under_stays(engine: Engine) -> None:
     _vision, theme, aim = three(engine)
     project = add_project(engine)
     hang_projects(engine, ANNA, aim, {project: None})
-    with pytest.raises(GoalInUseError, match="hangt nog 1 tak"):
+    with pytest.raises(GoalInUseError, match="heeft nog 1 tak onder zich"):
         remove_goal(engine, ANNA, theme, 1)
-    with pytest.raises(GoalInUseError, match="hangt nog 1 project"):
+    with pytest.raises(GoalInUseError, match="heeft nog 1 project onder zich"):
         remove_goal(engine, ANNA, aim, 1)
     hang_projects(engine, ANNA, None, {project: aim})
     remove_goal(engine, ANNA, aim, 1)
