@@ -12,7 +12,8 @@ from borging.domain.dossier import FieldType, ListDefinition
 from borging.domain.history import Entry
 from borging.domain.project_fields import COURSE_LABELS, PHASE_LABELS, PROJECT_LABELS
 from borging.domain.terms import Carrier, Course, Priority, ProjectState
-from borging.services.wording import day, number
+from borging.services.dossier_words import quantity
+from borging.services.wording import day
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "project": PROJECT_LABELS,
@@ -120,6 +121,8 @@ def _value(
             return names["person" if field.type == FieldType.PERSON else "unit"].get(value, "?")
         if field.type == FieldType.DAY:
             return day(date.fromisoformat(value))
+        if field.type == FieldType.NUMBER:
+            return quantity(value, field.unit)
         return _text(field.labels.get(str(value), value))
     if name.endswith("_id"):
         return names.get(name.removesuffix("_id"), names["person"]).get(value, "?")
@@ -127,8 +130,6 @@ def _value(
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, float):
-        return number(value, 0 if value == int(value) else 2)
     text = str(value)
     if DAY.fullmatch(text):
         return f"{text[8:]}-{text[5:7]}-{text[:4]}"

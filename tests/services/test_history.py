@@ -50,6 +50,16 @@ def test_an_item_of_the_dossier_is_told_in_the_words_of_its_list() -> None:
     )
 
 
+def test_a_year_has_no_thousands_point_and_an_amount_has_its_unit() -> None:
+    line = told(
+        "dossier_item",
+        {"what": "Licenties", "year": 2026.0, "amount": 12500.0},
+        {"what": "Licenties", "year": 2027.0, "amount": None},
+        "running_cost",
+    )
+    assert line.changes == ("Jaar: 2026 → 2027", "Bedrag: 12.500 euro → leeg")
+
+
 def test_text_that_looks_like_a_day_is_no_reason_to_fail_and_long_text_is_cut() -> None:
     line = told("residual_item", {"title": "9999-99-99"}, {"title": "x" * 200})
     assert line.changes == (f"Omschrijving: 99-99-9999 → {'x' * 119}…",)
