@@ -22,9 +22,6 @@ ROW, HEAD, GAP, FOOT = 26, 92, 6, 46
 """Pixels: a function, flu with holidays, between those, and the words of the weeks."""
 CHANCES = (0.0, 0.01, 0.1, 0.3, 0.65, 1.0)
 """Chances at which the scale of colours has the colours of the load: from 1 % on it is red."""
-SHORT_WORDS = (
-    "kans op tekort {} %<br>tekort hoogstens {} uur in de helft, {} uur in 90 % van de winters"
-)
 OFTEN = 0.5
 """Chance from which on it is bold."""
 HOLIDAYS = -0.42
