@@ -24,7 +24,7 @@ from borging.store.database import writing
 from borging.store.queries import dossier, portfolio
 from borging.store.queries.history import history, last_entries
 from borging.store.tables import Scan
-from tests.store.test_dossier import EMPTY, LIST
+from tests.store.test_dossier import EMPTY, LIST, SINGLE
 
 ANNA, BAS = Actor("Anna de Wit"), Actor("Bas Visser")
 DAY = date(2026, 11, 26)
@@ -141,6 +141,17 @@ def test_what_was_added_or_removed_is_undone_too(engine: Engine, project: int) -
     set_course(engine, ANNA, project, CourseFields("green", "Het loopt.", "Anna"), DAY)
     undo(engine, ANNA, [newest(engine, project)])
     assert portfolio.projects(engine, DAY)["course"].isna().all()
+
+
+def test_of_two_items_where_one_would_do_each_can_still_be_changed(
+    engine: Engine, project: int
+) -> None:
+    (first,) = save_items(engine, ANNA, project, SINGLE, [Row("plan", {"name": "Eerst"})])
+    save_items(engine, ANNA, project, SINGLE, [Row("plan", None, first, 1)])
+    save_items(engine, BAS, project, SINGLE, [Row("plan", {"name": "Later"})])
+    undo(engine, ANNA, last_entries(engine, "dossier_item", [first]))
+    again = Row("plan", {"name": "Samen"}, first, 3, {"name": "Eerst"})
+    assert save_items(engine, ANNA, project, SINGLE, [again]) == [first]
 
 
 def test_more_rows_are_undone_together_or_not_at_all(engine: Engine, project: int) -> None:
