@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from borging.domain.project_fields import Who
+from borging.domain.project_fields import LONGEST, Who
 from borging.domain.terms import Phase, ProjectState
 
 LEAD_TIMES = {
@@ -43,8 +43,10 @@ class NewProject:
 
     def problems(self) -> list[str]:
         """Return in Dutch what is wrong with it; advice is for the start check."""
-        untitled = [] if self.title.strip() else ["Geef het project een titel."]
-        return untitled + self.problems_of_days()
+        found = [] if self.title.strip() else ["Geef het project een titel."]
+        if len(self.title) > LONGEST["title"]:
+            found.append(f"De titel is langer dan {LONGEST['title']} tekens; kort hem in.")
+        return found + self.problems_of_days()
 
     def problems_of_days(self) -> list[str]:
         """Return in Dutch what is wrong with its days; without any, phases can be laid."""

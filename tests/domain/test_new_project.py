@@ -19,6 +19,7 @@ FIELDS = NewProject("Beeldzorg", START, START + timedelta(days=SHORTEST - 1))
     ("change", "part"),
     [
         ({"title": "  "}, "Geef het project een titel"),
+        ({"title": "x" * 201}, "De titel is langer dan 200 tekens"),
         ({"start": None}, "Vul een begin en een dag van overdracht in"),
         ({"handover": None}, "Vul een begin en een dag van overdracht in"),
         ({"handover": START - timedelta(days=1)}, "(27-12-2026) ligt vóór het begin (28-12-2026)"),
@@ -32,7 +33,7 @@ def test_what_is_wrong_is_said(change: dict[str, object], part: str) -> None:
 
 
 def test_the_shortest_project_and_the_first_evaluation_are_right() -> None:
-    assert replace(FIELDS, evaluation_on=date(2027, 1, 25)).problems() == []
+    assert replace(FIELDS, evaluation_on=date(2027, 1, 25), title="x" * 200).problems() == []
 
 
 def test_phases_of_45_weeks_have_the_usual_weeks() -> None:
