@@ -15,7 +15,7 @@ from borging.domain.staffing import FunctionFields, NeedFields
 from borging.store.commands import residuals
 from borging.store.commands.capacity import save_functions, save_needs
 from borging.store.commands.dossier import save_items
-from borging.store.commands.goals import add_goal, hang_projects
+from borging.store.commands.goals import add_goal, hang_projects, remove_goal
 from borging.store.commands.projects import add_project, change_project, save_phases, set_course
 from borging.store.commands.residuals import ItemChange, ItemFields
 from borging.store.commands.rows import Row
@@ -186,16 +186,39 @@ def test_what_cannot_be_undone_says_so(engine: Engine, project: int) -> None:
     assert title(engine) == "Beeldbellen"
 
 
-def test_what_changed_in_another_way_since_is_not_lost_by_undoing(
+def test_a_move_in_the_goal_tree_stands_in_the_history_and_comes_before_what_it_changed(
     engine: Engine, project: int
 ) -> None:
     first, second = (add_goal(engine, ANNA, GoalFields(name, "goal")) for name in ("Een", "Twee"))
     seen = replace(FIELDS, goal_id=first)
     change_project(engine, ANNA, Row("Project", seen, project, 1, FIELDS))
+    changed = newest(engine, project)
     hang_projects(engine, BAS, second, {project: first})
-    with pytest.raises(CannotUndoError, match="op een andere manier veranderd"):
+    told = history(engine, project, 1)[0]
+    assert told.summary == "Project P1 verhangen in de doelenboom."
+    assert (told.before, told.after) == ({"goal_id": first}, {"goal_id": second})
+    with pytest.raises(CannotUndoError, match="nog iets aan gewijzigd, door Bas Visser"):
+        undo(engine, ANNA, [changed])
+    undo(engine, ANNA, [told.id])
+    assert portfolio.projects(engine, DAY)["goal"].tolist() == ["Een"]
+
+
+def test_nothing_goes_back_to_what_was_taken_away(engine: Engine, project: int) -> None:
+    first, second = (add_goal(engine, ANNA, GoalFields(name, "goal")) for name in ("Een", "Twee"))
+    hang_projects(engine, ANNA, first, {project: None})
+    hang_projects(engine, ANNA, second, {project: first})
+    remove_goal(engine, BAS, first, 1)
+    with pytest.raises(CannotUndoError, match="is er niet meer"):
         undo(engine, ANNA, [newest(engine, project)])
     assert portfolio.projects(engine, DAY)["goal"].tolist() == ["Twee"]
-    hang_projects(engine, BAS, first, {project: second})
-    undo(engine, ANNA, [newest(engine, project)])
-    assert portfolio.projects(engine, DAY)["goal"].isna().all()
+
+
+def test_what_changed_outside_the_history_is_not_lost_by_undoing(
+    engine: Engine, project: int
+) -> None:
+    rename(engine, ANNA, project, "Zorg op afstand")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE project SET title = 'Elders gewijzigd'")
+    with pytest.raises(CannotUndoError, match="op een andere manier veranderd"):
+        undo(engine, ANNA, [newest(engine, project)])
+    assert title(engine) == "Elders gewijzigd"

@@ -81,10 +81,10 @@ def _undo(write: Write, entry_id: int) -> str:
     assert detail is not None
     if not _still_is(write.session, T[entity], entity_id, detail["after"]):
         raise CannotUndoError(
-            "Wat hier is gewijzigd, is daarna op een andere manier veranderd, bijvoorbeeld in de "
-            "doelenboom of door een scenario over te nemen. Er is niets teruggedraaid; wijzig het "
-            "met de hand."
+            "Wat hier is gewijzigd, is daarna op een andere manier veranderd. Er is niets "
+            "teruggedraaid; wijzig het met de hand."
         )
+    _refuse_gone(write.session, T[entity], detail["before"], detail["after"])
     _put_back(write, T[entity], entity_id, detail["before"])
     words = entry["summary"].removeprefix(UNDONE)
     words = words if entry["action"] == "undo" else f"{UNDONE}{words}"
@@ -112,6 +112,28 @@ def _still_is(session: Session, table: Table, row_id: int, after: Mapping[str, A
         for name, value in after.items()
         if name != "version"
     )
+
+
+def _refuse_gone(
+    session: Session,
+    table: Table,
+    back: Mapping[str, Any] | None,
+    now: Mapping[str, Any] | None,
+) -> None:
+    """Refuse to refer again to something that was taken away since."""
+    if back is None or now is None or HOLDS_FIELDS in table.c:
+        return
+    for name, value in back.items():
+        if value is None or value == now.get(name):
+            continue
+        for key in table.c[name].foreign_keys:
+            there = key.column.table
+            alive = select(there.c.id).where(there.c.id == value, there.c.deleted_at.is_(None))
+            if session.scalar(alive) is None:
+                raise CannotUndoError(
+                    "Wat hier eerst stond, is er niet meer. Er is niets teruggedraaid; wijzig het "
+                    "met de hand."
+                )
 
 
 def _put_back(write: Write, table: Table, row_id: int, back: Mapping[str, Any] | None) -> None:
