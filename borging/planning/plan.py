@@ -68,11 +68,6 @@ def ready(plan: Plan) -> Plan:
     return replace(plan, demand=demand, phases=phases, handovers=handovers)
 
 
-def work_hours(demand: pd.DataFrame) -> pd.Series[float]:
-    """Return the hours of every row of `demand` over all its working days."""
-    return demand["hours_per_week"] * workdays(demand["first"], demand["last"]) / WORKDAYS
-
-
 def workdays(first: pd.Series, last: pd.Series) -> pd.Series[int]:
     """Return the days Monday up to and including Friday from first to last, both included."""
     start = first.to_numpy().astype("datetime64[D]")

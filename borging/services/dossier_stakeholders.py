@@ -11,7 +11,6 @@ from borging.services.dossier import Dossier
 from borging.services.wording import count, listed
 
 POSITIONS = {"opponent": -2, "sceptic": -1, "neutral": 0, "sympathiser": 1, "advocate": 2}
-INFLUENCE = {"little": 1, "some": 2, "much": 3, "decisive": 4}
 DISTANCE = {"decisive": 0.22, "much": 0.5, "some": 0.75, "little": 1.0}
 """From the middle of the map; the outer ring is 1."""
 BANDS = {0: (0.0, 12.0), 1: (20.0, 42.0), 2: (50.0, 78.0)}

@@ -25,7 +25,7 @@ def in_words(field: Field, value: Any, found: Dossier) -> str:
     if field.type == FieldType.CHOICE:
         return str(field.labels.get(value, GONE))
     if field.type == FieldType.NUMBER:
-        return _number(value, field.unit)
+        return quantity(value, field.unit)
     named: Mapping[FieldType, Mapping[int, str]] = {
         FieldType.PERSON: found.people,
         FieldType.UNIT: found.units,
@@ -36,7 +36,7 @@ def in_words(field: Field, value: Any, found: Dossier) -> str:
     return str(value)
 
 
-def _number(value: float, unit: str) -> str:
+def quantity(value: float, unit: str) -> str:
     """Write an amount with its unit and a thousands point; a year or a count without either."""
     if not unit:
         return f"{value:.9g}".replace(".", ",")

@@ -32,13 +32,16 @@ def shared(
 
 
 def _people(active: pd.DataFrame) -> list[tuple[str, str, int, str, str]]:
-    held: dict[str, dict[str, list[str]]] = {}
+    """Return the people in more projects than one; who shares a name stays another person."""
+    held: dict[tuple[str, int], dict[str, list[str]]] = {}
     for column, role in ROLES.items():
         named = active[active[column].notna()]
-        for name, code in zip(named[column], named["code"], strict=True):
-            held.setdefault(name, {}).setdefault(code, []).append(role)
+        for name, person_id, code in zip(
+            named[column], named[f"{column}_id"], named["code"], strict=True
+        ):
+            held.setdefault((name, int(person_id)), {}).setdefault(code, []).append(role)
     rows = []
-    for name, found in sorted(held.items()):
+    for (name, _id), found in sorted(held.items()):
         if len(found) > 1:
             roles = sorted({role for each in found.values() for role in each})
             rows.append((f"persoon ({', '.join(roles)})", name, len(found), _listed(found), ""))

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 from typing import Any
 
-from borging.domain.dossier import FieldType, ListDefinition
+from borging.domain.dossier import REFERENCES, FieldType, ListDefinition
 from borging.domain.history import Entry
 from borging.domain.project_fields import COURSE_LABELS, PHASE_LABELS, PROJECT_LABELS
 from borging.domain.terms import Carrier, Course, Priority, ProjectState
-from borging.services.wording import day, number
+from borging.services.dossier_words import quantity
+from borging.services.wording import day
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "project": PROJECT_LABELS,
@@ -43,6 +44,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
     "course": {term.value: term.label for term in Course},
     "priority": {term.value: term.label for term in Priority},
 }
+NAMED = {FieldType.PERSON: "person", FieldType.UNIT: "unit", FieldType.RESULT: "project_result"}
+"""What a field refers to; any other refers to an item of its list."""
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 EMPTY = "leeg"
 LONGEST = 120
@@ -71,7 +74,11 @@ def lines(
     names: Mapping[str, Mapping[int, str]],
     zone: tzinfo,
 ) -> tuple[Line, ...]:
-    """Write entries in words. lists: by key; names: 'person', 'unit' and 'goal' to id to name."""
+    """Write entries in words.
+
+    lists: by key. names: 'person', 'unit', 'goal', 'project_result' and keys of lists to id to
+    name.
+    """
     return tuple(
         Line(
             entry.id,
@@ -116,10 +123,12 @@ def _value(
         return "ja" if value else "nee"
     field = definition.by_id[name] if definition else None
     if field is not None:
-        if field.type in (FieldType.PERSON, FieldType.UNIT):
-            return names["person" if field.type == FieldType.PERSON else "unit"].get(value, "?")
+        if field.type in REFERENCES:
+            return names.get(NAMED.get(field.type, field.of), {}).get(value, "?")
         if field.type == FieldType.DAY:
             return day(date.fromisoformat(value))
+        if field.type == FieldType.NUMBER:
+            return quantity(value, field.unit)
         return _text(field.labels.get(str(value), value))
     if name.endswith("_id"):
         return names.get(name.removesuffix("_id"), names["person"]).get(value, "?")
@@ -127,8 +136,6 @@ def _value(
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, float):
-        return number(value, 0 if value == int(value) else 2)
     text = str(value)
     if DAY.fullmatch(text):
         return f"{text[8:]}-{text[5:7]}-{text[:4]}"

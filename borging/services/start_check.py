@@ -206,7 +206,8 @@ def _functions(
         & (needs["project_id"] != (plan.project_id or 0))
         & (needs["last"] >= weeks[0])
     ]
-    free = [h.first for h in public_holidays(first, weeks[-1].date() + pd.Timedelta(days=6))]
+    sunday = (weeks[-1] + pd.Timedelta(days=6)).date()
+    free = [h.first for h in public_holidays(weeks[0].date(), sunday)]
     present = having.present(used, leave, weeks, free)
     there = mean_supply(present, draw(history, weeks, absence).absent)
     mine = asking.demand(own, used, weeks)

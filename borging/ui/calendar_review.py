@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,13 +15,14 @@ from borging.services import calendar_review
 from borging.services.calendar_review import ReviewView
 from borging.services.wording import day
 from borging.store.commands import calendar_reviews as commands
-from borging.store.commands.calendar_reviews import CalendarReviewError
+from borging.store.commands.calendar_reviews import CalendarReviewError, ReviewChangedError
 from borging.ui import load, people_field, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain, unbroken
 
-NOTICE, EDITION, VERSION = "herziening_melding", "herziening_keer", "herziening_versie"
+NOTICE, EDITION, BASIS = "herziening_melding", "herziening_keer", "herziening_basis"
+AGAIN = "Er is niets gewijzigd; wat u invulde staat er nog. Druk nogmaals om het toch te doen."
 CHANGED = {"kind": "Wat", "code": "Code", "title": "Project", "detail": "Toelichting"}
 ON_A_PHONE = ("kind", "code", "detail")
 HELD = {
@@ -145,26 +147,34 @@ def _correct(reviews: pd.DataFrame, screen: Screen) -> None:
     )
     row = rows.loc[chosen]
     key = f"verbetering_{chosen}_{st.session_state.get(EDITION, 0)}"
-    version = st.session_state.setdefault(f"{VERSION}_{key}", int(row["version"]))
-    before = ReviewFields(
+    stored = ReviewFields(
         row["held_on"].date(),
         int(row["chaired_by_id"]),
         row["participants"],
         tuple(row["decisions"].splitlines()),
         row["next_on"].date(),
     )
-    source, who, today = load.engine(), screen.actor, clock.today()
+    based: dict[str, Any] = st.session_state.setdefault(
+        f"{BASIS}_{key}", {"version": int(row["version"]), "fields": stored}
+    )
     with st.form(key, border=False):
-        fields = _fields(key, before)
+        fields = _fields(key, based["fields"])
         with st.container(horizontal=True):
             save = st.form_submit_button("Verbetering opslaan", type="primary")
             withdraw = st.form_submit_button("Herziening intrekken", type="tertiary")
-    if save and _done(lambda: commands.correct_review(source, who, chosen, version, fields, today)):
+    source, who, today = load.engine(), screen.actor, clock.today()
+
+    def correct() -> None:
+        version, seen = based["version"], based["fields"]
+        commands.correct_review(source, who, chosen, version, fields, today, seen)
+
+    def remove() -> None:
+        commands.withdraw_review(source, who, chosen, based["version"], based["fields"])
+
+    if save and _done(correct, based):
         _say(f"Herziening van {day(fields.held_on)} verbeterd.")
-    if withdraw and _done(lambda: commands.withdraw_review(source, who, chosen, version)):
+    if withdraw and _done(remove, based):
         _say(f"Herziening van {day(row['held_on'])} ingetrokken.", withdrawn=int(chosen))
-    if save or withdraw:
-        st.session_state[f"{VERSION}_{key}"] = int(row["version"])
 
 
 def _fields(key: str, before: ReviewFields) -> ReviewFields:
@@ -192,12 +202,19 @@ def _fields(key: str, before: ReviewFields) -> ReviewFields:
     return ReviewFields(held_on, chair, participants, decision_lines(decisions), due)
 
 
-def _done(write: Callable[[], object]) -> bool:
-    """Write; say why not when it is refused, and leave what was typed."""
+def _done(write: Callable[[], object], based: dict[str, Any] | None = None) -> bool:
+    """Write; say why not when it is refused, and leave what was typed.
+
+    based: what this visitor began to change; once told of a newer version he may write on that.
+    """
     try:
         write()
     except CalendarReviewError as refusal:
-        st.warning("  \n".join(plain(words) for words in refusal.sentences))
+        told = [*refusal.sentences]
+        if isinstance(refusal, ReviewChangedError) and based is not None:
+            based["version"] = refusal.version
+            told.append(AGAIN)
+        st.warning("  \n".join(plain(words) for words in told))
         return False
     return True
 

@@ -107,13 +107,25 @@ def _change(view: GoalTree, branch: Branch, screen: Screen) -> None:
             removed = st.form_submit_button("Weghalen", type="tertiary")
     engine, actor = load.engine(), screen.actor
     if removed:
-        version = based["version"]
         _write(
-            lambda: commands.remove_goal(engine, actor, branch.id, version),
+            lambda: _on_top(
+                based,
+                lambda version: commands.remove_goal(engine, actor, branch.id, version),
+                " Druk nogmaals op Weghalen om haar toch weg te halen.",
+            ),
             f"‘{branch.title}’ weggehaald.",
         )
     if saved:
-        _write(lambda: _save(based, branch, before, after, screen), f"‘{after.title}’ opgeslagen.")
+        _write(
+            lambda: _on_top(
+                based,
+                lambda version: commands.change_goal(
+                    engine, actor, branch.id, version, before, after
+                ),
+                AGAIN,
+            ),
+            f"‘{after.title}’ opgeslagen.",
+        )
 
 
 def _based_on(branch: Branch) -> dict[str, Any]:
@@ -124,16 +136,13 @@ def _based_on(branch: Branch) -> dict[str, Any]:
     return kept
 
 
-def _save(
-    based: dict[str, Any], branch: Branch, before: GoalFields, after: GoalFields, screen: Screen
-) -> None:
+def _on_top(based: dict[str, Any], write: Callable[[int], None], again: str) -> None:
+    """Write on the version that this visitor saw; once he is told of a newer one, on that."""
     try:
-        commands.change_goal(
-            load.engine(), screen.actor, branch.id, based["version"], before, after
-        )
+        write(based["version"])
     except GoalChangedError as refusal:
         based["version"] = refusal.version
-        raise GoalChangedError(f"{refusal}{AGAIN}", refusal.version) from refusal
+        raise GoalChangedError(f"{refusal}{again}", refusal.version) from refusal
 
 
 def _add(view: GoalTree, branch: Branch | None, screen: Screen) -> None:

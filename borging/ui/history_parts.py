@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from borging import clock
@@ -26,22 +28,28 @@ def draw(found: Dossier) -> None:
         grid.told(KEY)
         shown = st.session_state.get(f"{KEY}_aantal", AT_ONCE)
         entries = load.history(found.project_id, shown + 1)
-        lines = history.lines(
-            entries[:shown],
-            all_lists(found.parts),
-            {
-                "person": found.people,
-                "unit": found.units,
-                "goal": dict(zip(load.goals()["id"], load.goals()["title"], strict=True)),
-            },
-            clock.ZONE,
-        )
+        lines = history.lines(entries[:shown], all_lists(found.parts), _names(found), clock.ZONE)
         if not lines:
             st.markdown("Er is hier nog niets gewijzigd.")
         for line in lines:
             _line(line, found.project_id)
         if len(entries) > shown:
             st.button("Eerdere wijzigingen", key=f"{KEY}_meer", on_click=_more, args=(shown,))
+
+
+def _names(found: Dossier) -> Mapping[str, Mapping[int, str]]:
+    """Return what the history can name, by id."""
+    goals, results = load.goals(), found.results
+    items = {
+        key: {row["id"]: str(row[each.name_field.id]) for row in found.rows(key)}
+        for key, each in all_lists(found.parts).items()
+    }
+    return items | {
+        "person": found.people,
+        "unit": found.units,
+        "goal": dict(zip(goals["id"], goals["title"], strict=True)),
+        "project_result": dict(zip(results["id"], results["title"], strict=True)),
+    }
 
 
 def _line(line: history.Line, project_id: int) -> None:

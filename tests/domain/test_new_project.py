@@ -33,7 +33,7 @@ def test_what_is_wrong_is_said(change: dict[str, object], part: str) -> None:
 
 
 def test_the_shortest_project_and_the_first_evaluation_are_right() -> None:
-    assert replace(FIELDS, evaluation_on=date(2027, 1, 25)).problems() == []
+    assert replace(FIELDS, evaluation_on=date(2027, 1, 25), title="x" * 200).problems() == []
 
 
 def test_phases_of_45_weeks_have_the_usual_weeks() -> None:

@@ -57,7 +57,7 @@ def test_a_new_goal_is_added_under_the_branch_and_taken_back(visit: Visit, own_u
 def test_what_is_in_use_is_not_removed_and_says_so(visit: Visit, own_url: str) -> None:
     app = visit("doelenboom", own_url, tak=str(goals(own_url)[AIM]))
     app = press(app, "Weghalen")
-    assert "hangt nog 3 projecten" in said(app)
+    assert "heeft nog 3 projecten onder zich" in said(app)
     assert AIM in goals(own_url)
 
 
@@ -76,6 +76,21 @@ def test_the_second_is_told_what_changed_and_keeps_his_text(visit: Visit, own_ur
     app = press(app, "Opslaan")
     assert not app.warning
     assert goals(own_url)["Nachten zonder alarm"] == aim
+
+
+def test_who_removes_second_is_told_once_and_may_still_remove(visit: Visit, own_url: str) -> None:
+    engine = database.engine_for(own_url)
+    aim = commands.add_goal(engine, BAS, GoalFields("Even", "goal"))
+    app = visit("doelenboom", own_url, tak=str(aim))
+    commands.change_goal(
+        engine, BAS, aim, 1, GoalFields("Even", "goal"), GoalFields("Straks", "goal")
+    )
+    app = press(app, "Weghalen")
+    assert "gewijzigd door Bas Visser. Druk nogmaals op Weghalen" in said(app)
+    assert "Straks" in goals(own_url)
+    app = press(app, "Weghalen")
+    assert not app.warning
+    assert "Straks" not in goals(own_url)
 
 
 def test_several_projects_are_taken_off_and_stand_under_no_goal(visit: Visit, own_url: str) -> None:

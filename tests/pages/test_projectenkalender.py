@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from streamlit.testing.v1 import AppTest
 
 from borging import clock
 from borging.access.actor import COMMAND_LINE
+from borging.domain.calendar_review import LookedAt, ReviewFields
 from borging.store import database
+from borging.store.commands.calendar_reviews import correct_review, record_review
 from borging.store.commands.example import write_example
 from borging.store.queries import calendar, capacity, portfolio
 from tests.pages.conftest import Visit
@@ -65,6 +68,25 @@ def test_a_review_is_recorded_corrected_withdrawn_and_taken_back(
     app = app.button(key="herziening_terug").click().run()
     assert not app.exception
     assert len(calendar.reviews(engine)) == 1
+
+
+def test_who_corrects_a_review_second_is_told_and_overwrites_nothing_else(
+    visit: Visit, own_url: str
+) -> None:
+    engine, today = database.engine_for(own_url), clock.today()
+    first = ReviewFields(today, 1, "Karim", ("Besluit",), today + timedelta(days=365))
+    record_review(engine, COMMAND_LINE, first, LookedAt(today, 0, 0, {}), today)
+    app = visit("projectenkalender", own_url)
+    theirs = replace(first, participants="Noor")
+    correct_review(engine, COMMAND_LINE, 1, 1, theirs, today, first)
+    app.text_area(key="verbetering_1_0_besluiten").set_value("Ander besluit")
+    app = press(app, "Verbetering opslaan")
+    assert "‘Deden mee’ is nu ‘Noor’ (was ‘Karim’)" in text(app)
+    assert app.text_area(key="verbetering_1_0_besluiten").value == "Ander besluit"
+    app = press(app, "Verbetering opslaan")
+    assert not app.exception
+    row = calendar.reviews(engine).iloc[0]
+    assert (row["participants"], row["decisions"]) == ("Noor", "Ander besluit")
 
 
 def test_a_review_of_tomorrow_is_refused(visit: Visit, own_url: str) -> None:

@@ -19,13 +19,18 @@ from borging.domain.changes import (
     Stretch,
 )
 from borging.domain.periods import Week
-from borging.planning.plan import Plan, ScenarioError, work_hours
+from borging.planning.plan import WORKDAYS, Plan, ScenarioError, workdays
 from borging.planning.scenario import apply, lay
 from tests.planning.cases import mondays
 
 WEEKS = mondays("2026-12-21", 4)
 """2026-W52, 2026-W53, 2027-W01 and 2027-W02."""
 COLUMNS = ["id", "project_id", "function_id", "hours_per_week", "first", "last", "phase"]
+
+
+def work_hours(demand: pd.DataFrame) -> pd.Series[float]:
+    """Hours of every row over all its working days."""
+    return demand["hours_per_week"] * workdays(demand["first"], demand["last"]) / WORKDAYS
 
 
 def needs(

@@ -20,6 +20,7 @@ TREE = [
     (3, "Rustige nachten", "goal", 2),
     (4, "Minder typen", "goal", 2),
 ]
+IDS = {"Anna": 1, "Bas": 2}
 PROJECT = {
     "goal_id": None,
     "goal": None,
@@ -47,6 +48,9 @@ def projects(*changes: dict[str, Any]) -> pd.DataFrame:
     rows = [{"id": n, "code": f"P{n}"} | PROJECT | each for n, each in enumerate(changes, 1)]
     table = pd.DataFrame(rows, columns=["id", "code", *PROJECT])
     table["goal_id"] = table["goal_id"].astype("Int64")
+    for role in ("project_lead", "owner", "sponsor"):
+        ids = [each.get(f"{role}_id", IDS.get(each.get(role, ""))) for each in changes]
+        table[f"{role}_id"] = pd.array(ids, dtype="Int64")
     return table
 
 
@@ -161,6 +165,11 @@ def needs(*rows: tuple[int, date, date]) -> pd.DataFrame:
     for name in ("first", "last"):
         table[name] = pd.to_datetime(table[name])
     return table
+
+
+def test_two_people_of_the_same_name_are_not_one() -> None:
+    own = projects({"owner": "Anna"}, {"owner": "Anna", "owner_id": 9})
+    assert shared(own, needs(), FUNCTIONS, AS_OF).empty
 
 
 def test_the_same_person_in_any_role_is_shared() -> None:

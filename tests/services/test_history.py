@@ -12,7 +12,13 @@ from borging.services.history import Line, lines
 from tests.dossiers import PARTS
 
 AT = datetime(2026, 6, 30, 22, 5, tzinfo=UTC)
-NAMES = {"person": {7: "Anna de Wit"}, "unit": {3: "Team Noord"}, "goal": {}}
+NAMES = {
+    "person": {7: "Anna de Wit"},
+    "unit": {3: "Team Noord"},
+    "goal": {},
+    "project_result": {4: "Werkwijze"},
+    "system_effect": {6: "ICT"},
+}
 
 
 def told(entity: str, before: Any, after: Any, list_key: str | None = None) -> Line:
@@ -48,6 +54,29 @@ def test_an_item_of_the_dossier_is_told_in_the_words_of_its_list() -> None:
         "Houding: tegenstander → voorstander",
         "Wie houdt contact: leeg → Anna de Wit",
     )
+
+
+def test_a_year_has_no_thousands_point_and_an_amount_has_its_unit() -> None:
+    line = told(
+        "dossier_item",
+        {"what": "Licenties", "year": 2026.0, "amount": 12500.0},
+        {"what": "Licenties", "year": 2027.0, "amount": None},
+        "running_cost",
+    )
+    assert line.changes == ("Jaar: 2026 → 2027", "Bedrag: 12.500 euro → leeg")
+
+
+def test_what_a_field_refers_to_is_told_by_its_name() -> None:
+    line = told(
+        "dossier_item",
+        {"what": "Rooster", "result": 4},
+        {"what": "Rooster", "result": 5},
+        "handover_action",
+    )
+    assert line.changes == ("Voor welk resultaat: Werkwijze → ?",)
+    step = {"what": "Bellen", "effect": None}
+    line = told("dossier_item", step, step | {"effect": 6}, "effect_action")
+    assert line.changes == ("Bij welk gevolg: leeg → ICT",)
 
 
 def test_text_that_looks_like_a_day_is_no_reason_to_fail_and_long_text_is_cut() -> None:

@@ -123,6 +123,16 @@ def test_a_function_is_full_above_all_its_hours(hours: float, full: bool) -> Non
         )
 
 
+@pytest.mark.parametrize(("hours", "full"), [(20.0, False), (20.1, True)])
+def test_a_holiday_before_the_first_day_of_the_work_takes_hours_of_its_week(
+    hours: float, full: bool
+) -> None:
+    after_easter = NeedFields(1, hours, date(2027, 3, 30), date(2027, 4, 2))
+    plan = replace(PLAN, handover=date(2027, 4, 2), needs=(after_easter,))
+    said = " ".join(found(plan)[0])
+    assert ("‘Digicoach’ is vol in wk 13 (2027)" in said) is full
+
+
 def test_work_of_what_is_over_and_of_the_project_itself_does_not_count_twice() -> None:
     other = projects(
         ("P1", "closed", "2027-01-01", "2027-12-31", 9),

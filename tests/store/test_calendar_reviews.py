@@ -15,6 +15,7 @@ from borging.domain.calendar_review import Entry, LookedAt, ReviewFields
 from borging.store import database
 from borging.store.commands.calendar_reviews import (
     CalendarReviewError,
+    ReviewChangedError,
     correct_review,
     record_review,
     restore_review,
@@ -24,7 +25,7 @@ from borging.store.commands.example import remove_example, write_example
 from borging.store.queries import calendar, structure
 from borging.store.tables import AuditEntry, Person
 
-ANNA = Actor("Anna de Wit")
+ANNA, BAS = Actor("Anna de Wit"), Actor("Bas Visser")
 TODAY = date(2026, 11, 26)
 SEEN = LookedAt(
     TODAY, 1, 2, {"P1": Entry("running", date(2027, 1, 1), "Zorg"), "P2": Entry("idea")}
@@ -58,8 +59,8 @@ def test_the_audit_says_who_recorded_corrected_and_withdrew(
     engine: Engine, fields: ReviewFields
 ) -> None:
     made = record_review(engine, ANNA, fields, SEEN, TODAY)
-    correct_review(engine, ANNA, made, 1, replace(fields, decisions=("c",)), TODAY)
-    withdraw_review(engine, ANNA, made, 2)
+    correct_review(engine, ANNA, made, 1, replace(fields, decisions=("c",)), TODAY, fields)
+    withdraw_review(engine, ANNA, made, 2, fields)
     assert calendar.reviews(engine).empty
     restore_review(engine, ANNA, made)
     restore_review(engine, ANNA, made)
@@ -96,36 +97,45 @@ def test_who_led_it_may_be_new_and_may_have_left_the_list(
     with Session(engine) as session, session.begin():
         session.execute(update(Person).values(deleted_at=datetime(2026, 1, 1, tzinfo=UTC)))
     same = replace(fields, chaired_by_id=int(row["chaired_by_id"]), participants="Els")
-    correct_review(engine, ANNA, made, 1, same, TODAY)
+    seen = replace(same, participants=fields.participants)
+    correct_review(engine, ANNA, made, 1, same, TODAY, seen)
     with pytest.raises(CalendarReviewError, match="deze persoon staat niet"):
-        correct_review(engine, ANNA, made, 2, fields, TODAY)
+        correct_review(engine, ANNA, made, 2, fields, TODAY, same)
 
 
 def test_one_day_has_one_review(engine: Engine, fields: ReviewFields) -> None:
     made = record_review(engine, ANNA, fields, SEEN, TODAY)
     with pytest.raises(CalendarReviewError, match="al een herziening van 26-11-2026"):
         record_review(engine, ANNA, fields, SEEN, TODAY)
-    correct_review(engine, ANNA, made, 1, fields, TODAY)
-    withdraw_review(engine, ANNA, made, 1)
+    correct_review(engine, ANNA, made, 1, fields, TODAY, fields)
+    withdraw_review(engine, ANNA, made, 1, fields)
     record_review(engine, ANNA, fields, SEEN, TODAY)
     with pytest.raises(CalendarReviewError, match="al een herziening van 26-11-2026"):
         restore_review(engine, ANNA, made)
 
 
-def test_a_review_that_somebody_else_changed_is_refused(
+def test_who_changes_a_review_second_is_told_and_leaves_what_the_other_wrote(
     engine: Engine, fields: ReviewFields
 ) -> None:
     made = record_review(engine, ANNA, fields, SEEN, TODAY)
-    correct_review(engine, ANNA, made, 1, replace(fields, participants="x"), TODAY)
+    correct_review(engine, BAS, made, 1, replace(fields, participants="x"), TODAY, fields)
+    mine = replace(fields, decisions=("c",))
     for late in (
-        lambda: correct_review(engine, ANNA, made, 1, fields, TODAY),
-        lambda: withdraw_review(engine, ANNA, made, 1),
+        lambda: correct_review(engine, ANNA, made, 1, mine, TODAY, fields),
+        lambda: withdraw_review(engine, ANNA, made, 1, fields),
     ):
-        with pytest.raises(CalendarReviewError, match="Iemand anders heeft deze herziening"):
+        with pytest.raises(ReviewChangedError) as refusal:
             late()
-    withdraw_review(engine, ANNA, made, 2)
+        assert str(refusal.value) == (
+            "Deze herziening is intussen gewijzigd door Bas Visser: ‘Deden mee’ is nu ‘x’ "
+            "(was ‘Karim, Noor’)."
+        )
+    correct_review(engine, ANNA, made, refusal.value.version, mine, TODAY, fields)
+    (row,) = calendar.reviews(engine).to_dict("records")
+    assert (row["participants"], row["decisions"]) == ("x", "c")
+    withdraw_review(engine, ANNA, made, 3, mine)
     with pytest.raises(CalendarReviewError, match="intussen ingetrokken"):
-        correct_review(engine, ANNA, made, 3, fields, TODAY)
+        correct_review(engine, ANNA, made, 4, fields, TODAY, fields)
 
 
 def test_who_led_a_review_stays_when_the_example_goes(engine: Engine) -> None:

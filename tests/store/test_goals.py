@@ -154,9 +154,9 @@ def test_what_something_hangs_under_stays(engine: Engine) -> None:
     _vision, theme, aim = three(engine)
     project = add_project(engine)
     hang_projects(engine, ANNA, aim, {project: None})
-    with pytest.raises(GoalInUseError, match="hangt nog 1 tak"):
+    with pytest.raises(GoalInUseError, match="heeft nog 1 tak onder zich"):
         remove_goal(engine, ANNA, theme, 1)
-    with pytest.raises(GoalInUseError, match="hangt nog 1 project"):
+    with pytest.raises(GoalInUseError, match="heeft nog 1 project onder zich"):
         remove_goal(engine, ANNA, aim, 1)
     hang_projects(engine, ANNA, None, {project: aim})
     remove_goal(engine, ANNA, aim, 1)
@@ -172,6 +172,15 @@ def test_several_projects_move_together_or_not_at_all(engine: Engine) -> None:
     assert (hangs(engine, one), hangs(engine, two)) == (aim, aim)
     assert hang_projects(engine, BAS, theme, {one: aim, two: aim}) == 2
     assert hang_projects(engine, BAS, theme, {one: theme}) == 0
+
+
+def test_who_has_a_project_open_while_it_moves_is_told(engine: Engine) -> None:
+    aim, project = add_goal(engine, ANNA, AIM), add_project(engine)
+    hang_projects(engine, ANNA, aim, {project: None})
+    undo_last(engine, ANNA)
+    table = Record.metadata.tables["project"]
+    with Session(engine) as session:
+        assert session.scalar(select(table.c.version)) == 3
 
 
 def test_a_goal_or_project_that_is_gone_takes_nothing(engine: Engine) -> None:

@@ -9,9 +9,13 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from borging.access.actor import Actor
+from borging.domain.goals import GoalFields
 from borging.domain.project_fields import CourseFields, PhaseFields, ProjectFields
+from borging.domain.staffing import FunctionFields, NeedFields
 from borging.store.commands import residuals
+from borging.store.commands.capacity import save_functions, save_needs
 from borging.store.commands.dossier import save_items
+from borging.store.commands.goals import add_goal, hang_projects, remove_goal
 from borging.store.commands.projects import add_project, change_project, save_phases, set_course
 from borging.store.commands.residuals import ItemChange, ItemFields
 from borging.store.commands.rows import Row
@@ -20,7 +24,7 @@ from borging.store.database import writing
 from borging.store.queries import dossier, portfolio
 from borging.store.queries.history import history, last_entries
 from borging.store.tables import Scan
-from tests.store.test_dossier import EMPTY, LIST
+from tests.store.test_dossier import EMPTY, LIST, SINGLE
 
 ANNA, BAS = Actor("Anna de Wit"), Actor("Bas Visser")
 DAY = date(2026, 11, 26)
@@ -70,6 +74,22 @@ def test_everything_under_a_project_is_told_newest_first(engine: Engine, project
     assert found[0].list_key == "people"
     assert [each.undoable for each in found] == [True, True, True, True, True, False]
     assert len(history(engine, project, 2)) == 2
+
+
+def test_a_need_that_was_read_in_is_told_of_its_own_project(engine: Engine, project: int) -> None:
+    other = add_project(engine, ANNA, ProjectFields("Ander"))
+    save_functions(engine, ANNA, [Row("rij 1", FunctionFields("Projectleider", 1.0, 36.0, 0.5))])
+    save_needs(engine, ANNA, other, [Row("rij 1", NeedFields(1, 8.0, DAY, DAY))])
+    with writing(engine, BAS) as write:
+        write.record("import", "staffing_need", 1, "Inzet ingelezen uit werkboek.xlsx.")
+    told = {
+        each: [entry.summary for entry in history(engine, each, 9)] for each in (project, other)
+    }
+    assert not [words for words in told[project] if words.startswith("Inzet")]
+    assert [words for words in told[other] if words.startswith("Inzet")] == [
+        "Inzet ingelezen uit werkboek.xlsx.",
+        "Inzet van project P-0002 gewijzigd.",
+    ]
 
 
 def test_of_a_scan_nothing_is_told_that_says_who_answered(engine: Engine, project: int) -> None:
@@ -123,6 +143,17 @@ def test_what_was_added_or_removed_is_undone_too(engine: Engine, project: int) -
     assert portfolio.projects(engine, DAY)["course"].isna().all()
 
 
+def test_of_two_items_where_one_would_do_each_can_still_be_changed(
+    engine: Engine, project: int
+) -> None:
+    (first,) = save_items(engine, ANNA, project, SINGLE, [Row("plan", {"name": "Eerst"})])
+    save_items(engine, ANNA, project, SINGLE, [Row("plan", None, first, 1)])
+    save_items(engine, BAS, project, SINGLE, [Row("plan", {"name": "Later"})])
+    undo(engine, ANNA, last_entries(engine, "dossier_item", [first]))
+    again = Row("plan", {"name": "Samen"}, first, 3, {"name": "Eerst"})
+    assert save_items(engine, ANNA, project, SINGLE, [again]) == [first]
+
+
 def test_more_rows_are_undone_together_or_not_at_all(engine: Engine, project: int) -> None:
     rows = [Row(f"rij {n}", EMPTY | {"name": f"Groep {n}"}) for n in (1, 2)]
     ids = save_items(engine, ANNA, project, LIST, rows)
@@ -153,3 +184,41 @@ def test_what_cannot_be_undone_says_so(engine: Engine, project: int) -> None:
         with pytest.raises(CannotUndoError):
             undo(engine, ANNA, entries)
     assert title(engine) == "Beeldbellen"
+
+
+def test_a_move_in_the_goal_tree_stands_in_the_history_and_comes_before_what_it_changed(
+    engine: Engine, project: int
+) -> None:
+    first, second = (add_goal(engine, ANNA, GoalFields(name, "goal")) for name in ("Een", "Twee"))
+    seen = replace(FIELDS, goal_id=first)
+    change_project(engine, ANNA, Row("Project", seen, project, 1, FIELDS))
+    changed = newest(engine, project)
+    hang_projects(engine, BAS, second, {project: first})
+    told = history(engine, project, 1)[0]
+    assert told.summary == "Project P1 verhangen in de doelenboom."
+    assert (told.before, told.after) == ({"goal_id": first}, {"goal_id": second})
+    with pytest.raises(CannotUndoError, match="nog iets aan gewijzigd, door Bas Visser"):
+        undo(engine, ANNA, [changed])
+    undo(engine, ANNA, [told.id])
+    assert portfolio.projects(engine, DAY)["goal"].tolist() == ["Een"]
+
+
+def test_nothing_goes_back_to_what_was_taken_away(engine: Engine, project: int) -> None:
+    first, second = (add_goal(engine, ANNA, GoalFields(name, "goal")) for name in ("Een", "Twee"))
+    hang_projects(engine, ANNA, first, {project: None})
+    hang_projects(engine, ANNA, second, {project: first})
+    remove_goal(engine, BAS, first, 1)
+    with pytest.raises(CannotUndoError, match="is er niet meer"):
+        undo(engine, ANNA, [newest(engine, project)])
+    assert portfolio.projects(engine, DAY)["goal"].tolist() == ["Twee"]
+
+
+def test_what_changed_outside_the_history_is_not_lost_by_undoing(
+    engine: Engine, project: int
+) -> None:
+    rename(engine, ANNA, project, "Zorg op afstand")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE project SET title = 'Elders gewijzigd'")
+    with pytest.raises(CannotUndoError, match="op een andere manier veranderd"):
+        undo(engine, ANNA, [newest(engine, project)])
+    assert title(engine) == "Elders gewijzigd"

@@ -78,12 +78,29 @@ def test_a_project_of_one_day_is_possible(engine: Engine) -> None:
 
 
 def test_somebody_new_is_named_where_he_is_needed_and_added_once(engine: Engine) -> None:
-    add_project(engine, ANNA, ProjectFields("Beeldbellen", owner_id="Carla  Bos"))
+    add_project(engine, ANNA, ProjectFields("Beeldbellen", owner_id="Özlem  Bos"))
     before = fields(engine)
-    change(engine, ANNA, 1, before, sponsor_id="carla bos")
+    change(engine, ANNA, 1, before, sponsor_id="özlem bos")
     row = facts(engine)
-    assert (row["owner"], row["sponsor"]) == ("Carla Bos", "Carla Bos")
-    assert structure.people(engine)["name"].tolist() == ["Carla Bos"]
+    assert (row["owner"], row["sponsor"]) == ("Özlem Bos", "Özlem Bos")
+    assert structure.people(engine)["name"].tolist() == ["Özlem Bos"]
+
+
+def test_a_code_belongs_to_one_project(engine: Engine) -> None:
+    add_project(engine, ANNA, ProjectFields("Beeldbellen", code="P-0002"))
+    with pytest.raises(
+        RowsError, match="‘P-0002’ is al de code van ‘Beeldbellen’; kies een andere"
+    ):
+        add_project(engine, ANNA, ProjectFields("Ander", code=" P-0002 "))
+    add_project(engine, ANNA, ProjectFields("Ander"))
+    codes = portfolio.projects(engine, DAY)["code"].tolist()
+    assert codes == ["P-0002", "P-0003"]
+    other = ProjectFields("Ander", code="P-0003")
+    with pytest.raises(RowsError, match="al de code van"):
+        change_project(
+            engine, ANNA, Row("Project", replace(other, code="P-0002"), 2, 1, before=other)
+        )
+    change_project(engine, ANNA, Row("Project", replace(other, title="Nieuw"), 2, 1, before=other))
 
 
 def test_a_refused_change_adds_nobody(engine: Engine) -> None:

@@ -23,6 +23,7 @@ from borging.store.commands.scenarios import (
     save_scenario,
     undo_scenario,
 )
+from borging.store.queries.history import history
 from borging.store.queries.scenarios import scenarios
 from borging.store.tables import (
     JobRole,
@@ -121,12 +122,14 @@ def plan(engine: Engine) -> list[Any]:
 
 
 def entry(engine: Engine) -> Any:
-    """The newest audit entry; there is one for each write."""
+    """The newest audit entry; there is one of the scenario itself for each write."""
     audit = T["audit_entry"]
     with engine.connect() as connection:
         newest = connection.execute(select(audit).order_by(audit.c.id.desc())).mappings().first()
         assert newest is not None
-        own = select(audit.c.id).where(audit.c.revision == newest["revision"])
+        own = select(audit.c.id).where(
+            audit.c.revision == newest["revision"], audit.c.entity == newest["entity"]
+        )
         assert len(connection.execute(own).all()) == 1
     return newest
 
@@ -204,6 +207,14 @@ def test_accepting_writes_the_rows_and_undoing_puts_them_back(portfolio: Engine)
     assert read_rows(found["accepted_rows"]) == (NEED, replace(REST, id=2), PHASE, HANDOVER)
     detail = json.loads(entry(portfolio)["detail"])
     assert read_rows(detail["after"]["accepted_rows"])[0].before["last"] == LAST
+
+    told = [(each.summary, each.undoable) for each in history(portfolio, 1, 9)]
+    assert told == [
+        ("P01 · overdracht Werkwijze: overgenomen uit scenario ‘Later’.", True),
+        ("P01 · fase Overdracht: overgenomen uit scenario ‘Later’.", True),
+        ("P01 · Projectleider, tweede deel: overgenomen uit scenario ‘Later’.", False),
+        ("P01 · Projectleider: overgenomen uit scenario ‘Later’.", False),
+    ]
 
     undo_scenario(portfolio, ANNA, new, 2)
     assert plan(portfolio) == before

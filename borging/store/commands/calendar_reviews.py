@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,6 +13,7 @@ from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.domain.calendar_review import LookedAt, ReviewFields
+from borging.store.commands.conflicts import changed_since
 from borging.store.commands.people import PersonError, person_id
 from borging.store.database import Write, writing
 from borging.store.tables import Record
@@ -20,10 +22,13 @@ T = Record.metadata.tables
 review = T["calendar_review"]
 ENTITY = "calendar_review"
 GONE = "Deze herziening is intussen ingetrokken. Leg haar zo nodig opnieuw vast."
-CHANGED = (
-    "Iemand anders heeft deze herziening intussen gewijzigd. Uw tekst staat er nog; kijk wat er "
-    "is gewijzigd en sla opnieuw op."
-)
+LABELS = {
+    "held_on": "Gehouden op",
+    "chaired_by_id": "Geleid door",
+    "participants": "Deden mee",
+    "decisions": "Besluiten",
+    "next_on": "Volgende herziening",
+}
 
 
 class CalendarReviewError(ValueError):
@@ -32,6 +37,17 @@ class CalendarReviewError(ValueError):
     def __init__(self, *sentences: str) -> None:
         self.sentences = sentences
         super().__init__(" ".join(sentences))
+
+
+class ReviewChangedError(CalendarReviewError):
+    """Somebody else changed a review since it was read; version: what it is at now.
+
+    Who writes again with this version puts his own fields on top of what is there now.
+    """
+
+    def __init__(self, sentence: str, version: int) -> None:
+        super().__init__(sentence)
+        self.version = version
 
 
 def record_review(
@@ -66,17 +82,21 @@ def correct_review(
     version: int,
     fields: ReviewFields,
     today: date,
+    seen: ReviewFields,
 ) -> None:
     """Change what was written down of a review; what lay on the table stays as it was.
 
+    seen: the fields as they were read; only those in which `fields` differs are written.
+
     Raises:
-        CalendarReviewError: the fields are wrong, or somebody changed or withdrew it meanwhile.
+        ReviewChangedError: somebody changed it meanwhile.
+        CalendarReviewError: the fields are wrong, or somebody withdrew it meanwhile.
     """
     with writing(engine, actor) as write:
         before = _live(write.session, review_id)
-        if before["version"] != version:
-            raise CalendarReviewError(CHANGED)
-        values = _checked(write, fields, today, before)
+        _refuse_changed(write.session, before, version, seen)
+        mine = {name: value for name, value in vars(fields).items() if value != vars(seen)[name]}
+        values = _checked(write, replace(_fields(before), **mine), today, before)
         changed = {name: value for name, value in values.items() if value != before[name]}
         if not changed:
             return
@@ -92,16 +112,18 @@ def correct_review(
         )
 
 
-def withdraw_review(engine: Engine, actor: Actor, review_id: int, version: int) -> None:
+def withdraw_review(
+    engine: Engine, actor: Actor, review_id: int, version: int, seen: ReviewFields
+) -> None:
     """Withdraw a review that should not have been recorded; `restore_review` takes it back.
 
     Raises:
-        CalendarReviewError: somebody changed or withdrew it meanwhile.
+        ReviewChangedError: somebody changed it meanwhile.
+        CalendarReviewError: somebody withdrew it meanwhile.
     """
     with writing(engine, actor) as write:
         before = _live(write.session, review_id)
-        if before["version"] != version:
-            raise CalendarReviewError(CHANGED)
+        _refuse_changed(write.session, before, version, seen)
         _set_deleted(write.session, review_id, datetime.now(UTC))
         said = f"Herziening van de projectenkalender van {before['held_on']:%d-%m-%Y} ingetrokken."
         write.record("withdraw", ENTITY, review_id, said)
@@ -137,6 +159,33 @@ def _live(session: Session, review_id: int) -> RowMapping:
     return row
 
 
+def _refuse_changed(session: Session, now: RowMapping, version: int, seen: ReviewFields) -> None:
+    if now["version"] == version:
+        return
+    told = changed_since(session, ENTITY, now["id"], LABELS, _columns(seen), dict(now))
+    raise ReviewChangedError(f"Deze herziening is {told}", now["version"])
+
+
+def _fields(row: RowMapping) -> ReviewFields:
+    return ReviewFields(
+        row["held_on"],
+        row["chaired_by_id"],
+        row["participants"],
+        tuple(row["decisions"].splitlines()),
+        row["next_on"],
+    )
+
+
+def _columns(fields: ReviewFields) -> dict[str, Any]:
+    return {
+        "held_on": fields.held_on,
+        "chaired_by_id": fields.chaired_by_id,
+        "participants": " ".join(fields.participants.split()),
+        "decisions": "\n".join(fields.decisions),
+        "next_on": fields.next_on,
+    }
+
+
 def _checked(
     write: Write, fields: ReviewFields, today: date, before: RowMapping | None = None
 ) -> dict[str, Any]:
@@ -153,13 +202,7 @@ def _checked(
     if fields.held_on is not None:
         wrong += _same_day(write.session, fields.held_on, before["id"] if before else None)
     _refuse(wrong)
-    return {
-        "held_on": fields.held_on,
-        "chaired_by_id": chair,
-        "participants": " ".join(fields.participants.split()),
-        "decisions": "\n".join(fields.decisions),
-        "next_on": fields.next_on,
-    }
+    return _columns(replace(fields, chaired_by_id=chair))
 
 
 def _same_day(session: Session, day: date, besides: int | None) -> list[str]:

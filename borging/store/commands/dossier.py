@@ -203,7 +203,7 @@ def known_ids(
 def _one_too_many(
     definition: ListDefinition, rows: Sequence[Row], stored: Mapping[int, Any]
 ) -> list[str]:
-    if not definition.single:
+    if not definition.single or all(row.id is not None for row in rows):
         return []
     removed = {row.id for row in rows if row.fields is None}
     after = len(stored.keys() - removed) + sum(row.id is None for row in rows)

@@ -60,8 +60,8 @@ class GoalInUseError(GoalError):
 
     def __init__(self, title: str, hanging: str) -> None:
         super().__init__(
-            f"Onder ‘{title}’ hangt nog {hanging}. Hang dat eerst ergens anders onder, of maak "
-            "het los."
+            f"‘{title}’ heeft nog {hanging} onder zich. Hang dat eerst ergens anders onder, of "
+            "maak het los."
         )
 
 

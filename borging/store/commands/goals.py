@@ -1,7 +1,7 @@
 """The goal tree: adding, changing and removing goals, and hanging projects under them.
 
 Every command is one transaction with one audit entry, which holds what was and what is: the last
-change of the tree can be undone from it.
+change of the tree can be undone from it. A project that moves has an entry of its own besides.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from sqlmodel import Session
 from borging.access.actor import Actor
 from borging.domain.goals import LONGEST_TITLE, GoalFields, below, may_hang
 from borging.domain.terms import GoalKind
+from borging.store.commands.conflicts import last_writer
 from borging.store.commands.goal_problems import (
     GoalChangedError,
     GoalInUseError,
@@ -121,9 +122,7 @@ def hang_projects(
         moved = {each: (was, goal_id) for each, was in seen.items() if was != goal_id}
         if not moved:
             return 0
-        write.session.execute(
-            update(project).where(project.c.id.in_(moved)).values(goal_id=goal_id)
-        )
+        _hang(write, moved)
         many = "1 project" if len(moved) == 1 else f"{len(moved)} projecten"
         summary = (
             f"Doelenboom: {many} losgemaakt."
@@ -158,12 +157,10 @@ def undo_last(engine: Engine, actor: Actor) -> str:
         for goal_id, (old, new) in goals.items():
             _put_back(write.session, goal_id, old, new)
         _unmoved(write.session, {each: new for each, (_old, new) in projects.items()})
-        for project_id, (old, _new) in projects.items():
+        for old, _new in projects.values():
             if old is not None:
                 _found(write.session, old)
-            write.session.execute(
-                update(project).where(project.c.id == project_id).values(goal_id=old)
-            )
+        _hang(write, {key: (new, old) for key, (old, new) in projects.items()})
         summary = _undone(last.summary)
         _record(
             write,
@@ -210,6 +207,20 @@ def _put(session: Session, goal_id: int, values: Mapping[str, Any] | None) -> No
         .where(goal.c.id == goal_id)
         .values(**(values or {}), **written, version=goal.c.version + 1)
     )
+
+
+def _hang(write: Write, moved: Mapping[int, tuple[int | None, int | None]]) -> None:
+    """Hang projects elsewhere, each with an entry in its own history. moved: from and to."""
+    for project_id, (was, now) in moved.items():
+        code = write.session.execute(
+            update(project)
+            .where(project.c.id == project_id)
+            .values(goal_id=now, version=project.c.version + 1)
+            .returning(project.c.code)
+        ).scalar_one()
+        said = f"Project {code} verhangen in de doelenboom."
+        before, after = {"goal_id": was}, {"goal_id": now}
+        write.record("hang", project.name, project_id, said, before=before, after=after)
 
 
 def _found(session: Session, goal_id: int) -> dict[str, Any]:
@@ -287,20 +298,14 @@ def _unmoved(session: Session, seen: Mapping[int, int | None]) -> None:
 
 def _what_happened(session: Session, before: GoalFields, row: Mapping[str, Any]) -> str:
     """Say who changed a goal since it was read, and what is different now."""
-    who = session.scalar(
-        select(audit.c.actor_name)
-        .where(audit.c.entity == ENTITY, audit.c.entity_id == row["id"])
-        .order_by(audit.c.id.desc())
-        .limit(1)
-    )
-    seen = asdict(before)
+    who, seen = last_writer(session, ENTITY, row["id"]), asdict(before)
     parts = [
         f"{words} is nu {_shown(session, name, row[name])}"
         for name, words in FIELD_WORDS.items()
         if row[name] != seen[name]
     ]
     said = f": {'; '.join(parts)}" if parts else ""
-    return f"‘{before.title}’ is intussen gewijzigd door {who or 'iemand anders'}{said}."
+    return f"‘{before.title}’ is intussen gewijzigd door {who}{said}."
 
 
 def _shown(session: Session, name: str, value: Any) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, insert, select
+from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.domain.project_fields import Who
 from borging.store.database import Write, writing
+from borging.store.imported import folded
 from borging.store.tables import Record
 
 T = Record.metadata.tables
@@ -26,10 +28,7 @@ def add_person(engine: Engine, actor: Actor, name: str, role: str | None = None)
     """
     with writing(engine, actor) as write:
         tidy, what = _tidy(name), " ".join((role or "").split()) or None
-        same = select(person.c.role).where(
-            func.lower(person.c.name) == tidy.lower(), person.c.deleted_at.is_(None)
-        )
-        if what in list(write.session.scalars(same)):
+        if what in [role for _id, role in _called(write.session, tidy)]:
             raise PersonError(
                 f"{tidy} staat al in de lijst. Kies die naam, of zet er de functie bij als het "
                 "iemand anders is."
@@ -45,15 +44,27 @@ def person_id(write: Write, who: Who) -> int | None:
     """
     if who is None:
         return None
-    living = person.c.deleted_at.is_(None)
     if isinstance(who, str):
         tidy = _tidy(who)
-        found = select(person.c.id).where(func.lower(person.c.name) == tidy.lower(), living)
-        known: int | None = write.session.scalar(found.order_by(person.c.id).limit(1))
-        return _add(write, tidy, None) if known is None else known
+        known = _called(write.session, tidy)
+        return known[0][0] if known else _add(write, tidy, None)
+    living = person.c.deleted_at.is_(None)
     if write.session.scalar(select(person.c.id).where(person.c.id == who, living)) is None:
         raise PersonError("deze persoon staat niet (meer) in de lijst; kies iemand anders")
     return who
+
+
+def _called(session: Session, tidy: str) -> list[tuple[int, str | None]]:
+    """Return id and role of everybody of this name, oldest first; capitals do not matter.
+
+    SQLite itself only knows the capitals A to Z: ‘Özlem’ would never be found there.
+    """
+    people = select(person.c.id, person.c.name, person.c.role).where(person.c.deleted_at.is_(None))
+    return [
+        (each.id, each.role)
+        for each in session.execute(people.order_by(person.c.id))
+        if folded(each.name) == folded(tidy)
+    ]
 
 
 def _tidy(name: str) -> str:

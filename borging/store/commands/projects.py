@@ -227,6 +227,8 @@ def _checked(write: Write, fields: ProjectFields, before: ProjectFields) -> dict
         )
         if values[name] is not None and write.session.scalar(there) is None:
             wrong.append(f"‘{PROJECT_LABELS[name]}’ is er niet meer; kies opnieuw")
+    if values["code"] and values["code"] != before.code:
+        wrong += _same_code(write.session, values["code"])
     _refuse(PLACE, wrong)
     for name in PEOPLE:
         if values[name] != getattr(before, name) or isinstance(values[name], str):
@@ -251,7 +253,17 @@ def _tidy(text: str | None) -> str | None:
     return " ".join((text or "").split()) or None
 
 
+def _same_code(session: Session, code: str) -> list[str]:
+    """Refuse the code of another project: a workbook could not tell the two apart."""
+    same = select(project.c.title).where(project.c.code == code, project.c.deleted_at.is_(None))
+    title = session.scalars(same).first()
+    return [] if title is None else [f"‘{code}’ is al de code van ‘{title}’; kies een andere code"]
+
+
 def _next_code(session: Session) -> str:
-    """Return a code that no project has: 'P-0001', also when others were removed."""
+    """Return a code that no project has or had: 'P-0001'."""
     number = int(session.scalar(select(func.coalesce(func.max(project.c.id), 0))) or 0) + 1
+    taken = set(session.scalars(select(project.c.code)))
+    while f"P-{number:04d}" in taken:
+        number += 1
     return f"P-{number:04d}"

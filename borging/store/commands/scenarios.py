@@ -1,6 +1,7 @@
 """Scenarios: saving, changing, removing; making one the plan, and taking that back.
 
-Each command is one transaction with one audit entry. Accepting writes the rows it is given, as
+Each command is one transaction with one audit entry; accepting and taking back add one for every
+row. Accepting writes the rows it is given, as
 they were shown, only where they still are what they were; taking back does so the other way round.
 """
 
@@ -21,6 +22,7 @@ from borging.domain.plan_rows import (
     PlanRow,
     RowKind,
     ScenarioStatus,
+    Value,
     read_rows,
     write_rows,
 )
@@ -150,6 +152,9 @@ def accept_scenario(
             raise ScenarioRefusedError(f"‘{row['name']}’ verandert niets aan het plan.")
         _refuse_changed(write.session, row["name"], rows, before=True)
         written = [_write(write.session, each) for each in rows]
+        for each in written:
+            said = f"{each.label}: overgenomen uit scenario ‘{row['name']}’."
+            _tell(write, each, said, each.before or None, each.after)
         values = {
             "status": ScenarioStatus.ACCEPTED.value,
             "accepted_on": on,
@@ -175,9 +180,22 @@ def undo_scenario(engine: Engine, actor: Actor, scenario_id: int, version: int) 
         _refuse_changed(write.session, row["name"], rows, before=False)
         for each in rows:
             _put_back(write.session, each)
+            said = f"{each.label}: teruggezet, want scenario ‘{row['name']}’ is teruggedraaid."
+            _tell(write, each, said, each.after, each.before or None)
         values = {"status": ScenarioStatus.UNDONE.value}
         summary = f"Scenario ‘{row['name']}’ teruggedraaid ({_count(len(rows))})."
         _update(write, row, values, "undo", summary)
+
+
+def _tell(
+    write: Write,
+    row: PlanRow,
+    said: str,
+    before: Mapping[str, Value] | None,
+    after: Mapping[str, Value] | None,
+) -> None:
+    """Add an entry to the history of the row itself, so that its project tells it too."""
+    write.record("plan", TABLES[row.kind].name, row.id, said, before=before, after=after)
 
 
 def _count(rows: int) -> str:

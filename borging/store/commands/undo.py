@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Date, Engine, Table, func, select, update
+from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.store.commands.conflicts import last_writer
@@ -52,7 +53,8 @@ def undo(engine: Engine, actor: Actor, entry_ids: Collection[int]) -> str:
     """Undo some entries of the history, all or none; return what was done, in Dutch.
 
     Raises:
-        CannotUndoError: one of them is not the last change of its thing, or cannot be undone.
+        CannotUndoError: one of them is not the last change of its thing, or cannot be undone; or
+            what it changed is different by now.
     """
     with writing(engine, actor) as write:
         said = [_undo(write, entry_id) for entry_id in sorted(entry_ids, reverse=True)]
@@ -77,6 +79,12 @@ def _undo(write: Write, entry_id: int) -> str:
             "er is niets teruggedraaid."
         )
     assert detail is not None
+    if not _still_is(write.session, T[entity], entity_id, detail["after"]):
+        raise CannotUndoError(
+            "Wat hier is gewijzigd, is daarna op een andere manier veranderd. Er is niets "
+            "teruggedraaid; wijzig het met de hand."
+        )
+    _refuse_gone(write.session, T[entity], detail["before"], detail["after"])
     _put_back(write, T[entity], entity_id, detail["before"])
     words = entry["summary"].removeprefix(UNDONE)
     words = words if entry["action"] == "undo" else f"{UNDONE}{words}"
@@ -89,6 +97,43 @@ def _undo(write: Write, entry_id: int) -> str:
         after=detail["before"],
     )
     return str(words)
+
+
+def _still_is(session: Session, table: Table, row_id: int, after: Mapping[str, Any] | None) -> bool:
+    """Say whether a row still is what a change made of it: other writes may have touched it."""
+    row = session.execute(select(table).where(table.c.id == row_id)).mappings().first()
+    gone = row is None or row["deleted_at"] is not None
+    if row is None or after is None or gone:
+        return (after is None) == gone
+    if HOLDS_FIELDS in table.c:
+        return bool(row[HOLDS_FIELDS] == after)
+    return all(
+        row[name] == _value(table, name, value)
+        for name, value in after.items()
+        if name != "version"
+    )
+
+
+def _refuse_gone(
+    session: Session,
+    table: Table,
+    back: Mapping[str, Any] | None,
+    now: Mapping[str, Any] | None,
+) -> None:
+    """Refuse to refer again to something that was taken away since."""
+    if back is None or now is None or HOLDS_FIELDS in table.c:
+        return
+    for name, value in back.items():
+        if value is None or value == now.get(name):
+            continue
+        for key in table.c[name].foreign_keys:
+            there = key.column.table
+            alive = select(there.c.id).where(there.c.id == value, there.c.deleted_at.is_(None))
+            if session.scalar(alive) is None:
+                raise CannotUndoError(
+                    "Wat hier eerst stond, is er niet meer. Er is niets teruggedraaid; wijzig het "
+                    "met de hand."
+                )
 
 
 def _put_back(write: Write, table: Table, row_id: int, back: Mapping[str, Any] | None) -> None:

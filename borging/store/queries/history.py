@@ -17,7 +17,9 @@ from borging.store.commands.undo import can_undo
 from borging.store.tables import Record
 
 T = Record.metadata.tables
-audit = T["audit_entry"]
+audit, need = T["audit_entry"], T["staffing_need"]
+SAVE = "save"
+"""The action of a whole table of needs, whose entry names the project; any other names one need."""
 UNDER = (
     "residual_item",
     "dossier_item",
@@ -73,7 +75,16 @@ def last_entries(engine: Engine, entity: str, ids: Collection[int]) -> list[int]
 def _belongs(project_id: int) -> list[ColumnElement[bool]]:
     conditions = [
         and_(audit.c.entity == "project", audit.c.entity_id == project_id),
-        and_(audit.c.entity == "staffing_need", audit.c.entity_id == project_id),
+        and_(
+            audit.c.entity == "staffing_need",
+            audit.c.action == SAVE,
+            audit.c.entity_id == project_id,
+        ),
+        and_(
+            audit.c.entity == "staffing_need",
+            audit.c.action != SAVE,
+            audit.c.entity_id.in_(select(need.c.id).where(need.c.project_id == project_id)),
+        ),
     ]
     for name in UNDER:
         ids = select(T[name].c.id).where(T[name].c.project_id == project_id)
