@@ -118,7 +118,7 @@ def test_a_file_is_linked_to_a_question_and_opened_there(visit: Visit, own_url: 
     form = f"{CLOSING}_koppelen_0"
     app = press(app, f"FormSubmitter:{form}-Koppelen")
     assert "Kies waar het bestand bij hoort" in words(app)
-    for number, question in ((1, IDS[0]), (-2, IDS[1])):
+    for number, question in ((-1, IDS[0]), (-2, IDS[1])):
         app.selectbox(key=f"{form}_regel").select(number)
         app.file_uploader(key=f"{form}_bestand").upload("plan.pdf", PDF, "x/y")
         app = press(app, f"FormSubmitter:{form}-Koppelen")
@@ -137,7 +137,7 @@ def test_what_a_link_replaces_is_told_and_comes_back(visit: Visit, own_url: str)
     app.session_state[f"{CLOSING}_bewijs"] = True
     app = app.run()
     form = f"{CLOSING}_koppelen_0"
-    app.selectbox(key=f"{form}_regel").select(1)
+    app.selectbox(key=f"{form}_regel").select(-1)
     app.selectbox(key=f"{form}_bekend").select("plan.pdf")
     app = press(app, f"FormSubmitter:{form}-Koppelen")
     assert "‘plan.pdf’ gekoppeld in plaats van ‘Map 3’." in words(app)
@@ -162,11 +162,11 @@ def test_on_a_phone_a_file_is_chosen_in_the_form(visit: Visit, own_url: str) -> 
     add_file(database.engine_for(own_url), ANNA, 3, "plan.pdf", PDF)
     answered(own_url, "Map 3")
     app = opened(visit, own_url, smal="1")
-    app = app.selectbox(key=f"{CLOSING}_keuze_{CLOSING}_0").select(1).run()
-    place = app.selectbox(key=f"{CLOSING}_0_1_evidence")
+    app = app.selectbox(key=f"{CLOSING}_keuze_{CLOSING}_0").select(-1).run()
+    place = app.selectbox(key=f"{CLOSING}_0_-1_evidence")
     assert (place.value, list(place.options)) == ("Map 3", ["Map 3", "plan.pdf"])
     place.select("plan.pdf")
-    press(app, f"FormSubmitter:{CLOSING}_1_formulier-Opslaan")
+    press(app, f"FormSubmitter:{CLOSING}_-1_formulier-Opslaan")
     assert evidence(own_url)[IDS[0]] == "plan.pdf"
 
 

@@ -134,10 +134,15 @@ def test_markup_of_people_is_not_obeyed(screen: str, visit: Visit, marked_url: s
     assert obeyed(app) == []
 
 
-def test_a_phone_shows_the_words_of_a_dossier_as_words(visit: Visit, marked_url: str) -> None:
+def test_a_phone_writes_in_forms_and_shows_the_words_of_a_dossier_as_words(
+    visit: Visit, marked_url: str
+) -> None:
     app = visit("project", marked_url, id="1", smal="1", **FOLDS)
     assert not app.exception
     assert obeyed(app) == []
+    tables = app.get("arrow_data_frame")
+    assert tables
+    assert not [each for each in tables if each.proto.editing_mode]
 
 
 def test_markup_is_not_obeyed_on_a_chip_and_in_who_you_are(visit: Visit, marked_url: str) -> None:
