@@ -143,7 +143,6 @@ def test_on_a_phone_a_phase_is_a_form_and_the_second_keeps_his_text(
 ) -> None:
     engine, today = database.engine_for(own_url), clock.today()
     app = visit("project", own_url, id="1", fasen="true", smal="1")
-    assert not app.get("arrow_data_frame")
     form = "dossier_1_phase"
     app.selectbox(key=f"{form}_keuze_{form}_0").select(-4).run()
     app.date_input(key=f"{form}_0_-4_planned_end").set_value(today)

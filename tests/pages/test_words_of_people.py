@@ -140,9 +140,8 @@ def test_a_phone_writes_in_forms_and_shows_the_words_of_a_dossier_as_words(
     app = visit("project", marked_url, id="1", smal="1", **FOLDS)
     assert not app.exception
     assert obeyed(app) == []
-    tables = app.get("arrow_data_frame")
-    assert tables
-    assert not [each for each in tables if each.proto.editing_mode]
+    assert app.dataframe
+    assert not [each for each in app.dataframe if each.proto.editing_mode]
 
 
 def test_markup_is_not_obeyed_on_a_chip_and_in_who_you_are(visit: Visit, marked_url: str) -> None:
