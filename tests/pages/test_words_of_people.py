@@ -20,8 +20,8 @@ from borging.store.commands.example import write_example
 from tests.dossiers import LISTS, PARTS
 from tests.pages.conftest import Visit
 
-MARKUP = ":red[x] **y** <b>z</b> "
-OBEYED = re.compile(r"(?<!\\):red\[x|(?<!\\)\*\*y|(?<!\\)<b>z")
+MARKUP = ":red[x] **y** <b>z</b> \u202eom "
+OBEYED = re.compile("(?<!\\\\):red\\[x|(?<!\\\\)\\*\\*y|(?<!\\\\)<b>z|\u202e")
 IN_MARKDOWN = ("body", "label", "delta")
 WORDS = {
     "project": ("code", "title", "summary", "funding_source"),
