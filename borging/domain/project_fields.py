@@ -57,7 +57,6 @@ PHASE_LIST = ListDefinition(
             "phase",
             "Fase",
             FieldType.CHOICE,
-            required=True,
             choices=tuple(Choice(each.value, each.label) for each in Phase),
         ),
         *(
