@@ -16,7 +16,7 @@ from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Row, RowsChangedError, RowsError, Save
 from borging.ui import attachment_field, edition, grid, item_lists, people_field
 from borging.ui.frame import Screen
-from borging.ui.text import plain
+from borging.ui.text import plain, unbroken
 
 FIELD = 340
 """Pixels of the narrowest field; on a phone they stand below each other."""
@@ -143,11 +143,13 @@ def _line(definition: ListDefinition, row: dict[str, Any], found: Dossier) -> st
         if value is None or field.type == FieldType.LONG:
             continue
         if field.type == FieldType.DAY:
-            words = day(value)
+            words = unbroken(day(value))
         elif field.type == FieldType.FLAG:
             words = f"{field.label}: {'ja' if value else 'nee'}"
-        elif field.type in LONGEST or field.type == FieldType.NUMBER:
-            words = str(item_lists.to_cell(field, value))
+        elif field.type == FieldType.NUMBER:
+            words = f"{item_lists.to_cell(field, value)} {field.unit}".strip()
+        elif field.type in LONGEST:
+            words = value
         else:
             words = item_lists.options(field, found).get(value, "onbekend")
         said.append(f"**{plain(words)}**" if field == definition.name_field else plain(words))

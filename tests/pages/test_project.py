@@ -62,3 +62,10 @@ def test_a_restpunt_that_came_out_of_a_scan_says_so(visit: Visit, example_url: s
     lines = [each.value for each in narrow.markdown if "uit scan" in each.value]
     assert len(lines) == 1
     assert "Infrastructuur" in lines[0]
+
+
+def test_what_does_not_fit_below_a_figure_is_told_with_it(visit: Visit, example_url: str) -> None:
+    for narrow in ("0", "1"):
+        app = visit("project", example_url, id="1", smal=narrow)
+        assert [each.label for each in app.metric if each.proto.help] == ["Harde kant"]
+        assert app.metric[0].proto.help == "9 deels, 1 nee en 2 open · bij het afsluiten"
