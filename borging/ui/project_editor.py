@@ -24,11 +24,16 @@ from borging.services.dossier import Dossier
 from borging.services.project import ProjectView
 from borging.store.commands import projects as commands
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
+from borging.store.queries.portfolio import newest_report
 from borging.ui import edition, grid, item_form, item_lists, load, people_field, tables
 from borging.ui.frame import Screen
 
 YES_NO = {None: "onbekend", True: "ja", False: "nee"}
 DAYS = ("start", "end", "funding_end")
+SIGN_ANYWAY = (
+    "Uw koers is nog niet vastgelegd; wat u invulde staat er nog. Druk nogmaals op Vastleggen als "
+    "uw koers daarna moet gelden."
+)
 PHASE_WIDTHS = {
     "phase": 160,
     **dict.fromkeys(("planned_start", "planned_end", "actual_start", "actual_end"), 130),
@@ -162,6 +167,8 @@ def course(found: Dossier, screen: Screen) -> None:
     key = f"koers_{found.project_id}"
     with part:
         at = f"{key}_{edition.number(key)}"
+        newest = newest_report(load.engine(), found.project_id)
+        based = edition.based_on(key, {"seen": newest})
         chosen = st.radio(
             "Hoe ligt het project op koers?",
             [term.value for term in reversed(Course)],
@@ -188,17 +195,24 @@ def course(found: Dossier, screen: Screen) -> None:
             )
             saved = st.form_submit_button("Vastleggen", type="primary")
         if saved:
-            fields = CourseFields(chosen or "", sentence, signed, *asked)
-            try:
-                made = commands.set_course(
-                    load.engine(), screen.actor, found.project_id, fields, clock.today()
-                )
-            except RowsError as refusal:
-                grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
-            else:
-                edition.done(key, "Koers vastgelegd.", "course_report", [made])
+            _sign(found, screen, CourseFields(chosen or "", sentence, signed, *asked), based)
         grid.refusal(key)
         grid.told(key)
+
+
+def _sign(found: Dossier, screen: Screen, fields: CourseFields, based: dict[str, Any]) -> None:
+    key, project = f"koers_{found.project_id}", found.project_id
+    try:
+        made = commands.set_course(
+            load.engine(), screen.actor, project, fields, clock.today(), based["seen"]
+        )
+    except RowsChangedError as refusal:
+        based["seen"] = refusal.versions[project]
+        grid.say(key, *refusal.sentences, SIGN_ANYWAY, refused=True)
+    except RowsError as refusal:
+        grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
+    else:
+        edition.done(key, "Koers vastgelegd.", "course_report", [made])
 
 
 def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:

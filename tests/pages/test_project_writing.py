@@ -187,8 +187,9 @@ def test_who_fills_in_a_phase_second_on_a_phone_can_give_up(visit: Visit, own_ur
     assert app.date_input(key=f"{form}_1_-1_planned_end").value == today
 
 
-def test_the_second_koers_stands_after_the_first_and_both_stay(visit: Visit, own_url: str) -> None:
-    """Nothing is written over: a koers is signed by somebody on a day."""
+def test_who_signs_a_koers_second_is_told_the_first_and_both_stay(
+    visit: Visit, own_url: str
+) -> None:
     first, second = opened(visit, own_url, "koers"), opened(visit, own_url, "koers")
     for app, word, sentence in (
         (first, "green", "De pilot loopt."),
@@ -197,11 +198,41 @@ def test_the_second_koers_stands_after_the_first_and_both_stay(visit: Visit, own
         app.radio(key="koers_1_0_course").set_value(word).run()
         app.text_input(key="koers_1_0_sentence").input(sentence)
         typed(app, "koers_1_0_signed", "Carla Bos")
-        assert not press(app, "Vastleggen").exception
+    assert not press(first, "Vastleggen").warning
+    second = press(second, "Vastleggen")
+    assert "legde intussen ook een koers vast: op koers, ‘De pilot loopt.’" in (
+        second.warning[0].value.replace("\\", "")
+    )
+    assert second.text_input(key="koers_1_0_sentence").value == "Twee teams wachten."
+    assert stored(own_url)["course_sentence"] == "De pilot loopt."
+    typed(second, "koers_1_0_signed", "Carla Bos")
+    assert not press(second, "Vastleggen").warning
     assert stored(own_url)["course_sentence"] == "Twee teams wachten."
     told = words(opened(visit, own_url, "geschiedenis"))
     assert "op koers" in told
     assert "aandacht" in told
+
+
+def test_the_second_of_two_in_the_table_of_phases_is_told_and_can_save(
+    visit: Visit, own_url: str
+) -> None:
+    engine, today = database.engine_for(own_url), clock.today()
+    before = PhaseFields("handover", planned_end=today)
+    (number,) = save_phases(engine, BAS, 1, [Row("Fase", before)], today)
+    app = opened(visit, own_url, "fasen")
+    table = "dossier_1_phase_tabel_0"
+    state = {"edited_rows": {3: {"carried_by": "line"}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[table] = state
+    app.run()
+    other = replace(before, planned_end=today + timedelta(7))
+    save_phases(engine, BAS, 1, [Row("Fase", other, number, 1, before)], today)
+    for told in (True, False):
+        app.session_state[table] = state
+        app = app.button(key="dossier_1_phase_opslaan").click().run()
+        assert not app.exception
+        assert bool(app.warning) is told
+    row = portfolio.phases(engine).iloc[0]
+    assert (row["carried_by"], row["planned_end"].date()) == ("line", today + timedelta(7))
 
 
 def test_geborgd_is_declared_with_evidence_and_what_is_unusual_is_asked(
