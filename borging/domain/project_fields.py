@@ -42,7 +42,7 @@ PHASE_LABELS: Mapping[str, str] = {
     "carried_by": "Gedragen door",
 }
 PHASE_LIST = ListDefinition(
-    key="phase",
+    key="phase_record",
     title="Fasen",
     one="fase",
     many="fasen",

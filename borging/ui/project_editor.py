@@ -233,10 +233,10 @@ def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:
     fixed: dict[str, Any] = {"rows": view.phases, "fixed": True, "locked": ("phase",), "save": save}
     with part:
         if screen.look.narrow:
-            item_form.draw(PHASE_LIST, found, screen, **fixed, entity="phase_record")
+            item_form.draw(PHASE_LIST, found, screen, **fixed, entity=PHASE_LIST.key)
         else:
             item_lists.table(
-                PHASE_LIST, found, screen, **fixed, entity="phase_record", widths=PHASE_WIDTHS
+                PHASE_LIST, found, screen, **fixed, entity=PHASE_LIST.key, widths=PHASE_WIDTHS
             )
 
 

@@ -129,10 +129,10 @@ def test_phases_are_written_in_a_table(visit: Visit, own_url: str) -> None:
         "added_rows": [],
         "deleted_rows": [],
     }
-    app.session_state["dossier_1_phase_tabel_0"] = state
+    app.session_state["dossier_1_phase_record_tabel_0"] = state
     app.run()
-    app.session_state["dossier_1_phase_tabel_0"] = state
-    app = app.button(key="dossier_1_phase_opslaan").click().run()
+    app.session_state["dossier_1_phase_record_tabel_0"] = state
+    app = app.button(key="dossier_1_phase_record_opslaan").click().run()
     assert not app.exception
     row = portfolio.phases(database.engine_for(own_url)).iloc[0]
     assert (row["phase"], f"{row['planned_end']:%Y-%m-%d}") == ("handover", "2026-12-28")
@@ -143,7 +143,7 @@ def test_on_a_phone_a_phase_is_a_form_and_the_second_keeps_his_text(
 ) -> None:
     engine, today = database.engine_for(own_url), clock.today()
     app = visit("project", own_url, id="1", fasen="true", smal="1")
-    form = "dossier_1_phase"
+    form = "dossier_1_phase_record"
     app.selectbox(key=f"{form}_keuze_{form}_0").select(-4).run()
     app.date_input(key=f"{form}_0_-4_planned_end").set_value(today)
     app.date_input(key=f"{form}_0_-4_actual_start").set_value(today + timedelta(1))
@@ -172,7 +172,7 @@ def test_on_a_phone_a_phase_is_a_form_and_the_second_keeps_his_text(
 
 
 def test_who_fills_in_a_phase_second_on_a_phone_can_give_up(visit: Visit, own_url: str) -> None:
-    today, form = clock.today(), "dossier_1_phase"
+    today, form = clock.today(), "dossier_1_phase_record"
     app = visit("project", own_url, id="1", fasen="true", smal="1")
     app.selectbox(key=f"{form}_keuze_{form}_0").select(-1).run()
     other = PhaseFields("preparation", planned_end=today)
@@ -220,7 +220,7 @@ def test_the_second_of_two_in_the_table_of_phases_is_told_and_can_save(
     before = PhaseFields("handover", planned_end=today)
     (number,) = save_phases(engine, BAS, 1, [Row("Fase", before)], today)
     app = opened(visit, own_url, "fasen")
-    table = "dossier_1_phase_tabel_0"
+    table = "dossier_1_phase_record_tabel_0"
     state = {"edited_rows": {3: {"carried_by": "line"}}, "added_rows": [], "deleted_rows": []}
     app.session_state[table] = state
     app.run()
@@ -228,7 +228,7 @@ def test_the_second_of_two_in_the_table_of_phases_is_told_and_can_save(
     save_phases(engine, BAS, 1, [Row("Fase", other, number, 1, before)], today)
     for told in (True, False):
         app.session_state[table] = state
-        app = app.button(key="dossier_1_phase_opslaan").click().run()
+        app = app.button(key="dossier_1_phase_record_opslaan").click().run()
         assert not app.exception
         assert bool(app.warning) is told
     row = portfolio.phases(engine).iloc[0]
@@ -265,6 +265,20 @@ def test_the_history_tells_and_takes_back(visit: Visit, own_url: str) -> None:
     app = press(app, "Terugdraaien")
     assert not app.exception
     assert stored(own_url)["title"] == "Beeldbellen"
+
+
+def test_what_the_history_takes_back_is_shown_in_the_open_form(visit: Visit, own_url: str) -> None:
+    engine, today = database.engine_for(own_url), clock.today()
+    (number,) = save_phases(engine, BAS, 1, [Row("Fase", PhaseFields("handover"))], today)
+    after = PhaseFields("handover", planned_end=today)
+    save_phases(engine, BAS, 1, [Row("Fase", after, number, 1, PhaseFields("handover"))], today)
+    app = visit("project", own_url, id="1", fasen="true", geschiedenis="true", smal="1")
+    form = "dossier_1_phase_record"
+    app.selectbox(key=f"{form}_keuze_{form}_0").select(-4).run()
+    assert app.date_input(key=f"{form}_0_-4_planned_end").value == today
+    app.button(key="geschiedenis_3").click().run()
+    app.selectbox(key=f"{form}_keuze_{form}_1").select(-4).run()
+    assert app.date_input(key=f"{form}_1_-4_planned_end").value is None
 
 
 def test_a_new_project_begins_with_its_title(visit: Visit, own_url: str) -> None:
