@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 from sqlalchemy import insert
 from streamlit.testing.v1 import AppTest
@@ -21,7 +18,7 @@ from borging.store.queries.attachments import content, files_of
 from borging.store.tables import Person, Project, ProjectResult
 from tests import dossiers
 from tests.dossiers import IDS, LISTS, QUESTIONS
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, words
 
 ANNA = Actor("Anna de Wit")
 PDF = b"%PDF-1.7\n"
@@ -31,11 +28,9 @@ OPEN = {"vragen_closing_5": "true", "bestanden": "true", "borging": "true"}
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """A portfolio of one project with one result and nothing else."""
-    path = tmp_path / "portfolio.db"
-    shutil.copyfile(sqlite_template, path)
-    engine = database.engine_for(f"sqlite:///{path}")
+    engine = database.engine_for(sqlite_url)
     with engine.begin() as connection:
         connection.execute(
             insert(Project).values(id=3, code="P3", title="Beeldbellen", state="running")
@@ -43,7 +38,7 @@ def own_url(sqlite_template: Path, tmp_path: Path) -> str:
         connection.execute(insert(Person).values(id=7, name="Carla Bos"))
         connection.execute(insert(ProjectResult).values(id=5, project_id=3, title="Protocol"))
     engine.dispose()
-    return f"sqlite:///{path}"
+    return sqlite_url
 
 
 def opened(visit: Visit, url: str, **query: str) -> AppTest:
@@ -73,10 +68,6 @@ def answered(url: str, said: str) -> None:
         *(database.engine_for(url), ANNA, 3, LISTS["hard_question"], [Row("rij", row)]),
         {QUESTIONS.key: IDS},
     )
-
-
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.markdown, *app.warning])
 
 
 def downloads(app: AppTest) -> list[str]:

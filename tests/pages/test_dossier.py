@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,11 +24,9 @@ BAS = Actor("Bas Visser")
 
 
 @pytest.fixture
-def own_url(example_url: str, tmp_path: Path) -> str:
+def own_url(copy_url: str) -> str:
     """A portfolio of its own whose first project has no stakeholders."""
-    path = tmp_path / "portfolio.db"
-    shutil.copyfile(example_url.removeprefix("sqlite:///"), path)
-    url = f"sqlite:///{path}"
+    url = copy_url
     found = dossier.items_of(database.engine_for(url), 1)
     found = found[found["list_key"] == "stakeholder"]
     rows = [

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Visit
-
-
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in app.markdown)
+from tests.pages.conftest import Visit, words
 
 
 @pytest.mark.parametrize("smal", ["0", "1"])

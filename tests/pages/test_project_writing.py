@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,20 +16,17 @@ from borging.store import database
 from borging.store.commands.projects import add_project, change_project, save_phases
 from borging.store.commands.rows import Row
 from borging.store.queries import portfolio
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, words
 
 BAS = Actor("Bas Visser")
 BEFORE = ProjectFields("Beeldbellen", code="P-0001")
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """A portfolio of one project of which nothing else is known."""
-    path = tmp_path / "portfolio.db"
-    shutil.copyfile(sqlite_template, path)
-    url = f"sqlite:///{path}"
-    add_project(database.engine_for(url), BAS, BEFORE)
-    return url
+    add_project(database.engine_for(sqlite_url), BAS, BEFORE)
+    return sqlite_url
 
 
 def opened(visit: Visit, url: str, part: str) -> AppTest:
@@ -56,10 +51,6 @@ def typed(app: AppTest, key: str, name: str) -> None:
     if name not in box.options:
         box.options.append(name)
     box.set_value(name)
-
-
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in app.markdown)
 
 
 def test_the_facts_are_saved_with_somebody_who_is_new_and_can_be_undone(
