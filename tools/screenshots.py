@@ -44,6 +44,13 @@ SCREENS = {
 }
 PROPOSAL = {"voorstel": "scenarios?periode=jaar"}
 """The screen of the scenarios with a proposal that was made."""
+DOSSIER = {
+    "dossier-verankering": "project?id=1&verankering=true",
+    "dossier-stakeholders": "project?id=1&stakeholders=true",
+    "dossier-naleving": "project?id=1&naleving=true",
+    "dossier-niets-ingevuld": "project?id=33",
+}
+"""A part of a full dossier opened, and a dossier in which nobody wrote: in the example only."""
 ANSWERING = "invullen"
 """Name of the pictures of somebody who answers a round; the address is made for each portfolio."""
 PRESSED = {ANSWERING: "Beginnen", "voorstel": "Maak een voorstel"}
@@ -173,7 +180,7 @@ def make(album: Album, browser: Browser, folder: Path, screens: dict[str, str]) 
 def main(words: list[str]) -> None:
     """Make all pictures, or those of the screens that are named."""
     folder = Path(words[0]) if words else ROOT / "docs" / "screenshots"
-    every = SCREENS | PROPOSAL
+    every = SCREENS | PROPOSAL | DOSSIER
     screens = {name: every[name] for name in words[1:] or every}
     folder.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
@@ -181,7 +188,8 @@ def main(words: list[str]) -> None:
             executable_path=shutil.which("chromium"), args=ARGUMENTS
         )
         for album in ALBUMS:
-            make(album, browser, folder, screens)
+            left_out = DOSSIER if album.ending else {}
+            make(album, browser, folder, {n: p for n, p in screens.items() if n not in left_out})
         browser.close()
     size = sum(each.stat().st_size for each in folder.glob("*.png"))
     print(f"Samen {size / 1e6:.1f} MB in {folder}")

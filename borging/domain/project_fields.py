@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from borging.domain.dossier import Choice, Field, FieldType, ListDefinition
 from borging.domain.terms import Carrier, Course, Phase, ProjectState
 
 Who = int | str | None
@@ -40,6 +41,38 @@ PHASE_LABELS: Mapping[str, str] = {
     "accountable_id": "Verantwoordelijk",
     "carried_by": "Gedragen door",
 }
+PHASE_LIST = ListDefinition(
+    key="phase_record",
+    title="Fasen",
+    one="fase",
+    many="fasen",
+    add="Vul in wanneer elke fase volgens plan begint en eindigt.",
+    help="Data volgens plan en werkelijk, en wie verantwoordelijk is.",
+    source="De vijf fasen van borging",
+    status="uit geheugen",
+    single=False,
+    every=True,
+    fields=(
+        Field(
+            "phase",
+            "Fase",
+            FieldType.CHOICE,
+            choices=tuple(Choice(each.value, each.label) for each in Phase),
+        ),
+        *(
+            Field(name, PHASE_LABELS[name], FieldType.DAY)
+            for name in ("planned_start", "planned_end", "actual_start", "actual_end")
+        ),
+        Field("accountable_id", PHASE_LABELS["accountable_id"], FieldType.PERSON),
+        Field(
+            "carried_by",
+            PHASE_LABELS["carried_by"],
+            FieldType.CHOICE,
+            choices=tuple(Choice(each.value, each.label) for each in Carrier),
+        ),
+    ),
+)
+"""The phases, described as the lists of a dossier are; its fields are those of PhaseFields."""
 COURSE_LABELS: Mapping[str, str] = {
     "course": "Koers",
     "sentence": "In één zin",

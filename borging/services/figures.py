@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 
 PHONE = 12
 """Characters of a value that fit on a phone."""
+NOTE, NOTE_ON_A_PHONE = 28, 22
+"""Characters of a note that are surely seen; a longer one is cut off where there is little room."""
 
 
 @dataclass(frozen=True)

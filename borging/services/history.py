@@ -56,7 +56,7 @@ LONGEST = 120
 class Line:
     """One line. id: of the entry; changes: per field what it was and is; undo: may be undone.
 
-    list_key: of the list of the dossier that it is about, None for other things.
+    about: key of the list of the dossier that it is about, of other things the entity.
     """
 
     id: int
@@ -65,7 +65,7 @@ class Line:
     what: str
     changes: tuple[str, ...]
     undo: bool
-    list_key: str | None = None
+    about: str = ""
 
 
 def lines(
@@ -87,7 +87,7 @@ def lines(
             entry.summary.rstrip(".") + ".",
             _changes(entry, lists, names),
             entry.undoable,
-            entry.list_key,
+            entry.list_key or entry.entity,
         )
         for entry in entries
     )

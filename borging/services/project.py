@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from borging.domain.instruments import Instrument
+from borging.domain.project_fields import PHASE_LIST
 from borging.domain.residuals import days_overdue, is_open, standing
 from borging.domain.signal_rules import signals
 from borging.domain.signals import Signal, most_urgent
@@ -50,7 +51,7 @@ class ProjectView:
     facts: label and text. course: the koers in words, with its sentence below. signals: the most
     urgent ones; more: how many others there are. track: the five phases. evidence: what stands
     behind a declaration of today, as text. phases: one row per phase to write in, with id,
-    version, phase and the fields of PhaseFields. items: a table as drawn.
+    version and the fields of `PHASE_LIST`. items: a table as drawn.
     """
 
     title: str
@@ -274,12 +275,16 @@ def _sentence(project: Mapping[str, Any]) -> str:
 
 def _phases(phases: pd.DataFrame) -> pd.DataFrame:
     """One row per phase of the model, also where nothing is planned (id and version missing)."""
-    names = ["planned_start", "planned_end", "actual_start", "actual_end", "accountable_id"]
+    days = ["planned_start", "planned_end", "actual_start", "actual_end"]
     own = phases.set_index("phase").reindex([phase.value for phase in Phase])
-    rows = own[["id", "version", *names, "carried_by"]].reset_index()
+    own = own.assign(carried_by=own["carried_by"].fillna(Carrier.PROJECT.value))
+    rows = own.reset_index()[["id", "version", *PHASE_LIST.by_id]].astype(object)
+    rows = rows.where(rows.notna(), None)
     return rows.assign(
-        carried_by=rows["carried_by"].fillna(Carrier.PROJECT.value),
-        phase_label=[phase.label for phase in Phase],
+        accountable_id=pd.Series(
+            [None if who is None else int(who) for who in rows["accountable_id"]], dtype=object
+        ),
+        **{name: pd.Series(dates_of(rows[name]), dtype=object) for name in days},
     )
 
 

@@ -17,7 +17,7 @@ from borging.access.actor import UNKNOWN_LOCAL, Actor
 from borging.charts.template import Look
 from borging.domain.terms import Phase, ProjectState
 from borging.services import stages
-from borging.services.figures import PHONE, KeyFigure
+from borging.services.figures import NOTE, NOTE_ON_A_PHONE, PHONE, KeyFigure
 from borging.services.selection import Selection, chips
 from borging.services.selection import selected as select_projects
 from borging.services.wording import count
@@ -271,8 +271,9 @@ def _who_am_i() -> None:
 
 def key_figures(figures: Sequence[KeyFigure]) -> None:
     """Draw the key figures in one row; on a phone two abreast, or one where a value is long."""
-    columns = len(figures)
+    columns, seen = len(figures), NOTE
     if look().narrow:
+        seen = NOTE_ON_A_PHONE
         figures = [figure.on_a_phone() for figure in figures]
         columns = columns if all(len(figure.value) <= PHONE for figure in figures) else 1
     row = st.grid(columns, min_column_width=KEY_FIGURE_WIDTH)
@@ -284,6 +285,7 @@ def key_figures(figures: Sequence[KeyFigure]) -> None:
             delta_color="off",
             delta_arrow="off",
             border=False,
+            help=plain(figure.note) if figure.note and len(figure.note) > seen else None,
         )
 
 

@@ -107,7 +107,7 @@ def _buttons(grid: Grid, base: Base) -> None:
                 "Niet opslaan",
                 key=f"{grid.key}_vergeten",
                 type="tertiary",
-                on_click=_forget,
+                on_click=give_up,
                 args=(grid.key,),
             )
         elif not (grid.entity and told(grid.key)):
@@ -181,9 +181,15 @@ def take_back(key: str, entries: Sequence[int], form: str) -> None:
 
 def refusal(key: str) -> None:
     """Say below a table why it was refused."""
-    said = st.session_state.get(NOTICE)
-    if said and said["refused"] and said["key"] == key:
+    if is_refused(key):
+        said = st.session_state[NOTICE]
         st.warning("  \n".join(plain(words) for words in said["words"]))
+
+
+def is_refused(key: str) -> bool:
+    """Say whether what was written in a table or a form last could not be saved."""
+    said = st.session_state.get(NOTICE)
+    return bool(said and said["refused"] and said["key"] == key)
 
 
 def as_day(value: Any) -> date | None:
@@ -267,7 +273,7 @@ def _save(grid: Grid, base: Base) -> None:
     except RowsError as refusal:
         say(grid.key, *refusal.sentences, NOT_SAVED, refused=True)
         return
-    _forget(grid.key)
+    give_up(grid.key)
     ids = written if isinstance(written, list) else []
     n = len(written) if isinstance(written, list) else written
     words = f"{n} {'rij' if n == 1 else 'rijen'} opgeslagen."
@@ -282,6 +288,7 @@ def forget(key: str) -> None:
     st.session_state[f"{key}_keer"] = st.session_state.get(f"{key}_keer", 0) + 1
 
 
-def _forget(key: str) -> None:
+def give_up(key: str) -> None:
+    """Begin a table or a form anew, and say nothing of it any more."""
     st.session_state.pop(NOTICE, None)
     forget(key)

@@ -40,7 +40,7 @@ def handover(found: Dossier, screen: Screen) -> None:
     said = reuse(dossier_rules.summary, part, found)
     st.markdown(
         f"{said.state.symbol} {said.state.label} · {plain(said.words)}"
-        + (f"  \n**Wat nu?** {plain(said.next)}" if said.next else "")
+        + (f"  \n**Wat nu?** {plain(said.next)}" if said.next not in ("", RESULT.add) else "")
     )
     _results(found, screen)
     results = services.results_of(found)

@@ -15,6 +15,8 @@ from borging.ui.text import plain
 
 AT_ONCE = 20
 KEY = "geschiedenis"
+FORMS = {"project": "project_{}", "course_report": "koers_{}", "sustain_declaration": "borging_{}"}
+"""Entity to the key of the form that shows it; what is in a list is named after the list."""
 
 
 def draw(found: Dossier) -> None:
@@ -53,7 +55,7 @@ def _names(found: Dossier) -> Mapping[str, Mapping[int, str]]:
 
 
 def _line(line: history.Line, project_id: int) -> None:
-    form = f"dossier_{project_id}_{line.list_key}" if line.list_key else f"project_{project_id}"
+    form = FORMS.get(line.about, "dossier_{}_" + line.about).format(project_id)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         changes = "".join(f"  \n:small[{plain(each)}]" for each in line.changes)
         st.markdown(

@@ -16,7 +16,7 @@ from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Row, RowsChangedError, RowsError, Save
 from borging.ui import attachment_field, edition, grid, item_lists, people_field
 from borging.ui.frame import Screen
-from borging.ui.text import plain
+from borging.ui.text import plain, unbroken
 
 FIELD = 340
 """Pixels of the narrowest field; on a phone they stand below each other."""
@@ -44,22 +44,24 @@ def draw(
     """
     given = dict(preset or {})
     key = item_lists.key_of(definition, found, given)
-    items = by_number(found.lists[definition.key] if rows is None else rows)
+    items = by_number(found.lists[definition.key] if rows is None else rows, fixed=fixed)
     if items and not definition.single and rows is None:
         st.markdown("\n".join(f"- {_line(definition, row, found)}" for row in items.values()))
     elif not items:
         st.markdown(plain(definition.add))
-    chosen = next(iter(items), NEW)
+    chosen: int | None = NEW
+    stored = next(iter(items.values()), None)
     if not definition.single:
+        items = items | _being_changed(key, items)
         called = labels(definition, found, items, fixed=fixed)
         chosen = _choose(definition, called, key, fixed=fixed)
     attachment_field.beside(definition, found, screen, key, items, fixed=fixed)
     if chosen is None:
         grid.told(key)
         return
-    stored = items.get(chosen)
+    stored = stored if definition.single else items.get(chosen)
     based = edition.based_on(f"{key}_{chosen}", stored or {})
-    new = {} if stored else {f.id: item_lists.default(f, found) for f in definition.fields}
+    new = {} if based else {f.id: item_lists.default(f, found) for f in definition.fields}
     shown, at = new | based, f"{_edition(key)}_{chosen}"
     asked = [field for field in definition.fields if field.id not in {*given, *locked}]
     with st.form(f"{key}_{chosen}_formulier", border=False, enter_to_submit=False):
@@ -68,7 +70,7 @@ def draw(
         with st.container(horizontal=True):
             saved = st.form_submit_button("Opslaan", type="primary")
             removed = (
-                stored is not None
+                based.get("id") is not None
                 and not fixed
                 and st.form_submit_button("Weghalen", type="tertiary")
             )
@@ -78,16 +80,32 @@ def draw(
         write = save or item_lists.as_items(definition, found, screen)
         _save(definition, write, key, based, None if removed else fields, entity)
     grid.refusal(key)
+    if grid.is_refused(key):
+        st.button(
+            "Niet opslaan",
+            key=f"{key}_vergeten",
+            type="tertiary",
+            on_click=grid.give_up,
+            args=(key,),
+        )
     grid.told(key)
 
 
-def by_number(rows: pd.DataFrame) -> dict[int, dict[str, Any]]:
-    """Return the rows by their id; one that is not stored yet by its place, below zero."""
+def by_number(rows: pd.DataFrame, *, fixed: bool) -> dict[int, dict[str, Any]]:
+    """Return the rows by their id; fixed ones by their place, below zero.
+
+    A fixed row has no id until somebody writes in it, and what another types meanwhile belongs
+    to its place.
+    """
     listed = cast("list[dict[str, Any]]", rows.to_dict("records"))
-    return {
-        -place if row["id"] is None else int(row["id"]): row
-        for place, row in enumerate(listed, start=1)
-    }
+    return {-place if fixed else int(row["id"]): row for place, row in enumerate(listed, start=1)}
+
+
+def _being_changed(key: str, items: Mapping[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    """Return the item in the form when somebody else removed it meanwhile, so that it stays."""
+    chosen: Any = st.session_state.get(_choice(key))
+    kept = st.session_state.get(f"{key}_{chosen}_basis")
+    return {chosen: kept} if kept and chosen not in items else {}
 
 
 def labels(
@@ -125,11 +143,13 @@ def _line(definition: ListDefinition, row: dict[str, Any], found: Dossier) -> st
         if value is None or field.type == FieldType.LONG:
             continue
         if field.type == FieldType.DAY:
-            words = day(value)
+            words = unbroken(day(value))
         elif field.type == FieldType.FLAG:
             words = f"{field.label}: {'ja' if value else 'nee'}"
-        elif field.type in LONGEST or field.type == FieldType.NUMBER:
-            words = str(item_lists.to_cell(field, value))
+        elif field.type == FieldType.NUMBER:
+            words = f"{item_lists.to_cell(field, value)} {field.unit}".strip()
+        elif field.type in LONGEST:
+            words = value
         else:
             words = item_lists.options(field, found).get(value, "onbekend")
         said.append(f"**{plain(words)}**" if field == definition.name_field else plain(words))
@@ -145,7 +165,7 @@ def _choose(
         index=None,
         format_func=lambda each: labels.get(each, f"+ nieuw: {definition.one}"),
         placeholder="Kies" if fixed else "Kies, of voeg toe",
-        key=f"{key}_keuze_{_edition(key)}",
+        key=_choice(key),
     )
 
 
@@ -153,6 +173,10 @@ def _shown(value: Any, words: Mapping[Any, str]) -> str:
     if isinstance(value, date):
         return day(value)
     return f"{value:g}" if isinstance(value, float) else str(words.get(value, value))
+
+
+def _choice(key: str) -> str:
+    return f"{key}_keuze_{_edition(key)}"
 
 
 def _edition(key: str) -> str:

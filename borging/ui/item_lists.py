@@ -104,7 +104,7 @@ def table(
     names_people = any(field.type == FieldType.PERSON for field in shown)
 
     def beside() -> None:
-        items = item_form.by_number(stored)
+        items = item_form.by_number(stored, fixed=fixed)
         attachment_field.beside(
             definition, found, screen, key, items, fixed=fixed, given=given, save=write
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from borging import clock
 from borging.domain.project_fields import (
     COURSE_LABELS,
     LONGEST,
-    PHASE_LABELS,
+    PHASE_LIST,
     PROJECT_LABELS,
     CourseFields,
     PhaseFields,
@@ -23,13 +24,22 @@ from borging.services.dossier import Dossier
 from borging.services.project import ProjectView
 from borging.store.commands import projects as commands
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
-from borging.ui import edition, grid, load, people_field, tables
+from borging.store.queries.portfolio import newest_report
+from borging.ui import edition, grid, item_form, item_lists, load, people_field, tables
 from borging.ui.frame import Screen
-from borging.ui.grid import Grid, as_day
 
 YES_NO = {None: "onbekend", True: "ja", False: "nee"}
 DAYS = ("start", "end", "funding_end")
-PHASE_DAYS = ("planned_start", "planned_end", "actual_start", "actual_end")
+SIGN_ANYWAY = (
+    "Uw koers is nog niet vastgelegd; wat u invulde staat er nog. Druk nogmaals op Vastleggen als "
+    "uw koers daarna moet gelden."
+)
+PHASE_WIDTHS = {
+    "phase": 160,
+    **dict.fromkeys(("planned_start", "planned_end", "actual_start", "actual_end"), 130),
+    "accountable_id": 180,
+    "carried_by": 130,
+}
 
 
 def facts(found: Dossier, screen: Screen) -> None:
@@ -157,6 +167,8 @@ def course(found: Dossier, screen: Screen) -> None:
     key = f"koers_{found.project_id}"
     with part:
         at = f"{key}_{edition.number(key)}"
+        newest = newest_report(load.engine(), found.project_id)
+        based = edition.based_on(key, {"seen": newest})
         chosen = st.radio(
             "Hoe ligt het project op koers?",
             [term.value for term in reversed(Course)],
@@ -183,17 +195,24 @@ def course(found: Dossier, screen: Screen) -> None:
             )
             saved = st.form_submit_button("Vastleggen", type="primary")
         if saved:
-            fields = CourseFields(chosen or "", sentence, signed, *asked)
-            try:
-                made = commands.set_course(
-                    load.engine(), screen.actor, found.project_id, fields, clock.today()
-                )
-            except RowsError as refusal:
-                grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
-            else:
-                edition.done(key, "Koers vastgelegd.", "course_report", [made])
+            _sign(found, screen, CourseFields(chosen or "", sentence, signed, *asked), based)
         grid.refusal(key)
         grid.told(key)
+
+
+def _sign(found: Dossier, screen: Screen, fields: CourseFields, based: dict[str, Any]) -> None:
+    key, project = f"koers_{found.project_id}", found.project_id
+    try:
+        made = commands.set_course(
+            load.engine(), screen.actor, project, fields, clock.today(), based["seen"]
+        )
+    except RowsChangedError as refusal:
+        based["seen"] = refusal.versions[project]
+        grid.say(key, *refusal.sentences, SIGN_ANYWAY, refused=True)
+    except RowsError as refusal:
+        grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
+    else:
+        edition.done(key, "Koers vastgelegd.", "course_report", [made])
 
 
 def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:
@@ -201,53 +220,27 @@ def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:
     part = tables.folded("Fasen wijzigen", "fasen", keep=True)
     if part is None:
         return
-    names = load.people_by_id()
-    key = f"fasen_{found.project_id}"
-    with part:
-        grid.draw(
-            Grid(
-                key,
-                view.phases,
-                {
-                    "phase_label": st.column_config.TextColumn("Fase", width=160),
-                    **{
-                        name: st.column_config.DateColumn(
-                            PHASE_LABELS[name], format="DD-MM-YYYY", width=130
-                        )
-                        for name in PHASE_DAYS
-                    },
-                    "accountable_id": st.column_config.SelectboxColumn(
-                        PHASE_LABELS["accountable_id"],
-                        options=list(names),
-                        format_func=lambda each: names.get(int(each), "onbekend"),
-                        width=180,
-                    ),
-                    "carried_by": st.column_config.SelectboxColumn(
-                        PHASE_LABELS["carried_by"],
-                        options=[term.value for term in Carrier],
-                        format_func=lambda each: Carrier(str(each)).label,
-                        required=True,
-                        width=130,
-                    ),
-                },
-                _phase,
-                lambda rows: commands.save_phases(
-                    load.engine(), screen.actor, found.project_id, rows, clock.today()
-                ),
-                "Fasen van dit project: data volgens plan en werkelijk, en wie verantwoordelijk is",
-                fixed=True,
-                locked=("phase_label",),
-                entity="phase_record",
-                beside=lambda: people_field.add(key, screen),
-            )
+
+    def save(rows: list[Row]) -> list[int]:
+        return commands.save_phases(
+            load.engine(),
+            screen.actor,
+            found.project_id,
+            [replace(row, fields=_phase(row.fields), before=_phase(row.before)) for row in rows],
+            clock.today(),
         )
 
+    fixed: dict[str, Any] = {"rows": view.phases, "fixed": True, "locked": ("phase",), "save": save}
+    with part:
+        if screen.look.narrow:
+            item_form.draw(PHASE_LIST, found, screen, **fixed, entity=PHASE_LIST.key)
+        else:
+            item_lists.table(
+                PHASE_LIST, found, screen, **fixed, entity=PHASE_LIST.key, widths=PHASE_WIDTHS
+            )
 
-def _phase(cells: Mapping[str, Any]) -> PhaseFields:
-    who = cells.get("accountable_id")
-    return PhaseFields(
-        str(cells["phase"]),
-        **{name: as_day(cells.get(name)) for name in PHASE_DAYS},
-        accountable_id=None if who is None else int(who),
-        carried_by=str(cells.get("carried_by") or Carrier.PROJECT.value),
-    )
+
+def _phase(fields: Mapping[str, Any] | None) -> PhaseFields | None:
+    if fields is None:
+        return None
+    return PhaseFields(**dict(fields) | {"carried_by": fields["carried_by"] or Carrier.PROJECT})

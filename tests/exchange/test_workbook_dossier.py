@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import Engine, create_engine, insert, select, update
 
 from borging.access.actor import COMMAND_LINE, Actor
-from borging.domain.dossier import REFERENCES, Field, FieldType, ListDefinition, Part
+from borging.domain.dossier import LONGEST, REFERENCES, Field, FieldType, ListDefinition, Part
 from borging.domain.dossier_values import from_json
 from borging.exchange import workbook_lists
 from borging.exchange.importing import apply, dry_run, read_file
@@ -432,3 +432,39 @@ def whole(engine: Engine) -> dict[str, list[dict[str, Any]]]:
             names["regel"][row["id"]] = str(values[definition.name_field.id])
             found[key].append(values)
     return found
+
+
+@pytest.mark.parametrize(
+    "begin", ["=1+1", "+cmd|' /C calc'!A0", "@x", "-2+3 \u202eom\u200f", "<b>&"]
+)
+def test_words_of_people_are_words_in_the_file_and_come_back_as_they_were(
+    engine: Engine, begin: str
+) -> None:
+    take_over(engine, {"Projecten": [PROJECT], "Resultaten": [RESULT]})
+    made: dict[str, int] = {}
+    for key, each in dossier_lists().by_key.items():
+        written = {f.id: _written(f, begin, made) for f in each.fields}
+        ids = {name: list(asked) for name, asked in dossier_lists().questions.items()}
+        (made[key],) = save_items(engine, COMMAND_LINE, 1, each, [Row("rij", written)], ids)
+    data = export(engine)
+    with ZipFile(BytesIO(data)) as book:
+        sheets = [book.read(name) for name in book.namelist() if "worksheets/sheet" in name]
+    assert not [sheet for sheet in sheets if b"<f>" in sheet]
+    report = dry_run(engine, read_file(data, "uit.xlsx", TODAY))
+    assert errors(report) == []
+    assert counts(report)[3] == len(made) + 2
+
+
+def _written(field: Field, begin: str, made: dict[str, int]) -> Any:
+    """Fill a field, a text with as many characters as it takes."""
+    if field.type in LONGEST:
+        return (begin + " " + "woord" * 400)[: LONGEST[field.type]]
+    return {
+        FieldType.NUMBER: field.least or 1,
+        FieldType.DAY: date(2026, 10, 1),
+        FieldType.CHOICE: next(iter(field.labels), None),
+        FieldType.QUESTION: next(iter(dossier_lists().questions.get(field.of, [])), None),
+        FieldType.PERSON: f"{begin} Bos",
+        FieldType.RESULT: 1,
+        FieldType.ITEM: made.get(field.of),
+    }.get(field.type)

@@ -46,6 +46,14 @@ def example_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory)
     return _portfolio(tmp_path_factory.mktemp("example"), sqlite_template, 40)
 
 
+@pytest.fixture
+def copy_url(example_url: str, tmp_path: Path) -> str:
+    """Address of a copy of the example portfolio, to write in."""
+    path = tmp_path / "portfolio.db"
+    shutil.copyfile(example_url.removeprefix("sqlite:///"), path)
+    return f"sqlite:///{path}"
+
+
 @pytest.fixture(scope="session")
 def large_url(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Address of an example portfolio of 1,000 projects: read it, do not write in it."""
@@ -68,3 +76,19 @@ def visit(monkeypatch: pytest.MonkeyPatch) -> Visit:
         return app.run()
 
     return opened
+
+
+def words(app: AppTest) -> str:
+    """What a visitor reads as text, in one line."""
+    shown = (*app.title, *app.header, *app.subheader, *app.markdown, *app.warning)
+    return " ".join(each.value for each in shown)
+
+
+def charts(app: AppTest) -> list[str]:
+    """What the charts tell who does not see them."""
+    return [each.proto.alt for each in app.get("plotly_chart")]
+
+
+def press(app: AppTest, label: str, place: int = 0) -> AppTest:
+    """Push a button by what stands on it. place: which one of those with this label."""
+    return [each for each in app.button if each.label == label][place].click().run()

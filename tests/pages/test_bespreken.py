@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +15,7 @@ from borging.store import database
 from borging.store.commands.rounds import close_round, plan_round, usual_plan
 from borging.store.queries import audit, discussion
 from borging.store.queries.portfolio import residual_items
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, charts, words
 from tests.scans import ANNA, CHECK_CASE, NHS, add_project, hand_in, individual, joint, open_round
 
 TODAY = clock.today()
@@ -25,13 +23,10 @@ PROPOSAL = "Regel beheer en onderhoud: wie, hoeveel uur en uit welk budget"
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """Address of a portfolio with one project (1) and one person (1), to write in."""
-    path = tmp_path / "own.db"
-    shutil.copyfile(sqlite_template, path)
-    url = f"sqlite:///{path}"
-    add_project(database.engine_for(url), title="ECD mobiel")
-    return url
+    add_project(database.engine_for(sqlite_url), title="ECD mobiel")
+    return sqlite_url
 
 
 @pytest.fixture
@@ -44,17 +39,9 @@ def checked(app: AppTest) -> AppTest:
     return app
 
 
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.title, *app.markdown, *app.header])
-
-
 def press(app: AppTest, label: str) -> AppTest:
     next(each for each in app.button if each.label == label).click()
     return checked(app.run())
-
-
-def charts(app: AppTest) -> list[str]:
-    return [each.proto.alt for each in app.get("plotly_chart")]
 
 
 def talk(visit: Visit, url: str, scan_id: int) -> AppTest:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 from sqlalchemy import insert
 from streamlit.testing.v1 import AppTest
@@ -21,7 +18,7 @@ from borging.store.queries.attachments import content, files_of
 from borging.store.tables import Person, Project, ProjectResult
 from tests import dossiers
 from tests.dossiers import IDS, LISTS, QUESTIONS
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, words
 
 ANNA = Actor("Anna de Wit")
 PDF = b"%PDF-1.7\n"
@@ -31,11 +28,9 @@ OPEN = {"vragen_closing_5": "true", "bestanden": "true", "borging": "true"}
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """A portfolio of one project with one result and nothing else."""
-    path = tmp_path / "portfolio.db"
-    shutil.copyfile(sqlite_template, path)
-    engine = database.engine_for(f"sqlite:///{path}")
+    engine = database.engine_for(sqlite_url)
     with engine.begin() as connection:
         connection.execute(
             insert(Project).values(id=3, code="P3", title="Beeldbellen", state="running")
@@ -43,7 +38,7 @@ def own_url(sqlite_template: Path, tmp_path: Path) -> str:
         connection.execute(insert(Person).values(id=7, name="Carla Bos"))
         connection.execute(insert(ProjectResult).values(id=5, project_id=3, title="Protocol"))
     engine.dispose()
-    return f"sqlite:///{path}"
+    return sqlite_url
 
 
 def opened(visit: Visit, url: str, **query: str) -> AppTest:
@@ -73,10 +68,6 @@ def answered(url: str, said: str) -> None:
         *(database.engine_for(url), ANNA, 3, LISTS["hard_question"], [Row("rij", row)]),
         {QUESTIONS.key: IDS},
     )
-
-
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.markdown, *app.warning])
 
 
 def downloads(app: AppTest) -> list[str]:
@@ -118,7 +109,7 @@ def test_a_file_is_linked_to_a_question_and_opened_there(visit: Visit, own_url: 
     form = f"{CLOSING}_koppelen_0"
     app = press(app, f"FormSubmitter:{form}-Koppelen")
     assert "Kies waar het bestand bij hoort" in words(app)
-    for number, question in ((1, IDS[0]), (-2, IDS[1])):
+    for number, question in ((-1, IDS[0]), (-2, IDS[1])):
         app.selectbox(key=f"{form}_regel").select(number)
         app.file_uploader(key=f"{form}_bestand").upload("plan.pdf", PDF, "x/y")
         app = press(app, f"FormSubmitter:{form}-Koppelen")
@@ -137,7 +128,7 @@ def test_what_a_link_replaces_is_told_and_comes_back(visit: Visit, own_url: str)
     app.session_state[f"{CLOSING}_bewijs"] = True
     app = app.run()
     form = f"{CLOSING}_koppelen_0"
-    app.selectbox(key=f"{form}_regel").select(1)
+    app.selectbox(key=f"{form}_regel").select(-1)
     app.selectbox(key=f"{form}_bekend").select("plan.pdf")
     app = press(app, f"FormSubmitter:{form}-Koppelen")
     assert "‘plan.pdf’ gekoppeld in plaats van ‘Map 3’." in words(app)
@@ -162,11 +153,11 @@ def test_on_a_phone_a_file_is_chosen_in_the_form(visit: Visit, own_url: str) -> 
     add_file(database.engine_for(own_url), ANNA, 3, "plan.pdf", PDF)
     answered(own_url, "Map 3")
     app = opened(visit, own_url, smal="1")
-    app = app.selectbox(key=f"{CLOSING}_keuze_{CLOSING}_0").select(1).run()
-    place = app.selectbox(key=f"{CLOSING}_0_1_evidence")
+    app = app.selectbox(key=f"{CLOSING}_keuze_{CLOSING}_0").select(-1).run()
+    place = app.selectbox(key=f"{CLOSING}_0_-1_evidence")
     assert (place.value, list(place.options)) == ("Map 3", ["Map 3", "plan.pdf"])
     place.select("plan.pdf")
-    press(app, f"FormSubmitter:{CLOSING}_1_formulier-Opslaan")
+    press(app, f"FormSubmitter:{CLOSING}_-1_formulier-Opslaan")
     assert evidence(own_url)[IDS[0]] == "plan.pdf"
 
 

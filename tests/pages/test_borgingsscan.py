@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -12,6 +10,7 @@ from borging import clock
 from borging.settings import ROOT
 from borging.store import database
 from borging.store.queries.scans import rounds
+from tests.pages.conftest import charts, words
 from tests.scans import CHECK_CASE, NHS, add_project, hand_in, individual, open_round
 
 SLOW = 60
@@ -35,22 +34,11 @@ def checked(app: AppTest) -> AppTest:
     return app
 
 
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.title, *app.markdown, *app.header])
-
-
-def charts(app: AppTest) -> list[str]:
-    return [each.proto.alt for each in app.get("plotly_chart")]
-
-
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """Address of a portfolio with one project (1), to write in."""
-    path = tmp_path / "own.db"
-    shutil.copyfile(sqlite_template, path)
-    url = f"sqlite:///{path}"
-    add_project(database.engine_for(url), title="ECD *mobiel* [wijk]")
-    return url
+    add_project(database.engine_for(sqlite_url), title="ECD *mobiel* [wijk]")
+    return sqlite_url
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,20 +27,12 @@ FUNCTIONS, NEEDS = "functies_tabel_0", "inzet_1_tabel_0"
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """An empty portfolio to write in."""
-    path = tmp_path / "own.db"
-    shutil.copyfile(sqlite_template, path)
-    return f"sqlite:///{path}"
-
-
-@pytest.fixture
-def filled_url(own_url: str) -> str:
+def filled_url(sqlite_url: str) -> str:
     """A portfolio of three projects to write in."""
-    engine = database.engine_for(own_url)
+    engine = database.engine_for(sqlite_url)
     write_example(engine, COMMAND_LINE, clock.today(), projects=3, seed=1)
     engine.dispose()
-    return own_url
+    return sqlite_url
 
 
 def write(app: AppTest, key: str, **state: Any) -> AppTest:
@@ -187,25 +177,25 @@ def test_what_is_folded_opens(table: str, visit: Visit, example_url: str) -> Non
     assert not app.exception
 
 
-def test_functions_are_written_in_an_empty_portfolio(visit: Visit, own_url: str) -> None:
-    app = visit("capaciteit", own_url)
+def test_functions_are_written_in_an_empty_portfolio(visit: Visit, sqlite_url: str) -> None:
+    app = visit("capaciteit", sqlite_url)
     assert app.button(key="functies_opslaan").disabled
     row = {"name": "Projectleider", "fte": "2", "hours_per_week": "36", "project_share": "80"}
     app = write(app, FUNCTIONS, added_rows=[row])
     assert not app.exception
     assert "1 rij opgeslagen." in text(app)
     assert app.title[0].value == "Nog geen inzet gepland"
-    (stored,) = capacity.functions(database.engine_for(own_url)).to_dict("records")
+    (stored,) = capacity.functions(database.engine_for(sqlite_url)).to_dict("records")
     assert (stored["name"], stored["project_share"]) == ("Projectleider", 0.8)
 
 
-def test_what_is_refused_is_said_per_row_and_stays(visit: Visit, own_url: str) -> None:
+def test_what_is_refused_is_said_per_row_and_stays(visit: Visit, sqlite_url: str) -> None:
     rows = [
         {"name": "Projectleider", "fte": "2", "hours_per_week": "36", "project_share": "80"},
         {"name": "Digicoach", "fte": "-1", "hours_per_week": "36", "project_share": "120"},
         {},
     ]
-    app = write(visit("capaciteit", own_url), FUNCTIONS, added_rows=rows)
+    app = write(visit("capaciteit", sqlite_url), FUNCTIONS, added_rows=rows)
     assert not app.exception
     (said,) = [each.value for each in app.warning]
     assert said.replace("\\", "").split("  \n") == [
@@ -214,7 +204,7 @@ def test_what_is_refused_is_said_per_row_and_stays(visit: Visit, own_url: str) -
         "Er is niets opgeslagen; wat u invulde staat er nog.",
     ]
     assert app.session_state[FUNCTIONS]["added_rows"] == rows
-    assert capacity.functions(database.engine_for(own_url)).empty
+    assert capacity.functions(database.engine_for(sqlite_url)).empty
 
 
 def test_needs_are_changed_added_and_removed_at_once(visit: Visit, filled_url: str) -> None:

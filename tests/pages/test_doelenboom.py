@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from borging.access.actor import Actor
@@ -13,18 +9,10 @@ from borging.domain.goals import GoalFields
 from borging.store import database
 from borging.store.commands import goals as commands
 from borging.store.queries import structure
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, press
 
 BAS = Actor("Bas Visser")
 AIM = "Rustige en veilige nachten"
-
-
-@pytest.fixture
-def own_url(example_url: str, tmp_path: Path) -> str:
-    """A portfolio of its own."""
-    path = tmp_path / "portfolio.db"
-    shutil.copyfile(example_url.removeprefix("sqlite:///"), path)
-    return f"sqlite:///{path}"
 
 
 def goals(url: str) -> dict[str, int]:
@@ -32,17 +20,12 @@ def goals(url: str) -> dict[str, int]:
     return dict(zip(rows["title"].tolist(), rows["id"].tolist(), strict=True))
 
 
-def press(app: AppTest, label: str, place: int = 0) -> AppTest:
-    """Push a button by what stands on it."""
-    return [each for each in app.button if each.label == label][place].click().run()
-
-
 def said(app: AppTest) -> str:
     return " ".join(each.value for each in (*app.markdown, *app.warning)).replace("\\", "")
 
 
-def test_a_new_goal_is_added_under_the_branch_and_taken_back(visit: Visit, own_url: str) -> None:
-    app = visit("doelenboom", own_url, tak=str(goals(own_url)["Digitale zorg"]))
+def test_a_new_goal_is_added_under_the_branch_and_taken_back(visit: Visit, copy_url: str) -> None:
+    app = visit("doelenboom", copy_url, tak=str(goals(copy_url)["Digitale zorg"]))
     naam = next(e for e in app.text_input if e.key and e.key.startswith("doel_naam_-"))
     naam.input("Familie doet mee")
     app = press(app, "Toevoegen")
@@ -50,24 +33,29 @@ def test_a_new_goal_is_added_under_the_branch_and_taken_back(visit: Visit, own_u
     assert "✓] ‘Familie doet mee’ toegevoegd." in said(app)
     assert app.title[0].value == "1 van de 12 doelen heeft geen project"
     app = press(app, "Laatste wijziging terugdraaien")
-    assert "Familie doet mee" not in goals(own_url)
+    assert "Familie doet mee" not in goals(copy_url)
     assert "Teruggedraaid: Doelenboom: doel ‘Familie doet mee’ toegevoegd." in said(app)
 
 
-def test_what_is_in_use_is_not_removed_and_says_so(visit: Visit, own_url: str) -> None:
-    app = visit("doelenboom", own_url, tak=str(goals(own_url)[AIM]))
+def test_what_is_in_use_is_not_removed_and_says_so(visit: Visit, copy_url: str) -> None:
+    app = visit("doelenboom", copy_url, tak=str(goals(copy_url)[AIM]))
     app = press(app, "Weghalen")
     assert "heeft nog 3 projecten onder zich" in said(app)
-    assert AIM in goals(own_url)
+    assert AIM in goals(copy_url)
 
 
-def test_the_second_is_told_what_changed_and_keeps_his_text(visit: Visit, own_url: str) -> None:
-    aim = goals(own_url)[AIM]
-    app = visit("doelenboom", own_url, tak=str(aim))
-    theme = goals(own_url)["Digitale zorg"]
+def test_the_second_is_told_what_changed_and_keeps_his_text(visit: Visit, copy_url: str) -> None:
+    aim = goals(copy_url)[AIM]
+    app = visit("doelenboom", copy_url, tak=str(aim))
+    theme = goals(copy_url)["Digitale zorg"]
     was = GoalFields(AIM, "goal", theme)
     commands.change_goal(
-        database.engine_for(own_url), BAS, aim, 1, was, GoalFields("Stille nachten", "goal", theme)
+        database.engine_for(copy_url),
+        BAS,
+        aim,
+        1,
+        was,
+        GoalFields("Stille nachten", "goal", theme),
     )
     app.text_input(key=f"doel_naam_{aim}_0").input("Nachten zonder alarm")
     app = press(app, "Opslaan")
@@ -75,27 +63,29 @@ def test_the_second_is_told_what_changed_and_keeps_his_text(visit: Visit, own_ur
     assert app.text_input(key=f"doel_naam_{aim}_0").value == "Nachten zonder alarm"
     app = press(app, "Opslaan")
     assert not app.warning
-    assert goals(own_url)["Nachten zonder alarm"] == aim
+    assert goals(copy_url)["Nachten zonder alarm"] == aim
 
 
-def test_who_removes_second_is_told_once_and_may_still_remove(visit: Visit, own_url: str) -> None:
-    engine = database.engine_for(own_url)
+def test_who_removes_second_is_told_once_and_may_still_remove(visit: Visit, copy_url: str) -> None:
+    engine = database.engine_for(copy_url)
     aim = commands.add_goal(engine, BAS, GoalFields("Even", "goal"))
-    app = visit("doelenboom", own_url, tak=str(aim))
+    app = visit("doelenboom", copy_url, tak=str(aim))
     commands.change_goal(
         engine, BAS, aim, 1, GoalFields("Even", "goal"), GoalFields("Straks", "goal")
     )
     app = press(app, "Weghalen")
     assert "gewijzigd door Bas Visser. Druk nogmaals op Weghalen" in said(app)
-    assert "Straks" in goals(own_url)
+    assert "Straks" in goals(copy_url)
     app = press(app, "Weghalen")
     assert not app.warning
-    assert "Straks" not in goals(own_url)
+    assert "Straks" not in goals(copy_url)
 
 
-def test_several_projects_are_taken_off_and_stand_under_no_goal(visit: Visit, own_url: str) -> None:
-    aim = goals(own_url)[AIM]
-    app = visit("doelenboom", own_url, tak=str(aim))
+def test_several_projects_are_taken_off_and_stand_under_no_goal(
+    visit: Visit, copy_url: str
+) -> None:
+    aim = goals(copy_url)[AIM]
+    app = visit("doelenboom", copy_url, tak=str(aim))
     choice = next(each for each in app.multiselect if each.label == "Projecten losmaken")
     choice.set_value([2, 7]).run()
     app = press(app, "Losmaken")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,28 +9,24 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from borging.access.actor import Actor
-from borging.domain.dossier import all_lists, load_parts
-from borging.settings import DATA
 from borging.store import database
 from borging.store.commands.dossier import save_items
 from borging.store.commands.rows import Row
 from borging.store.queries import dossier
 from borging.store.queries.structure import people
+from tests.dossiers import LISTS
 from tests.pages.conftest import Visit
 
-PARTS = load_parts(DATA / "dossier")
-STAKEHOLDER = all_lists(PARTS)["stakeholder"]
+STAKEHOLDER = LISTS["stakeholder"]
 TABLE = "dossier_1_stakeholder_tabel_0"
 SAVE = "dossier_1_stakeholder_opslaan"
 BAS = Actor("Bas Visser")
 
 
 @pytest.fixture
-def own_url(example_url: str, tmp_path: Path) -> str:
+def own_url(copy_url: str) -> str:
     """A portfolio of its own whose first project has no stakeholders."""
-    path = tmp_path / "portfolio.db"
-    shutil.copyfile(example_url.removeprefix("sqlite:///"), path)
-    url = f"sqlite:///{path}"
+    url = copy_url
     found = dossier.items_of(database.engine_for(url), 1)
     found = found[found["list_key"] == "stakeholder"]
     rows = [
@@ -109,6 +103,39 @@ def test_a_phone_gets_a_form_that_keeps_what_was_typed_when_it_is_refused(
     known = people(database.engine_for(own_url)).set_index("id")["name"]
     name = known[lead]
     assert f"- **Nachtdienst** · {name} · Vindt het te druk" in [e.value for e in app.markdown]
+
+
+def test_on_a_phone_what_another_removed_meanwhile_keeps_its_form(
+    visit: Visit, own_url: str
+) -> None:
+    engine = database.engine_for(own_url)
+    (item,) = save_items(engine, BAS, 1, STAKEHOLDER, [Row("rij", {"name": "Nachtdienst"})])
+    app = opened(visit, own_url, smal="1")
+    key = "dossier_1_stakeholder"
+    app.selectbox(key=f"{key}_keuze_{key}_0").select(item).run()
+    save_items(engine, BAS, 1, STAKEHOLDER, [Row("rij", None, item, 1)])
+    app.text_input(key=f"{key}_0_{item}_note").input("Vindt het te druk")
+    app = app.button[_submit(app)].click().run()
+    assert "intussen weggehaald" in app.warning[0].value
+    assert app.text_input(key=f"{key}_0_{item}_note").value == "Vindt het te druk"
+    app = app.button(key=f"{key}_vergeten").click().run()
+    assert not app.exception
+    assert STAKEHOLDER.add in " ".join(each.value for each in app.markdown)
+
+
+def test_who_fills_in_the_only_item_second_keeps_his_text(visit: Visit, own_url: str) -> None:
+    engine, plan = database.engine_for(own_url), LISTS["spread_plan"]
+    project = project_without(engine, plan.key)
+    app = visit("project", own_url, id=str(project), verspreiding="true")
+    save_items(engine, BAS, project, plan, [Row("rij", {"what": "De tweede proef"})])
+    field = f"dossier_{project}_spread_plan_0_0_what"
+    app.text_area(key=field).input("De proef")
+    app = app.button(key=f"FormSubmitter:dossier_{project}_spread_plan_0_formulier-Opslaan")
+    app = app.click().run()
+    assert "heeft intussen al verspreidingsplan ingevuld" in app.warning[0].value
+    assert app.text_area(key=field).value == "De proef"
+    app = app.button(key=f"dossier_{project}_spread_plan_vergeten").click().run()
+    assert app.text_area(key=field.replace("_0_0_", "_1_0_")).value == "De tweede proef"
 
 
 def test_what_was_saved_in_a_table_can_be_taken_back_there(visit: Visit, own_url: str) -> None:

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from tests.pages.conftest import Visit
-
-
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in app.markdown)
+from tests.pages.conftest import Visit, words
 
 
 @pytest.mark.parametrize("smal", ["0", "1"])
@@ -50,3 +45,6 @@ def test_a_phone_tells_items_apart_by_all_that_they_must_have(
     assert costs[0].startswith("Licentie beeldverbinding · 20")
     traits = app.selectbox(key="dossier_1_change_trait_keuze_dossier_1_change_trait_0").options
     assert traits[0] == "Is de nieuwe werkwijze beter dan wat er al was?"
+    lines = " ".join(each.value for each in app.markdown)
+    assert "- **Licentie beeldverbinding** · 2026 · 14400 euro · " in lines
+    assert " · 02\u201107\u20112027 · 08\u201101\u20112027 · " in lines, "days are not broken up"

@@ -8,21 +8,13 @@ from streamlit.testing.v1 import AppTest
 
 from borging.store import database
 from borging.store.tables import PhaseRecord
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, charts, words
 
 
 def checked(app: AppTest) -> AppTest:
     app.run()
     assert not app.exception
     return app
-
-
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.title, *app.markdown, *app.header])
-
-
-def charts(app: AppTest) -> list[str]:
-    return [each.proto.alt for each in app.get("plotly_chart")]
 
 
 def matrix(app: AppTest) -> list[str]:

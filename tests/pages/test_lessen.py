@@ -6,7 +6,6 @@ import shutil
 from datetime import timedelta
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from borging import clock
 from borging.access.actor import COMMAND_LINE
@@ -15,7 +14,7 @@ from borging.store.commands.dossier import save_items
 from borging.store.commands.rows import Row
 from borging.store.queries import dossier, portfolio
 from tests.dossiers import LISTS
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, words
 
 LESSON = ":red[Reëel] plannen\n\nTwee teams was te veel"
 
@@ -52,10 +51,6 @@ def _leads(url: str) -> dict[int, str | None]:
     found = portfolio.projects(database.engine_for(url), clock.today())
     named = found["project_lead"].where(found["project_lead"].notna(), None)
     return dict(zip(found["id"].tolist(), named.tolist(), strict=True))
-
-
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in app.markdown)
 
 
 def test_lessons_come_newest_first_in_pages(visit: Visit, own_url: str) -> None:

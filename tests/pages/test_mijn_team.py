@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -30,12 +28,9 @@ def text(app: AppTest) -> str:
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """Address of a portfolio with two teams of one project each; Anna belongs to the first."""
-    path = tmp_path / "own.db"
-    shutil.copyfile(sqlite_template, path)
-    url = f"sqlite:///{path}"
-    with database.writing(database.engine_for(url), ANNA) as write:
+    with database.writing(database.engine_for(sqlite_url), ANNA) as write:
         write.session.add_all([Unit(id=1, name="Noord", kind="team")])
         write.session.add_all([Unit(id=2, name="Zuid", kind="team")])
         write.session.flush()
@@ -44,7 +39,7 @@ def own_url(sqlite_template: Path, tmp_path: Path) -> str:
             write.session.add(
                 Project(id=number, code=f"P{number}", title=title, state="running", unit_id=number)
             )
-    return url
+    return sqlite_url
 
 
 @pytest.fixture

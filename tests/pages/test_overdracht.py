@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -20,7 +18,7 @@ from borging.store.commands.rows import Row
 from borging.store.queries import dossier, portfolio
 from borging.store.tables import Person, Project, ProjectResult
 from tests.dossiers import IDS, LISTS, QUESTIONS
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, press, words
 
 BAS = Actor("Bas Visser")
 TABLE, SAVE = "dossier_3_project_result_tabel_0", "dossier_3_project_result_opslaan"
@@ -29,11 +27,9 @@ FORM = "antwoorden_5_closing"
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """A portfolio of one project with one result that nobody receives yet."""
-    path = tmp_path / "portfolio.db"
-    shutil.copyfile(sqlite_template, path)
-    engine = database.engine_for(f"sqlite:///{path}")
+    engine = database.engine_for(sqlite_url)
     with engine.begin() as connection:
         connection.execute(
             insert(Project).values(id=3, code="P3", title="Beeldbellen", state="running")
@@ -41,7 +37,7 @@ def own_url(sqlite_template: Path, tmp_path: Path) -> str:
         connection.execute(insert(Person).values(id=7, name="Carla [Bos]"))
         connection.execute(insert(ProjectResult).values(id=5, project_id=3, title="**Protocol**"))
     engine.dispose()
-    return f"sqlite:///{path}"
+    return sqlite_url
 
 
 def answer(url: str, moment: str, **given: str) -> None:
@@ -72,14 +68,6 @@ def edit(app: AppTest, table: str, save: str, **cells: Any) -> AppTest:
     app.run()
     app.session_state[table] = change
     return app.button(key=save).click().run()
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    return next(each for each in app.button if each.label == label).click().run()
-
-
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in app.markdown)
 
 
 def test_a_receiver_is_named_before_anything_is_handed_over(visit: Visit, own_url: str) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 from sqlalchemy import insert
 
@@ -16,17 +13,15 @@ from tests.pages.conftest import Visit
 
 
 @pytest.fixture
-def bare_url(sqlite_template: Path, tmp_path: Path) -> str:
+def bare_url(sqlite_url: str) -> str:
     """Address of a portfolio of one project of which nothing else is known."""
-    path = tmp_path / "portfolio.db"
-    shutil.copyfile(sqlite_template, path)
-    engine = database.engine_for(f"sqlite:///{path}")
+    engine = database.engine_for(sqlite_url)
     with engine.begin() as connection:
         connection.execute(
             insert(Project).values(id=3, code="P3", title="Beeldbellen", state="idea")
         )
     engine.dispose()
-    return f"sqlite:///{path}"
+    return sqlite_url
 
 
 def test_a_signal_leads_to_where_it_is_solved(visit: Visit, example_url: str) -> None:
@@ -62,3 +57,10 @@ def test_a_restpunt_that_came_out_of_a_scan_says_so(visit: Visit, example_url: s
     lines = [each.value for each in narrow.markdown if "uit scan" in each.value]
     assert len(lines) == 1
     assert "Infrastructuur" in lines[0]
+
+
+def test_what_does_not_fit_below_a_figure_is_told_with_it(visit: Visit, example_url: str) -> None:
+    for narrow in ("0", "1"):
+        app = visit("project", example_url, id="1", smal=narrow)
+        assert [each.label for each in app.metric if each.proto.help] == ["Harde kant"]
+        assert app.metric[0].proto.help == "9 deels, 1 nee en 2 open · bij het afsluiten"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,25 +11,22 @@ from streamlit.testing.v1 import AppTest
 
 from borging import clock
 from borging.access.actor import Actor
-from borging.domain.project_fields import ProjectFields
+from borging.domain.project_fields import PhaseFields, ProjectFields
 from borging.store import database
-from borging.store.commands.projects import add_project, change_project
+from borging.store.commands.projects import add_project, change_project, save_phases
 from borging.store.commands.rows import Row
 from borging.store.queries import portfolio
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, words
 
 BAS = Actor("Bas Visser")
 BEFORE = ProjectFields("Beeldbellen", code="P-0001")
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """A portfolio of one project of which nothing else is known."""
-    path = tmp_path / "portfolio.db"
-    shutil.copyfile(sqlite_template, path)
-    url = f"sqlite:///{path}"
-    add_project(database.engine_for(url), BAS, BEFORE)
-    return url
+    add_project(database.engine_for(sqlite_url), BAS, BEFORE)
+    return sqlite_url
 
 
 def opened(visit: Visit, url: str, part: str) -> AppTest:
@@ -55,10 +51,6 @@ def typed(app: AppTest, key: str, name: str) -> None:
     if name not in box.options:
         box.options.append(name)
     box.set_value(name)
-
-
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in app.markdown)
 
 
 def test_the_facts_are_saved_with_somebody_who_is_new_and_can_be_undone(
@@ -128,13 +120,110 @@ def test_phases_are_written_in_a_table(visit: Visit, own_url: str) -> None:
         "added_rows": [],
         "deleted_rows": [],
     }
-    app.session_state["fasen_1_tabel_0"] = state
+    app.session_state["dossier_1_phase_record_tabel_0"] = state
     app.run()
-    app.session_state["fasen_1_tabel_0"] = state
-    app = app.button(key="fasen_1_opslaan").click().run()
+    app.session_state["dossier_1_phase_record_tabel_0"] = state
+    app = app.button(key="dossier_1_phase_record_opslaan").click().run()
     assert not app.exception
     row = portfolio.phases(database.engine_for(own_url)).iloc[0]
     assert (row["phase"], f"{row['planned_end']:%Y-%m-%d}") == ("handover", "2026-12-28")
+
+
+def test_on_a_phone_a_phase_is_a_form_and_the_second_keeps_his_text(
+    visit: Visit, own_url: str
+) -> None:
+    engine, today = database.engine_for(own_url), clock.today()
+    app = visit("project", own_url, id="1", fasen="true", smal="1")
+    form = "dossier_1_phase_record"
+    app.selectbox(key=f"{form}_keuze_{form}_0").select(-4).run()
+    app.date_input(key=f"{form}_0_-4_planned_end").set_value(today)
+    app.date_input(key=f"{form}_0_-4_actual_start").set_value(today + timedelta(1))
+    app = press(app, "Opslaan")
+    assert "is nog niet geweest" in app.warning[0].value
+    assert app.date_input(key=f"{form}_0_-4_planned_end").value == today
+    app.date_input(key=f"{form}_0_-4_actual_start").set_value(today)
+    typed(app, f"{form}_0_-4_accountable_id", "Carla Bos")
+    app = press(app, "Opslaan")
+    assert not app.exception
+    row = portfolio.phases(engine).iloc[0]
+    assert (row["phase"], row["accountable"]) == ("handover", "Carla Bos")
+    number = int(row["id"])
+    app.selectbox(key=f"{form}_keuze_{form}_1").select(-4).run()
+    stored = PhaseFields("handover", today, today, today, None, 1)
+    before = replace(stored, planned_start=None)
+    save_phases(engine, BAS, 1, [Row("Fase", stored, number, 1, before)], today)
+    app.selectbox(key=f"{form}_1_-4_carried_by").select("line")
+    app = press(app, "Opslaan")
+    assert "Bas Visser" in app.warning[0].value
+    assert "‘Start volgens plan’ is nu" in app.warning[0].value
+    assert app.selectbox(key=f"{form}_1_-4_carried_by").value == "line"
+    app = press(app, "Opslaan")
+    row = portfolio.phases(engine).iloc[0]
+    assert (row["carried_by"], row["planned_start"].date()) == ("line", today)
+
+
+def test_who_fills_in_a_phase_second_on_a_phone_can_give_up(visit: Visit, own_url: str) -> None:
+    today, form = clock.today(), "dossier_1_phase_record"
+    app = visit("project", own_url, id="1", fasen="true", smal="1")
+    app.selectbox(key=f"{form}_keuze_{form}_0").select(-1).run()
+    other = PhaseFields("preparation", planned_end=today)
+    save_phases(database.engine_for(own_url), BAS, 1, [Row("Fase", other)], today)
+    app.date_input(key=f"{form}_0_-1_planned_end").set_value(today - timedelta(9))
+    app = press(app, "Opslaan")
+    assert "Bas Visser vulde deze fase intussen ook in" in app.warning[0].value
+    assert app.date_input(key=f"{form}_0_-1_planned_end").value == today - timedelta(9)
+    app = press(app, "Niet opslaan")
+    assert not app.warning
+    app.selectbox(key=f"{form}_keuze_{form}_1").select(-1).run()
+    assert app.date_input(key=f"{form}_1_-1_planned_end").value == today
+
+
+def test_who_signs_a_koers_second_is_told_the_first_and_both_stay(
+    visit: Visit, own_url: str
+) -> None:
+    first, second = opened(visit, own_url, "koers"), opened(visit, own_url, "koers")
+    for app, word, sentence in (
+        (first, "green", "De pilot loopt."),
+        (second, "amber", "Twee teams wachten."),
+    ):
+        app.radio(key="koers_1_0_course").set_value(word).run()
+        app.text_input(key="koers_1_0_sentence").input(sentence)
+        typed(app, "koers_1_0_signed", "Carla Bos")
+    assert not press(first, "Vastleggen").warning
+    second = press(second, "Vastleggen")
+    assert "legde intussen ook een koers vast: op koers, ‘De pilot loopt.’" in (
+        second.warning[0].value.replace("\\", "")
+    )
+    assert second.text_input(key="koers_1_0_sentence").value == "Twee teams wachten."
+    assert stored(own_url)["course_sentence"] == "De pilot loopt."
+    typed(second, "koers_1_0_signed", "Carla Bos")
+    assert not press(second, "Vastleggen").warning
+    assert stored(own_url)["course_sentence"] == "Twee teams wachten."
+    told = words(opened(visit, own_url, "geschiedenis"))
+    assert "op koers" in told
+    assert "aandacht" in told
+
+
+def test_the_second_of_two_in_the_table_of_phases_is_told_and_can_save(
+    visit: Visit, own_url: str
+) -> None:
+    engine, today = database.engine_for(own_url), clock.today()
+    before = PhaseFields("handover", planned_end=today)
+    (number,) = save_phases(engine, BAS, 1, [Row("Fase", before)], today)
+    app = opened(visit, own_url, "fasen")
+    table = "dossier_1_phase_record_tabel_0"
+    state = {"edited_rows": {3: {"carried_by": "line"}}, "added_rows": [], "deleted_rows": []}
+    app.session_state[table] = state
+    app.run()
+    other = replace(before, planned_end=today + timedelta(7))
+    save_phases(engine, BAS, 1, [Row("Fase", other, number, 1, before)], today)
+    for told in (True, False):
+        app.session_state[table] = state
+        app = app.button(key="dossier_1_phase_record_opslaan").click().run()
+        assert not app.exception
+        assert bool(app.warning) is told
+    row = portfolio.phases(engine).iloc[0]
+    assert (row["carried_by"], row["planned_end"].date()) == ("line", today + timedelta(7))
 
 
 def test_geborgd_is_declared_with_evidence_and_what_is_unusual_is_asked(
@@ -167,6 +256,20 @@ def test_the_history_tells_and_takes_back(visit: Visit, own_url: str) -> None:
     app = press(app, "Terugdraaien")
     assert not app.exception
     assert stored(own_url)["title"] == "Beeldbellen"
+
+
+def test_what_the_history_takes_back_is_shown_in_the_open_form(visit: Visit, own_url: str) -> None:
+    engine, today = database.engine_for(own_url), clock.today()
+    (number,) = save_phases(engine, BAS, 1, [Row("Fase", PhaseFields("handover"))], today)
+    after = PhaseFields("handover", planned_end=today)
+    save_phases(engine, BAS, 1, [Row("Fase", after, number, 1, PhaseFields("handover"))], today)
+    app = visit("project", own_url, id="1", fasen="true", geschiedenis="true", smal="1")
+    form = "dossier_1_phase_record"
+    app.selectbox(key=f"{form}_keuze_{form}_0").select(-4).run()
+    assert app.date_input(key=f"{form}_0_-4_planned_end").value == today
+    app.button(key="geschiedenis_3").click().run()
+    app.selectbox(key=f"{form}_keuze_{form}_1").select(-4).run()
+    assert app.date_input(key=f"{form}_1_-4_planned_end").value is None
 
 
 def test_a_new_project_begins_with_its_title(visit: Visit, own_url: str) -> None:

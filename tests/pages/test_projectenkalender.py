@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -17,28 +15,22 @@ from borging.store import database
 from borging.store.commands.calendar_reviews import correct_review, record_review
 from borging.store.commands.example import write_example
 from borging.store.queries import calendar, capacity, portfolio
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, press
 from tests.pages.test_project_writing import typed
 from tests.pages.test_words_of_people import MARKUP, obeyed
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """A portfolio of three projects to write in."""
-    path = tmp_path / "own.db"
-    shutil.copyfile(sqlite_template, path)
-    engine = database.engine_for(f"sqlite:///{path}")
+    engine = database.engine_for(sqlite_url)
     write_example(engine, COMMAND_LINE, clock.today(), projects=3, seed=1)
     engine.dispose()
-    return f"sqlite:///{path}"
+    return sqlite_url
 
 
 def text(app: AppTest) -> str:
     return " ".join(each.value for each in (*app.markdown, *app.warning))
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    return next(each for each in app.button if each.label == label).click().run()
 
 
 def test_a_review_is_recorded_corrected_withdrawn_and_taken_back(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,12 +31,9 @@ def next_monday(weeks: int = 1) -> date:
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """Two projects that ask 20 hours in the same two weeks of a function that has 36 at most."""
-    path = tmp_path / "own.db"
-    shutil.copyfile(sqlite_template, path)
-    url = f"sqlite:///{path}"
-    engine = database.engine_for(url)
+    engine = database.engine_for(sqlite_url)
     first, last = next_monday(30), next_monday(32) - timedelta(days=3)
     with database.writing(engine, COMMAND_LINE) as write:
         for number in (1, 2):
@@ -54,7 +49,7 @@ def own_url(sqlite_template: Path, tmp_path: Path) -> str:
     for number in (1, 2):
         need = NeedFields(1, 20, first, last, phase=PHASE)
         save_needs(engine, COMMAND_LINE, number, [Row("rij 1", need)])
-    return url
+    return sqlite_url
 
 
 def words(app: AppTest) -> str:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, update
@@ -16,7 +14,7 @@ from borging.store.commands.residuals import ItemChange, ItemFields, add_item, c
 from borging.store.queries.portfolio import residual_items
 from borging.store.tables import Person, Project, ResidualItem
 from borging.ui.residual_parts import HEADINGS
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, charts, words
 
 ANNA, BAS = Actor("Anna de Wit", 1), Actor("Bas Visser", 2)
 EDITOR = "restpunt_tabel_0"
@@ -28,24 +26,14 @@ def checked(app: AppTest) -> AppTest:
     return app
 
 
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.title, *app.markdown, *app.header])
-
-
-def charts(app: AppTest) -> list[str]:
-    return [each.proto.alt for each in app.get("plotly_chart")]
-
-
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """Address of a portfolio with one closed project and two people, to write in."""
-    path = tmp_path / "own.db"
-    shutil.copyfile(sqlite_template, path)
-    engine = database.engine_for(f"sqlite:///{path}")
+    engine = database.engine_for(sqlite_url)
     with database.writing(engine, ANNA) as write:
         write.session.add_all([Person(name="Anna de Wit"), Person(name="Bas Visser")])
         write.session.add(Project(code="P01", title="Beeldzorg", state="closed"))
-    return f"sqlite:///{path}"
+    return sqlite_url
 
 
 @pytest.fixture

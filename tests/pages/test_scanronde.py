@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -21,20 +19,17 @@ from borging.store.commands.invitations import invite
 from borging.store.commands.rounds import close_round, plan_round, publish_round, usual_plan
 from borging.store.queries import discussion
 from borging.store.queries.scans import newest_scans, rounds
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, words
 from tests.scans import ANNA, CHECK_CASE, NHS, add_project, hand_in, individual, joint, open_round
 
 TODAY = clock.today()
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """Address of a portfolio with one project (1), to write in."""
-    path = tmp_path / "own.db"
-    shutil.copyfile(sqlite_template, path)
-    url = f"sqlite:///{path}"
-    add_project(database.engine_for(url), title="ECD *mobiel*")
-    return url
+    add_project(database.engine_for(sqlite_url), title="ECD *mobiel*")
+    return sqlite_url
 
 
 @pytest.fixture
@@ -45,10 +40,6 @@ def own(own_url: str) -> Engine:
 def checked(app: AppTest) -> AppTest:
     assert [each.value for each in app.exception] == []
     return app
-
-
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.title, *app.markdown, *app.header])
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -31,18 +29,15 @@ def next_monday(weeks: int = 1) -> date:
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """A project that asks 40 hours for four weeks of a function that has 36 at most."""
-    path = tmp_path / "own.db"
-    shutil.copyfile(sqlite_template, path)
-    url = f"sqlite:///{path}"
-    engine = database.engine_for(url)
+    engine = database.engine_for(sqlite_url)
     with database.writing(engine, COMMAND_LINE) as write:
         write.session.add(Project(code="P01", title=":red[Beeldzorg]", state="running"))
     save_functions(engine, COMMAND_LINE, [Row("rij 1", FunctionFields("Leider", 1, 36, 1))])
     need = NeedFields(1, 40, next_monday(), next_monday(5) - timedelta(days=3))
     save_needs(engine, COMMAND_LINE, 1, [Row("rij 1", need)])
-    return url
+    return sqlite_url
 
 
 def words(app: AppTest) -> str:

@@ -2,40 +2,30 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from streamlit.testing.v1 import AppTest
 
 from borging import clock
 from borging.store import database
 from borging.store.commands.followup import take_action
 from borging.store.commands.residuals import ItemFields, close_items
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, words
 from tests.scans import ANNA, NHS, add_project, individual
 
 TODAY = clock.today()
 
 
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
-    path = tmp_path / "own.db"
-    shutil.copyfile(sqlite_template, path)
-    url = f"sqlite:///{path}"
-    add_project(database.engine_for(url))
-    return url
+def own_url(sqlite_url: str) -> str:
+    add_project(database.engine_for(sqlite_url))
+    return sqlite_url
 
 
 @pytest.fixture
 def own(own_url: str) -> Engine:
     return database.engine_for(own_url)
-
-
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.title, *app.markdown, *app.header])
 
 
 def rounds(own: Engine, *sizes_and_rows: tuple[int, str]) -> None:

@@ -1,37 +1,22 @@
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Engine
-from streamlit.testing.v1 import AppTest
 
 from borging import clock
 from borging.store import database
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, charts, words
 from tests.scans import CHECK_CASE, add_project, individual
 
 CHARTS_OF_A_COMPARISON = 3
 
 
-def words(app: AppTest) -> str:
-    return " ".join(each.value for each in [*app.title, *app.markdown, *app.header])
-
-
-def charts(app: AppTest) -> list[str]:
-    return [each.proto.alt for each in app.get("plotly_chart")]
-
-
 @pytest.fixture
-def own_url(sqlite_template: Path, tmp_path: Path) -> str:
+def own_url(sqlite_url: str) -> str:
     """Address of a portfolio with three projects (1, 2 and 3), to write in."""
-    path = tmp_path / "own.db"
-    shutil.copyfile(sqlite_template, path)
-    url = f"sqlite:///{path}"
     for code in ("P01", "P02", "P*3"):
-        add_project(database.engine_for(url), code, f"Project {code}")
-    return url
+        add_project(database.engine_for(sqlite_url), code, f"Project {code}")
+    return sqlite_url
 
 
 @pytest.fixture

@@ -20,8 +20,8 @@ from borging.store.commands.example import write_example
 from tests.dossiers import LISTS, PARTS
 from tests.pages.conftest import Visit
 
-MARKUP = ":red[x] **y** <b>z</b> "
-OBEYED = re.compile(r"(?<!\\):red\[x|(?<!\\)\*\*y|(?<!\\)<b>z")
+MARKUP = ":red[x] **y** <b>z</b> \u202eom "
+OBEYED = re.compile("(?<!\\\\):red\\[x|(?<!\\\\)\\*\\*y|(?<!\\\\)<b>z|\u202e")
 IN_MARKDOWN = ("body", "label", "delta")
 WORDS = {
     "project": ("code", "title", "summary", "funding_source"),
@@ -134,10 +134,14 @@ def test_markup_of_people_is_not_obeyed(screen: str, visit: Visit, marked_url: s
     assert obeyed(app) == []
 
 
-def test_a_phone_shows_the_words_of_a_dossier_as_words(visit: Visit, marked_url: str) -> None:
+def test_a_phone_writes_in_forms_and_shows_the_words_of_a_dossier_as_words(
+    visit: Visit, marked_url: str
+) -> None:
     app = visit("project", marked_url, id="1", smal="1", **FOLDS)
     assert not app.exception
     assert obeyed(app) == []
+    assert app.dataframe
+    assert not [each for each in app.dataframe if each.proto.editing_mode]
 
 
 def test_markup_is_not_obeyed_on_a_chip_and_in_who_you_are(visit: Visit, marked_url: str) -> None:

@@ -163,6 +163,19 @@ def test_a_koers_has_a_sentence_and_a_signature(engine: Engine, empty: dict[str,
         set_course(engine, ANNA, 1, replace(RED, **({"course": "green"} | empty)), DAY)
 
 
+def test_who_signs_a_koers_second_is_told_of_the_first_once(engine: Engine) -> None:
+    add_project(engine, ANNA, ProjectFields("Beeldbellen"))
+    mine = CourseFields("amber", "Twee teams wachten.", "Carla Bos")
+    assert portfolio.newest_report(engine, 1) == 0
+    first = set_course(engine, BAS, 1, replace(mine, course="green"), DAY, seen=0)
+    assert portfolio.newest_report(engine, 1) == first
+    with pytest.raises(RowsChangedError, match=r"Bas Visser legde .* vast: op koers") as told:
+        set_course(engine, ANNA, 1, mine, DAY, seen=0)
+    assert told.value.versions == {1: first}
+    second = set_course(engine, ANNA, 1, mine, DAY, seen=first)
+    assert portfolio.newest_report(engine, 1) == second
+
+
 def test_phases_are_filled_in_changed_and_merged(engine: Engine) -> None:
     add_project(engine, ANNA, ProjectFields("Beeldbellen"))
     empty = PhaseFields("handover")

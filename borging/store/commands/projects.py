@@ -25,6 +25,7 @@ from borging.store.commands.conflicts import changed_since, last_writer, words_o
 from borging.store.commands.people import PersonError, person_id
 from borging.store.commands.rows import Row, RowsChangedError, RowsError
 from borging.store.database import Write, writing
+from borging.store.queries.portfolio import newest_report
 from borging.store.tables import Record
 
 T = Record.metadata.tables
@@ -89,16 +90,27 @@ def change_project(engine: Engine, actor: Actor, row: Row) -> None:
 
 
 def set_course(
-    engine: Engine, actor: Actor, project_id: int, fields: CourseFields, today: date
+    engine: Engine,
+    actor: Actor,
+    project_id: int,
+    fields: CourseFields,
+    today: date,
+    seen: int | None = None,
 ) -> int:
     """Record the koers of a project as somebody signs it today; return its id.
 
+    seen: id of the koers that was signed last when he began (see `queries.portfolio`), 0 for
+    none; None does not look whether somebody signed one since.
+
     Raises:
         RowsError: the project is gone or something is wrong with the fields.
+        RowsChangedError: somebody signed a koers since; versions: its id, by that of the project.
     """
     with writing(engine, actor) as write:
         now = _live(write.session, project_id)
         _refuse("Koers", fields.problems(today))
+        if seen is not None:
+            _refuse_unseen(write.session, project_id, seen)
         red = fields.course == Course.RED
         values = {
             "project_id": project_id,
@@ -116,6 +128,17 @@ def set_course(
         words = f"Koers van {now['code']}: {Course(fields.course).label}."
         write.record("add", "course_report", made, words, before=None, after=values)
     return made
+
+
+def _refuse_unseen(session: Session, project_id: int, seen: int) -> None:
+    newest = newest_report(session.connection(), project_id)
+    if newest <= seen:
+        return
+    row = session.execute(select(course).where(course.c.id == newest)).mappings().one()
+    who = last_writer(session, "course_report", newest)
+    label = Course(row["course"]).label
+    sentence = f"{who} legde intussen ook een koers vast: {label}, ‘{row['sentence']}’"
+    raise RowsChangedError([sentence], {project_id: newest})
 
 
 def save_phases(

@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Engine, String, and_, case, func, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    String,
+    and_,
+    case,
+    func,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.sql.selectable import Subquery
 
 from borging.domain.terms import ObservationKind
@@ -124,6 +136,15 @@ def residual_items(engine: Engine) -> pd.DataFrame:
         .order_by(residual.c.created_on, residual.c.id)
     )
     return frame(engine, statement)
+
+
+def newest_report(source: Engine | Connection, project_id: int) -> int:
+    """Return the id of the koers that somebody signed last, 0 when nobody did."""
+    newest = select(func.max(course.c.id).label("id")).where(
+        course.c.project_id == project_id, course.c.deleted_at.is_(None)
+    )
+    found = frame(source, newest)["id"].iloc[0]
+    return 0 if pd.isna(found) else int(found)
 
 
 def _newest(rows: Subquery, day: ColumnElement[date], *then: ColumnElement[int]) -> Subquery:
