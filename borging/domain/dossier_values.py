@@ -89,7 +89,7 @@ def _typed(field: Field, value: Any) -> Value:
     if value is None or (isinstance(value, float) and math.isnan(value) and _is_reference(field)):
         return None
     if field.type in WORDS:
-        text = str(value).strip()
+        text = str(value).replace("\0", "").strip()
         if field.type != FieldType.LONG:
             text = " ".join(text.split())
         return text or None

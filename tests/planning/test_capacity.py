@@ -153,3 +153,8 @@ def test_nothing_asked_of_nobody() -> None:
     found = demand(needs(), none, WEEKS)
     assert found.shape == (0, 3)
     assert present(none, leave(), WEEKS, []).shape == (0, 3)
+
+
+@pytest.mark.parametrize(("asked", "over"), [(9.9, 0), (10.0, 0), (10.01, 1)])
+def test_full_is_not_overloaded_and_a_little_more_is(asked: float, over: int) -> None:
+    assert len(overloads(*frames([asked], [10.0]))) == over

@@ -146,3 +146,9 @@ def test_every_change_is_recorded_with_what_was_and_what_is(engine: Engine) -> N
         ("Bas Visser", "Dossier van E1, mensen: ‘Nieuw’ weggehaald."),
     ]
     assert json.loads(entries[1][2]) == {"before": {"name": "Nieuw"}, "after": None}
+
+
+def test_a_sign_that_no_database_holds_is_left_out(engine: Engine) -> None:
+    project = add_project(engine)
+    add(engine, project, name="Nacht\0dienst")
+    assert contents(engine, project) == [{"name": "Nachtdienst"}]
