@@ -49,9 +49,10 @@ class ProjectView:
     """What the head of the project screen shows.
 
     facts: label and text. course: the koers in words, with its sentence below. signals: the most
-    urgent ones; more: how many others there are. track: the five phases. evidence: what stands
-    behind a declaration of today, as text. phases: one row per phase to write in, with id,
-    version and the fields of `PHASE_LIST`. items: a table as drawn.
+    urgent ones; more: how many others there are. known: whether any phase or restpunt was ever
+    recorded; without, that no signal is given says nothing. track: the five phases. evidence:
+    what stands behind a declaration of today, as text. phases: one row per phase to write in,
+    with id, version and the fields of `PHASE_LIST`. items: a table as drawn.
     """
 
     title: str
@@ -63,6 +64,7 @@ class ProjectView:
     course_sentence: str
     signals: tuple[Signal, ...]
     more: int
+    known: bool
     track: tuple[Step, ...]
     evidence: str
     phases: pd.DataFrame
@@ -77,14 +79,16 @@ def view(found: Dossier, scans: pd.DataFrame, definition: Instrument) -> Project
     open_items = _items(with_origin(found.residual_items, definition), as_of)
     late = int((found.phases["status"] == PhaseStatus.LATE).sum())
     figures = _figures(found, soft)
+    known = bool(len(found.residual_items)) or bool(
+        (found.phases["status"] != PhaseStatus.UNPLANNED).any()
+    )
     return ProjectView(
         title=finding(
             project["title"],
             late,
             len(open_items),
             project["items_unowned"],
-            known=bool(len(found.residual_items))
-            or bool((found.phases["status"] != PhaseStatus.UNPLANNED).any()),
+            known=known,
         ),
         small_print=" · ".join(
             dict.fromkeys([project["code"], f"Peildatum {day_and_week(as_of)}", _origin(project)])
@@ -96,6 +100,7 @@ def view(found: Dossier, scans: pd.DataFrame, definition: Instrument) -> Project
         course_sentence=_sentence(project),
         signals=most_urgent(fired, SHOWN),
         more=max(0, len(fired) - SHOWN),
+        known=known,
         track=_track(found.phases),
         evidence=_evidence(figures[:4], as_of),
         phases=_phases(found.phases),

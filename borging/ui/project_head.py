@@ -48,7 +48,11 @@ def course(view: ProjectView) -> None:
 def signals(view: ProjectView) -> None:
     """What is most missing or late, with what to do about it."""
     if not view.signals:
-        st.markdown(":green[✓] Geen enkele regel vraagt nu aandacht.")
+        st.markdown(
+            ":green[✓] Geen enkele regel vraagt nu aandacht."
+            if view.known
+            else ":gray[○] Nog te weinig vastgelegd om te zeggen wat aandacht vraagt."
+        )
     for each in view.signals:
         mark = f":{SEVERITIES[each.severity]}[**{each.severity.symbol} {each.severity.label}**]"
         st.markdown(

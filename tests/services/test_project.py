@@ -46,6 +46,7 @@ def test_of_a_bare_project_everything_is_unknown_and_nothing_is_good() -> None:
     }
     assert [each.rule for each in shown.signals] == ["no_owner", "not_in_plan", "course_old"]
     assert shown.more == 1
+    assert not shown.known
     assert {step.status for step in shown.track} == {PhaseStatus.UNPLANNED}
     assert shown.phases["id"].isna().all()
     assert len(shown.phases) == 5
