@@ -12,36 +12,30 @@ from dataclasses import asdict, fields
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import Engine, insert, select, update
 from sqlmodel import Session
 
 from borging.access.actor import Actor
-from borging.domain.goals import LONGEST_TITLE, GoalFields, below, may_hang
+from borging.domain.goals import GoalFields
 from borging.domain.terms import GoalKind
-from borging.store.commands.conflicts import last_writer
+from borging.store.commands.goal_checks import (
+    ENTITY,
+    checked,
+    found_goal,
+    hanging_below,
+    refuse_moved,
+    what_happened,
+)
 from borging.store.commands.goal_problems import (
     GoalChangedError,
     GoalInUseError,
-    GoalTitleError,
-    GoalUnderItselfError,
-    MisplacedGoalError,
     NothingToUndoError,
-    ProjectsMovedError,
-    SameTitleError,
-    UnknownGoalError,
 )
 from borging.store.database import Write, writing
 from borging.store.tables import Record
 
 T = Record.metadata.tables
 goal, project, audit = T["goal"], T["project"], T["audit_entry"]
-ENTITY = "goal"
-FIELD_WORDS = {
-    "title": "de naam",
-    "kind": "de soort",
-    "parent_id": "de plaats",
-    "legal_deadline": "de wettelijke datum",
-}
 UNDONE, AGAIN = "Teruggedraaid: ", "Opnieuw: "
 NAMES = tuple(field.name for field in fields(GoalFields))
 
@@ -53,7 +47,7 @@ def add_goal(engine: Engine, actor: Actor, new: GoalFields) -> int:
         GoalError: no title, a title that is there, an unknown or unsuitable place.
     """
     with writing(engine, actor) as write:
-        tidy = _checked(write.session, new, None)
+        tidy = checked(write.session, new, None)
         values = asdict(tidy) | {"version": 1}
         goal_id: int = write.session.execute(
             insert(goal).values(**values).returning(goal.c.id)
@@ -73,12 +67,12 @@ def change_goal(
         GoalError: gone, no title, a title that is there, an unknown or unsuitable place.
     """
     with writing(engine, actor) as write:
-        row = _found(write.session, goal_id)
+        row = found_goal(write.session, goal_id)
         if row["version"] != version:
-            raise GoalChangedError(_what_happened(write.session, before, row), row["version"])
+            raise GoalChangedError(what_happened(write.session, before, row), row["version"])
         old, seen = _fields(row), asdict(before)
         mine = {name: each for name, each in asdict(after).items() if each != seen[name]}
-        new = _checked(write.session, GoalFields(**(asdict(old) | mine)), goal_id)
+        new = checked(write.session, GoalFields(**(asdict(old) | mine)), goal_id)
         if new == old:
             return
         _put(write.session, goal_id, asdict(new))
@@ -94,11 +88,11 @@ def remove_goal(engine: Engine, actor: Actor, goal_id: int, version: int) -> Non
         GoalError: gone, or changed by somebody else.
     """
     with writing(engine, actor) as write:
-        row = _found(write.session, goal_id)
+        row = found_goal(write.session, goal_id)
         old = _fields(row)
         if row["version"] != version:
-            raise GoalChangedError(_what_happened(write.session, old, row), row["version"])
-        if hanging := _hanging(write.session, goal_id):
+            raise GoalChangedError(what_happened(write.session, old, row), row["version"])
+        if hanging := hanging_below(write.session, goal_id):
             raise GoalInUseError(old.title, hanging)
         _put(write.session, goal_id, None)
         summary = f"Doelenboom: {_named(old.kind, old.title)} weggehaald."
@@ -117,8 +111,8 @@ def hang_projects(
         UnknownGoalError: the goal is gone.
     """
     with writing(engine, actor) as write:
-        target = None if goal_id is None else _fields(_found(write.session, goal_id))
-        _unmoved(write.session, seen)
+        target = None if goal_id is None else _fields(found_goal(write.session, goal_id))
+        refuse_moved(write.session, seen)
         moved = {each: (was, goal_id) for each, was in seen.items() if was != goal_id}
         if not moved:
             return 0
@@ -156,10 +150,10 @@ def undo_last(engine: Engine, actor: Actor) -> str:
         projects = {int(key): (old, new) for key, (old, new) in detail["projects"].items()}
         for goal_id, (old, new) in goals.items():
             _put_back(write.session, goal_id, old, new)
-        _unmoved(write.session, {each: new for each, (_old, new) in projects.items()})
+        refuse_moved(write.session, {each: new for each, (_old, new) in projects.items()})
         for old, _new in projects.values():
             if old is not None:
-                _found(write.session, old)
+                found_goal(write.session, old)
         _hang(write, {key: (new, old) for key, (old, new) in projects.items()})
         summary = _undone(last.summary)
         _record(
@@ -193,8 +187,8 @@ def _put_back(
             "lezen. Wijzig haar met de hand."
         )
     if old is not None:
-        _checked(session, old, goal_id)
-    elif hanging := _hanging(session, goal_id):
+        checked(session, old, goal_id)
+    elif hanging := hanging_below(session, goal_id):
         raise GoalInUseError(row["title"], hanging)
     _put(session, goal_id, _dict(old))
 
@@ -221,102 +215,6 @@ def _hang(write: Write, moved: Mapping[int, tuple[int | None, int | None]]) -> N
         said = f"Project {code} verhangen in de doelenboom."
         before, after = {"goal_id": was}, {"goal_id": now}
         write.record("hang", project.name, project_id, said, before=before, after=after)
-
-
-def _found(session: Session, goal_id: int) -> dict[str, Any]:
-    row = session.execute(
-        select(goal).where(goal.c.id == goal_id, goal.c.deleted_at.is_(None))
-    ).mappings()
-    found = row.first()
-    if found is None:
-        raise UnknownGoalError
-    return dict(found)
-
-
-def _checked(session: Session, new: GoalFields, goal_id: int | None) -> GoalFields:
-    """Return the fields with a tidy title; refuse what the tree has no room for."""
-    title = " ".join(new.title.split())
-    if not title or len(title) > LONGEST_TITLE:
-        raise GoalTitleError
-    rows = session.execute(
-        select(goal.c.id, goal.c.title, goal.c.kind, goal.c.parent_id).where(
-            goal.c.deleted_at.is_(None)
-        )
-    ).all()
-    known = {row.id: row for row in rows}
-    if any(row.title.casefold() == title.casefold() for row in rows if row.id != goal_id):
-        raise SameTitleError(title)
-    kind = GoalKind(new.kind)
-    if new.parent_id is not None:
-        if new.parent_id not in known:
-            raise UnknownGoalError
-        parents = {row.id: row.parent_id for row in rows}
-        if goal_id is not None and new.parent_id in below(parents, goal_id):
-            raise GoalUnderItselfError(title)
-        above = known[new.parent_id]
-        if not may_hang(kind, above.kind):
-            raise MisplacedGoalError(kind, above.title, GoalKind(above.kind))
-    for child in rows:
-        if goal_id is not None and child.parent_id == goal_id and not may_hang(child.kind, kind):
-            raise MisplacedGoalError(GoalKind(child.kind), title, kind)
-    return GoalFields(title, kind.value, new.parent_id, new.legal_deadline)
-
-
-def _hanging(session: Session, goal_id: int) -> str:
-    """Return what hangs under a goal, in words, '' for nothing."""
-    parts = []
-    for table, column, one, many in (
-        (goal, goal.c.parent_id, "tak", "takken"),
-        (project, project.c.goal_id, "project", "projecten"),
-    ):
-        n = session.scalar(
-            select(func.count()).where(column == goal_id, table.c.deleted_at.is_(None))
-        )
-        if n:
-            parts.append(f"{n} {one if n == 1 else many}")
-    return " en ".join(parts)
-
-
-def _unmoved(session: Session, seen: Mapping[int, int | None]) -> None:
-    """Refuse projects that hang elsewhere than was seen, or are gone."""
-    now = {
-        row.id: row
-        for row in session.execute(
-            select(project.c.id, project.c.code, project.c.goal_id, project.c.deleted_at).where(
-                project.c.id.in_(seen)
-            )
-        )
-    }
-    moved = [
-        now[each].code if each in now else f"project {each}"
-        for each, was in seen.items()
-        if each not in now or now[each].deleted_at is not None or now[each].goal_id != was
-    ]
-    if moved:
-        raise ProjectsMovedError(", ".join(moved))
-
-
-def _what_happened(session: Session, before: GoalFields, row: Mapping[str, Any]) -> str:
-    """Say who changed a goal since it was read, and what is different now."""
-    who, seen = last_writer(session, ENTITY, row["id"]), asdict(before)
-    parts = [
-        f"{words} is nu {_shown(session, name, row[name])}"
-        for name, words in FIELD_WORDS.items()
-        if row[name] != seen[name]
-    ]
-    said = f": {'; '.join(parts)}" if parts else ""
-    return f"‘{before.title}’ is intussen gewijzigd door {who}{said}."
-
-
-def _shown(session: Session, name: str, value: Any) -> str:
-    if name == "parent_id":
-        above = session.scalar(select(goal.c.title).where(goal.c.id == value))
-        return f"onder ‘{above}’" if above else "bovenaan"
-    if value is None:
-        return "leeg"
-    if name == "kind":
-        return GoalKind(value).label
-    return f"{value:%d-%m-%Y}" if isinstance(value, date) else f"‘{value}’"
 
 
 def _fields(row: Mapping[str, Any]) -> GoalFields:
