@@ -5,6 +5,7 @@ Both the planned and the actual end are the last day that still belongs to the p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +28,11 @@ class PhaseDates:
         return PhaseDates(self.planned_start, self.planned_end, started, ended)
 
     @property
+    def any_known(self) -> bool:
+        """Whether one of the dates is known."""
+        return bool(self.planned_start or self.planned_end or self.actual_start or self.actual_end)
+
+    @property
     def start(self) -> date | None:
         """The day the phase began, else the day it should begin."""
         return self.actual_start or self.planned_start
@@ -46,7 +52,7 @@ def phase_status(dates: PhaseDates, as_of: date) -> PhaseStatus:
     known = dates.known_at(as_of)
     if known.actual_end:
         return PhaseStatus.DONE
-    if not any((dates.planned_start, dates.planned_end, dates.actual_start, dates.actual_end)):
+    if not dates.any_known:
         return PhaseStatus.UNPLANNED
     if known.planned_end and known.planned_end < as_of:
         return PhaseStatus.LATE
@@ -75,17 +81,30 @@ def days_late(dates: PhaseDates, as_of: date) -> int | None:
     return max(0, *behind) if behind else None
 
 
-def current_phase(statuses: dict[Phase, PhaseStatus]) -> Phase | None:
-    """Return the furthest phase that is under way, else the next one to begin.
+def is_under_way(dates: PhaseDates, as_of: date) -> bool:
+    """Return whether a phase has begun and has not ended on `as_of`.
 
-    Late phases count as under way. None when no phase is planned, or all are done and the
-    last one is among them (then it is the last one).
+    A phase with an end but without a start counts as ended, not as under way.
     """
-    under_way = [p for p in Phase if statuses.get(p) in (PhaseStatus.RUNNING, PhaseStatus.LATE)]
+    known = dates.known_at(as_of)
+    return known.actual_start is not None and known.actual_end is None
+
+
+def current_phase(phases: Mapping[Phase, PhaseDates], as_of: date) -> Phase | None:
+    """Return the phase a project is in on `as_of`.
+
+    That is the furthest phase, in the order of Phase, that began and did not end. Phases may
+    overlap, and integratie may run on after overdracht. When none is under way it is the
+    furthest phase that ended, and when none ended the first one with a date: the next to
+    begin. None when no phase has a date. "Late" is the status of one phase: a phase that is
+    late but did not begin is not the phase of the project.
+    """
+    own = [(each, phases[each]) for each in Phase if each in phases]
+    under_way = [each for each, dates in own if is_under_way(dates, as_of)]
     if under_way:
         return under_way[-1]
-    planned = [p for p in Phase if statuses.get(p) == PhaseStatus.PLANNED]
-    if planned:
-        return planned[0]
-    done = [p for p in Phase if statuses.get(p) == PhaseStatus.DONE]
-    return done[-1] if done else None
+    ended = [each for each, dates in own if dates.known_at(as_of).actual_end]
+    if ended:
+        return ended[-1]
+    dated = [each for each, dates in own if dates.any_known]
+    return dated[0] if dated else None

@@ -61,7 +61,8 @@ def shift_phase(plan: Plan, change: ShiftPhase) -> tuple[Plan, str]:
     own = (plan.phases["project_id"] == change.project_id) & (plan.phases["phase"] == phase.value)
     if (own & (plan.phases["begun"] | plan.phases["ended"])).any():
         raise ScenarioError(
-            f"{name}: de fase {phase.label} is al begonnen en verschuift daarom niet."
+            f"{name}: de fase {phase.label} is al begonnen, of had dat volgens plan moeten zijn, "
+            "en verschuift daarom niet."
         )
     coming = _coming(plan, change.project_id)
     only = Coming(
@@ -261,7 +262,7 @@ def _told(
     stay = phases.loc[phases["begun"] & ~phases["ended"], "phase"]
     if stay.any():
         names = " en ".join(Phase(each).label for each in stay)
-        parts.append(f"wat van {names} al begonnen is, blijft staan")
+        parts.append(f"wat van {names} al begon of had moeten beginnen, blijft staan")
     return f"{words}: {'; '.join(parts)}." if parts else f"{words}."
 
 

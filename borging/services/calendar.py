@@ -145,7 +145,7 @@ def view(
         outside=len(wanted) - len(shown) - undated,
         undated=undated,
         in_words=calendar_words.in_words(
-            span, len(shown), calendar_tables.running_on(bars, as_of), found
+            span, len(shown), calendar_tables.in_each_phase(projects, phases), found
         ),
         period=calendar_words.period(span),
         flu=calendar_words.flu(history),

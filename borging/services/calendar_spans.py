@@ -42,7 +42,7 @@ def spans(projects: pd.DataFrame, judged: pd.DataFrame, as_of: date) -> pd.DataF
             "status": own["status"],
             "start": started.fillna(own["planned_start"]),
             "end": ended.fillna(own["planned_end"]),
-            "runs": started.notna() & ended.isna(),
+            "runs": own["under_way"],
         }
     )
     phases = phases[phases["start"].notna() | phases["end"].notna()]

@@ -10,10 +10,9 @@ import pandas as pd
 
 from borging.domain.flu import bands_between
 from borging.domain.periods import Week, add_months
-from borging.domain.terms import Phase
+from borging.domain.terms import Phase, ProjectState
 from borging.services import flu_words
 from borging.services.calendar_rows import name
-from borging.services.calendar_spans import PROJECT
 from borging.services.calendar_weeks import SURROUNDINGS_UP_TO, Window
 from borging.services.flu_winters import FluHistory
 from borging.services.holidays import Holiday, SchoolHolidays, public_holidays, touching
@@ -58,12 +57,19 @@ def surroundings(span: Window, history: FluHistory, school: SchoolHolidays) -> S
     )
 
 
-def running_on(bars: pd.DataFrame, as_of: date) -> dict[str, int]:
-    """Return how many projects are in each phase on a day, by label of the phase."""
-    now = pd.Timestamp(as_of)
-    counts = bars[(bars["first"] <= now) & (bars["last"] >= now)]["phase"].value_counts()
-    labels = {phase.value: phase.label for phase in Phase} | {PROJECT: "onbekende fase"}
-    return {label: int(counts.get(phase, 0)) for phase, label in labels.items()}
+def in_each_phase(projects: pd.DataFrame, judged: pd.DataFrame) -> dict[str, int]:
+    """Return the number of projects in each phase that is under way, by label of the phase.
+
+    A project counts once, in the phase it is in; one that runs without phases counts as unknown.
+    """
+    running = judged.loc[judged["under_way"], ["project_id", "phase"]].astype({"phase": str})
+    own = projects.rename(columns={"id": "project_id"})[["project_id", "phase", "state"]]
+    here = own.dropna(subset=["phase"]).astype({"phase": str}).merge(running)
+    counts = here["phase"].value_counts()
+    unknown = own["phase"].isna() & (own["state"] == ProjectState.RUNNING)
+    return {phase.label: int(counts.get(phase.value, 0)) for phase in Phase} | {
+        "onbekende fase": int(unknown.sum())
+    }
 
 
 def coming(

@@ -220,10 +220,8 @@ def _late(counted: pd.DataFrame, as_of: date) -> pd.DataFrame:
 def _stuck(counted: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return the phases under way, begun longest ago first; a geborgd result is not stuck."""
     last = pd.Timestamp(as_of)
-    under_way = counted["status"].isin([PhaseStatus.LATE, PhaseStatus.RUNNING])
-    begun = counted["actual_start"] <= last
     settled = counted["sustain"] == Sustain.SUSTAINED
-    found = counted[under_way & begun & ~settled].rename(columns={"actual_start": "since"})
+    found = counted[counted["under_way"] & ~settled].rename(columns={"actual_start": "since"})
     found["days"] = (last - found["since"]).dt.days
     return found.sort_values(["days", "code"], ascending=[False, True], ignore_index=True)
 

@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from borging.domain.phases import PhaseDates, current_phase, days_late, phase_status
+from borging.domain.phases import PhaseDates, current_phase, days_late, is_under_way, phase_status
 from borging.domain.sustain import sustain_state
-from borging.domain.terms import Phase, PhaseStatus, ProjectState
+from borging.domain.terms import Phase, ProjectState
 
 NO_PHASE = "geen fase gepland"
 ACTIVE = (ProjectState.PLANNED, ProjectState.RUNNING, ProjectState.UNKNOWN)
@@ -21,40 +21,41 @@ def dates_of(column: pd.Series) -> list[date | None]:
 
 
 def with_status(phases: pd.DataFrame, as_of: date) -> pd.DataFrame:
-    """Return the phases with status (PhaseStatus) and days_late (Int64, negative is early).
+    """Return the phases with status, under_way and days_late.
+
+    status: PhaseStatus. under_way: whether the phase began and did not end. days_late: Int64,
+    negative is early.
 
     One row is one phase of one project, as `borging.store.queries.portfolio.phases` gives it.
     """
-    dates = [
-        PhaseDates(*four)
-        for four in zip(
-            *(
-                dates_of(phases[name])
-                for name in ("planned_start", "planned_end", "actual_start", "actual_end")
-            ),
-            strict=True,
-        )
-    ]
+    dates = _phase_dates(phases)
     judged = phases.copy()
     judged["status"] = pd.Series(
         [phase_status(each, as_of) for each in dates], index=phases.index, dtype=object
     )
+    judged["under_way"] = [is_under_way(each, as_of) for each in dates]
     judged["days_late"] = pd.array([days_late(each, as_of) for each in dates], dtype="Int64")
     return judged
+
+
+def _phase_dates(phases: pd.DataFrame) -> list[PhaseDates]:
+    names = ("planned_start", "planned_end", "actual_start", "actual_end")
+    columns = [dates_of(phases[name]) for name in names]
+    return [PhaseDates(*four) for four in zip(*columns, strict=True)]
 
 
 def with_stage(projects: pd.DataFrame, judged: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Return the projects with phase, phase_label, state_label and sustain.
 
-    phase: the Phase a project is in, None when none is planned. sustain: Sustain on `as_of`.
-    judged: the phases with their status.
+    phase: see `borging.domain.phases.current_phase`. sustain: Sustain on `as_of`. judged: the
+    phases with their status.
     """
-    statuses: dict[int, dict[Phase, PhaseStatus]] = {}
-    for project_id, phase, status in zip(
-        judged["project_id"], judged["phase"], judged["status"], strict=True
+    own: dict[int, dict[Phase, PhaseDates]] = {}
+    for project_id, phase, dates in zip(
+        judged["project_id"], judged["phase"], _phase_dates(judged), strict=True
     ):
-        statuses.setdefault(project_id, {})[Phase(phase)] = status
-    found = [current_phase(statuses.get(project_id, {})) for project_id in projects["id"]]
+        own.setdefault(project_id, {})[Phase(phase)] = dates
+    found = [current_phase(own.get(project_id, {}), as_of) for project_id in projects["id"]]
     staged = projects.copy()
     staged["phase"] = pd.Series(found, index=projects.index, dtype=object)
     staged["phase_label"] = pd.Series(

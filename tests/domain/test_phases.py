@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import random
 from datetime import date, timedelta
 
 import pytest
 
-from borging.domain.phases import PhaseDates, current_phase, days_late, phase_status
+from borging.domain.phases import (
+    PhaseDates,
+    current_phase,
+    days_late,
+    is_under_way,
+    phase_status,
+)
 from borging.domain.terms import Phase, PhaseStatus
 
 DAY = date(2026, 11, 23)
@@ -53,18 +60,98 @@ def test_days_late(dates: PhaseDates, days: int | None) -> None:
     assert days_late(dates, DAY) == days
 
 
-def test_the_current_phase_is_the_furthest_one_under_way() -> None:
-    statuses = {
-        Phase.PREPARATION: PhaseStatus.DONE,
-        Phase.INTRODUCTION: PhaseStatus.LATE,
-        Phase.INTEGRATION: PhaseStatus.RUNNING,
-        Phase.HANDOVER: PhaseStatus.PLANNED,
+RUNNING = PhaseDates(planned_start=BEFORE, planned_end=AFTER, actual_start=BEFORE)
+NOT_BEGUN = PhaseDates(planned_start=DAY - timedelta(30), planned_end=AFTER)
+ENDED = PhaseDates(actual_start=BEFORE, actual_end=BEFORE)
+COMING = PhaseDates(planned_start=AFTER, planned_end=AFTER + timedelta(30))
+
+
+def test_a_phase_that_is_late_but_never_began_is_not_the_current_one() -> None:
+    phases = {Phase.HANDOVER: RUNNING, Phase.INSTITUTIONALISATION: NOT_BEGUN}
+    assert phase_status(NOT_BEGUN, DAY) == PhaseStatus.LATE
+    assert current_phase(phases, DAY) == Phase.HANDOVER
+
+
+def test_the_current_phase_is_the_furthest_one_that_began_and_did_not_end() -> None:
+    phases = {
+        Phase.PREPARATION: ENDED,
+        Phase.INTRODUCTION: RUNNING,
+        Phase.INTEGRATION: RUNNING,
+        Phase.HANDOVER: COMING,
     }
-    assert current_phase(statuses) == Phase.INTEGRATION
+    assert current_phase(phases, DAY) == Phase.INTEGRATION
 
 
-def test_between_phases_the_next_one_counts() -> None:
-    statuses = {Phase.PREPARATION: PhaseStatus.DONE, Phase.INTRODUCTION: PhaseStatus.PLANNED}
-    assert current_phase(statuses) == Phase.INTRODUCTION
-    assert current_phase({}) is None
-    assert current_phase({Phase.HANDOVER: PhaseStatus.DONE}) == Phase.HANDOVER
+def test_integration_may_run_on_after_the_handover_ended() -> None:
+    phases = {Phase.INTEGRATION: RUNNING, Phase.HANDOVER: ENDED}
+    assert current_phase(phases, DAY) == Phase.INTEGRATION
+
+
+def test_between_phases_a_project_is_in_the_last_one_that_ended() -> None:
+    phases = {Phase.PREPARATION: ENDED, Phase.INTRODUCTION: COMING}
+    assert current_phase(phases, DAY) == Phase.PREPARATION
+    assert current_phase({Phase.HANDOVER: ENDED}, DAY) == Phase.HANDOVER
+
+
+def test_a_project_that_never_began_is_in_the_first_phase_to_come() -> None:
+    assert current_phase({}, DAY) is None
+    assert current_phase({Phase.PREPARATION: PhaseDates()}, DAY) is None
+    assert current_phase({Phase.PREPARATION: NOT_BEGUN, Phase.HANDOVER: COMING}, DAY) == (
+        Phase.PREPARATION
+    )
+    assert current_phase({Phase.INTRODUCTION: PhaseDates(planned_end=AFTER)}, DAY) == (
+        Phase.INTRODUCTION
+    )
+
+
+@pytest.mark.parametrize(
+    ("as_of", "phase"),
+    [
+        (BEFORE, Phase.INTRODUCTION),
+        (DAY, Phase.INTEGRATION),
+        (AFTER, Phase.INTEGRATION),
+    ],
+)
+def test_a_phase_counts_from_the_day_it_began(as_of: date, phase: Phase) -> None:
+    phases = {
+        Phase.INTRODUCTION: PhaseDates(actual_start=DAY - timedelta(9)),
+        Phase.INTEGRATION: PhaseDates(actual_start=DAY),
+    }
+    assert current_phase(phases, as_of) == phase
+
+
+@pytest.mark.parametrize(
+    ("as_of", "phase"),
+    [(BEFORE, Phase.INTEGRATION), (DAY, Phase.INTRODUCTION), (AFTER, Phase.INTRODUCTION)],
+)
+def test_a_phase_counts_until_the_day_it_ended(as_of: date, phase: Phase) -> None:
+    phases = {
+        Phase.INTRODUCTION: PhaseDates(actual_start=DAY - timedelta(9)),
+        Phase.INTEGRATION: PhaseDates(actual_start=DAY - timedelta(9), actual_end=DAY),
+    }
+    assert current_phase(phases, as_of) == phase
+
+
+def _random_phases(rng: random.Random) -> dict[Phase, PhaseDates]:
+    def day() -> date | None:
+        return None if rng.random() < 0.4 else DAY + timedelta(rng.randint(-3, 3))
+
+    phases = rng.sample(list(Phase), rng.randint(0, len(Phase)))
+    return {each: PhaseDates(day(), day(), day(), day()) for each in phases}
+
+
+def test_no_phase_without_a_start_is_current_while_another_one_runs() -> None:
+    rng = random.Random(4)
+    seen = 0
+    for _ in range(3000):
+        phases = _random_phases(rng)
+        running = {each for each, dates in phases.items() if is_under_way(dates, DAY)}
+        current = current_phase(phases, DAY)
+        if running:
+            seen += 1
+            assert current in running
+            assert phases[current].known_at(DAY).actual_start is not None
+        else:
+            ended = [e for e, dates in phases.items() if dates.known_at(DAY).actual_end]
+            assert current in ended or not ended
+    assert seen > 1000

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from borging.access.actor import COMMAND_LINE
-from borging.services import calendar, calendar_words, stages
+from borging.services import calendar, calendar_tables, calendar_words, stages
 from borging.services.calendar import Asked, CalendarView
 from borging.services.calendar_rows import ROWS_ON_A_PAGE, Grouping
 from borging.services.calendar_spans import PROJECT, pieces, spans
@@ -101,6 +101,7 @@ def phase_rows(*rows: tuple[str, str, str]) -> pd.DataFrame:
                 "project_id": 1,
                 "phase": phase,
                 "status": "planned",
+                "under_way": False,
                 "planned_start": pd.Timestamp(first),
                 "planned_end": pd.Timestamp(last),
                 "actual_start": pd.NaT,
@@ -112,6 +113,7 @@ def phase_rows(*rows: tuple[str, str, str]) -> pd.DataFrame:
             "project_id",
             "phase",
             "status",
+            "under_way",
             "planned_start",
             "planned_end",
             "actual_start",
@@ -169,6 +171,32 @@ def test_the_overview_counts_what_runs_on_the_day(filled: Engine) -> None:
     monday = pd.Timestamp(DAY) - timedelta(days=DAY.weekday())
     expected = int(((first <= monday + timedelta(days=6)) & (last >= monday)).sum())
     assert int(view.overview.running["integration"][week]) == expected
+
+
+def test_the_words_count_a_project_in_the_phase_it_is_in() -> None:
+    day = pd.Timestamp(DAY)
+    soon, later = day - timedelta(3), day + timedelta(30)
+    rows = [
+        (1, "handover", soon, later, soon),
+        (1, "institutionalisation", soon, later, pd.NaT),
+        (2, "preparation", soon, later, pd.NaT),
+    ]
+    columns = ["project_id", "phase", "planned_start", "planned_end", "actual_start"]
+    records = pd.DataFrame(rows, columns=columns).assign(actual_end=pd.NaT)
+    judged = stages.with_status(records, DAY)
+    projects = pd.DataFrame(
+        {
+            "id": [1, 2, 3],
+            "state": ["running", "planned", "running"],
+            "verdict": None,
+            "declared_on": pd.to_datetime([None] * 3),
+        }
+    )
+    counted = calendar_tables.in_each_phase(stages.with_stage(projects, judged, DAY), judged)
+    assert {words: n for words, n in counted.items() if n} == {
+        "Overdracht": 1,
+        "onbekende fase": 1,
+    }
 
 
 def test_a_group_narrows_the_rows_but_not_the_overview(filled: Engine) -> None:

@@ -236,3 +236,15 @@ def test_nothing_at_all_is_a_view_and_no_traceback() -> None:
     listed = view(phases(), {}, {})
     assert listed.title == "Nog geen fasen gepland bij 2 projecten"
     assert (listed.any_phase, len(listed.matrix)) == (False, 2)
+
+
+def test_a_late_phase_that_never_began_is_not_where_the_project_stands() -> None:
+    records = phases(
+        {"phase": "handover", "actual_start": ago(20), "planned_end": DAY},
+        {"phase": "institutionalisation", "planned_start": ago(10), "planned_end": DAY},
+    )
+    judged = stages.with_status(records, DAY)
+    staged = stages.with_stage(projects({}), judged, DAY)
+    assert staged["phase_label"].tolist() == ["Overdracht"]
+    assert view(records).matrix["now"].iloc[0] == "Overdracht: … loopt t/m 23-11-2026"
+    assert view(records).late["phase_label"].tolist() == ["Institutionalisering"]
