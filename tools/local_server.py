@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 
@@ -22,6 +23,14 @@ class ServerDidNotStartError(Exception):
     """The server ended, or did not answer in time; the message holds its last words."""
 
 
+@dataclass(frozen=True)
+class Server:
+    """A server that runs. pid: id of its process."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
 def serving(
     database: Path,
@@ -30,7 +39,20 @@ def serving(
     health: str = "/health",
     **more: str,
 ) -> Iterator[str]:
-    """Start a script with the settings of the app; give its address.
+    """Start a script as `running` does; give its address."""
+    with running(database, script, home, health, **more) as server:
+        yield server.address
+
+
+@contextmanager
+def running(
+    database: Path,
+    script: Path = ROOT / "app.py",
+    home: Path = ROOT,
+    health: str = "/health",
+    **more: str,
+) -> Iterator[Server]:
+    """Start a script with the settings of the app; give its address and its process.
 
     database: file of the SQLite portfolio; made and filled with the example when it is not there.
     home: folder to run in, whose .streamlit holds the settings of Streamlit.
@@ -62,7 +84,7 @@ def serving(
         )
         try:
             _wait_until_healthy(f"http://127.0.0.1:{port}{health}", server, log)
-            yield f"http://127.0.0.1:{port}"
+            yield Server(f"http://127.0.0.1:{port}", server.pid)
         finally:
             server.terminate()
             server.wait(20)
@@ -80,8 +102,11 @@ def _wait_until_healthy(address: str, server: subprocess.Popen[bytes], log: Path
     raise ServerDidNotStartError(log.read_text(errors="replace")[-4000:])
 
 
-def write_demo(database: Path, projects: int) -> None:
-    """Make a SQLite portfolio with so many example projects, as the command line does."""
+def write_demo(database: Path, projects: int, home: Path = ROOT) -> None:
+    """Make a SQLite portfolio with so many example projects, as the command line does.
+
+    home: folder with the program that makes it.
+    """
     address = f"sqlite:///{database}"
     demo = ["-m", "borging", "demo", "--projects", str(projects), "--database", address]
-    subprocess.run([sys.executable, *demo], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, *demo], cwd=home, check=True, stdout=subprocess.DEVNULL)
