@@ -4,14 +4,21 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from borging import scan_door
+from borging.connections import FULL_APP, SCAN, ConnectionLimit
 from borging.server import LIFESPAN, MIDDLEWARE, ROUTES, show_failure
 from borging.settings import ROOT, settings
 
-scan_door.check_address(st.get_option("server.address"), settings().mode)
+mode = settings().mode
+scan_door.check_address(st.get_option("server.address"), mode)
+scan_door.check_message_size(st.get_option("server.maxMessageSize"), mode)
 app = st.App(
     ROOT / "borging" / "ui" / "main.py",
     routes=ROUTES,
-    middleware=[*MIDDLEWARE, Middleware(scan_door.ScanDoor)],
+    middleware=[
+        *MIDDLEWARE,
+        Middleware(ConnectionLimit, bounds=SCAN if mode == "scan" else FULL_APP),
+        Middleware(scan_door.ScanDoor),
+    ],
     lifespan=LIFESPAN,
     on_script_error=show_failure,
 )

@@ -36,7 +36,7 @@ from borging.exchange.profile import profile_names
 from borging.exchange.profile_table import ProfileError
 from borging.exchange.reading import UnreadableFileError
 from borging.exchange.report import Report, as_text
-from borging.settings import INSTRUMENT_FOLDERS, ROOT, settings
+from borging.settings import INSTRUMENT_FOLDERS, ROOT, SCAN_MESSAGE_MEGABYTES, settings
 from borging.store import database
 from borging.store.commands import example
 
@@ -202,6 +202,7 @@ def serve(
         f"--server.port={port}",
         f"--server.address={address}",
         "--server.headless=true",
+        f"--server.maxMessageSize={SCAN_MESSAGE_MEGABYTES}",
         f"--browser.serverAddress={host[0]}",  # else Streamlit asks the internet for its address
     ]
     started = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py"), *words, *names]

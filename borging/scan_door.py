@@ -13,16 +13,16 @@ import hmac
 import re
 import secrets
 import time
-from dataclasses import dataclass
-from ipaddress import ip_address, ip_network
+from ipaddress import ip_address
 
 from sqlalchemy import Engine
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from borging.settings import Mode, settings
+from borging.connections import refuse
+from borging.settings import SCAN_MESSAGE_MEGABYTES, Mode, settings
 from borging.store import database, secret
+from borging.token_bucket import Bucket, BucketPerClient, network_of
 
 COOKIE = "borging_scan"
 KEPT = 60 * 24 * 3600
@@ -45,6 +45,10 @@ class OpenAddressError(SystemExit):
     """The full app would listen to other machines; the message is Dutch."""
 
 
+class LargeMessagesError(SystemExit):
+    """The scan process would accept large messages; the message is Dutch."""
+
+
 def check_address(address: str | None, mode: Mode) -> None:
     """Let only the scan process listen to other machines.
 
@@ -58,6 +62,21 @@ def check_address(address: str | None, mode: Mode) -> None:
         "aanmelden is er nog niet. Laat server.address op 127.0.0.1 staan. Om telefoons binnen "
         "te laten start u een tweede proces: python -m borging scan serve --host NAAM."
     )
+
+
+def check_message_size(megabytes: int, mode: Mode) -> None:
+    """Check that the scan process accepts small messages only.
+
+    The web server holds a message in memory until it is whole, before anything can refuse it.
+
+    Raises:
+        LargeMessagesError: the bound is above `SCAN_MESSAGE_MEGABYTES`.
+    """
+    if mode == "scan" and megabytes > SCAN_MESSAGE_MEGABYTES:
+        raise LargeMessagesError(
+            "Het scanproces neemt alleen kleine berichten aan. Start het met python -m borging "
+            f"scan serve, of zet STREAMLIT_SERVER_MAX_MESSAGE_SIZE op {SCAN_MESSAGE_MEGABYTES}."
+        )
 
 
 def _is_this_machine(address: str) -> bool:
@@ -84,22 +103,6 @@ def browser_of(engine: Engine, cookie: str | None) -> str | None:
     return browser if hmac.compare_digest(signed, signature) else None
 
 
-@dataclass
-class Bucket:
-    """Tokens that fill up with time. burst: most it holds. rate: tokens per second."""
-
-    burst: float
-    rate: float
-    tokens: float
-    at: float
-
-    def fill(self, now: float) -> float:
-        """Return how many tokens there are at `now`."""
-        self.tokens = min(self.burst, self.tokens + (now - self.at) * self.rate)
-        self.at = now
-        return self.tokens
-
-
 class Limit:
     """How many cookies may be fetched: per client address, and by everybody together.
 
@@ -112,39 +115,18 @@ class Limit:
 
     def __init__(self) -> None:
         self.all: Bucket | None = None
-        self.by_address: dict[str, Bucket] = {}
+        self.by_address = BucketPerClient(*self.ADDRESS)
 
     def allows(self, client: str, now: float) -> bool:
         """Take one token of this client, unless there is none."""
         if self.all is None:
             self.all = Bucket(*self.ALL, tokens=self.ALL[0], at=now)
-        if self.all.fill(now) < 1:
+        network = network_of(client)
+        if self.all.fill(now) < 1 or self.by_address.tokens(network, now) < 1:
             return False
-        full = Bucket(*self.ADDRESS, tokens=self.ADDRESS[0], at=now)
-        mine = self.by_address.setdefault(_network(client), full)
-        if mine.fill(now) < 1:
-            return False
-        mine.tokens -= 1
+        self.by_address.take(network, now)
         self.all.tokens -= 1
-        self._forget(now)
         return True
-
-    def _forget(self, now: float) -> None:
-        """Drop the addresses that have all their tokens again."""
-        for name, bucket in list(self.by_address.items()):
-            if bucket.fill(now) >= bucket.burst:
-                del self.by_address[name]
-
-
-def _network(client: str) -> str:
-    try:
-        address = ip_address(client)
-    except ValueError:
-        return client
-    if address.version == 4:
-        return client
-    inside = address.ipv4_mapped
-    return str(inside or ip_network((address, 64), strict=False))
 
 
 class ScanDoor:
@@ -160,7 +142,7 @@ class ScanDoor:
         if scope["type"] not in ("http", "websocket"):
             await self.app(scope, receive, send)
         elif self._refuses(scope["path"]):
-            await _refuse(scope, receive, send, NOT_HERE, 404)
+            await refuse(scope, receive, send, NOT_HERE, 404)
         elif scope["type"] == "http" and scope["path"].rstrip("/") == PAGE:
             await self._answering_page(scope, receive, send)
         elif self.mode == "scan":
@@ -180,7 +162,7 @@ class ScanDoor:
         if browser_of(engine, request.cookies.get(COOKIE)) is None and scope["method"] == "GET":
             client = request.client.host if request.client else ""
             if not self.limit.allows(client, time.monotonic()):
-                await _refuse(scope, receive, send, TOO_MANY, 429)
+                await refuse(scope, receive, send, TOO_MANY, 429)
                 return
             secure = "; Secure" if scope["scheme"] == "https" else ""
             words = f"{COOKIE}={new_cookie(engine)}; Max-Age={KEPT}; Path=/; HttpOnly; SameSite=Lax"
@@ -211,11 +193,3 @@ def _adding(send: Send, headers: tuple[tuple[bytes, bytes], ...]) -> Send:
         await send(message)
 
     return changed
-
-
-async def _refuse(scope: Scope, receive: Receive, send: Send, words: str, status: int) -> None:
-    if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008, "reason": ""})
-        return
-    headers = {"referrer-policy": "no-referrer", "cache-control": "no-store"}
-    await PlainTextResponse(words, status, headers)(scope, receive, send)

@@ -14,6 +14,9 @@ DATA = ROOT / "data"
 INSTRUMENT_FOLDERS = (DATA / "instruments", DATA / "instruments" / "eigen")
 """Definitions that ship, then those of the organisation itself; the second may not exist."""
 
+SCAN_MESSAGE_MEGABYTES = 1
+"""Largest message on a websocket of the scan process; an answer takes some kilobytes."""
+
 Mode = Literal["full", "scan"]
 
 

@@ -194,7 +194,7 @@ def test_many_addresses_together_have_a_limit_too_and_are_forgotten() -> None:
     taken = [limit.allows(f"10.0.{n // 250}.{n % 250}", 1000.0) for n in range(most + 1)]
     assert taken == [True] * most + [False]
     assert limit.allows("10.9.9.9", 5000.0)
-    assert len(limit.by_address) == 1
+    assert len(limit.by_address.buckets) == 1
 
 
 def test_a_machine_that_has_just_started_lets_a_meeting_in() -> None:

@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.error import URLError
 
 ROOT = Path(__file__).resolve().parent.parent
+SCAN_PROCESS = {"BORGING_MODE": "scan", "STREAMLIT_SERVER_MAX_MESSAGE_SIZE": "1"}
+"""Environment of the scan process; `python -m borging scan serve` sets the same."""
 START = 90
 """Seconds that a server may take to make its portfolio and answer."""
 

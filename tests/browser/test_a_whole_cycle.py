@@ -23,7 +23,7 @@ from borging.store.commands import ballots
 from borging.store.commands.ballots import Filled, Link
 from tests.browser.conftest import PHONE, PHONE_AGENT, NewPage, settled
 from tests.scans import NHS, add_project, answers
-from tools.local_server import serving
+from tools.local_server import SCAN_PROCESS, serving
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
     engine.dispose()
     database.engine_for.cache_clear()
     with (
-        serving(file, BORGING_MODE="scan") as answering,
+        serving(file, **SCAN_PROCESS) as answering,
         serving(file, BORGING_EXAMPLE="false", BORGING_SCAN_URL=answering) as app,
     ):
         yield Place(app, answering, file)
