@@ -1,4 +1,6 @@
-"""What the tests share: databases to write in, and what a machine may lack.
+"""What the tests share: one day, databases to write in, and what a machine may lack.
+
+Every test runs on the day of tests/frozen_day, and so does every process that a test starts.
 
 Environment:
     BORGING_TEST_POSTGRES: address of a PostgreSQL server on which databases may be made.
@@ -13,14 +15,32 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
+from datetime import UTC
 from pathlib import Path
 
 import pytest
+import time_machine
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from borging.store import database
+from tests.frozen_day import sitecustomize as frozen_day
 
 REQUIRED = set(filter(None, os.environ.get("BORGING_TEST_REQUIRE", "").split(",")))
+
+FROZEN = str(Path(frozen_day.__file__).parent)
+OTHER_PATHS = [
+    each for each in os.environ.get("PYTHONPATH", "").split(os.pathsep) if each not in ("", FROZEN)
+]
+os.environ["PYTHONPATH"] = os.pathsep.join([FROZEN, *OTHER_PATHS])
+
+
+@pytest.fixture
+def real_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Run one test, and the processes that it starts, on the day of the machine."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(OTHER_PATHS))
+    now = time_machine.escape_hatch.datetime.datetime.now(UTC)
+    with time_machine.travel(now, tick=True):
+        yield
 
 
 def absent(what: str, sentence: str) -> None:

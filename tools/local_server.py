@@ -68,7 +68,7 @@ def running(
         **os.environ,
         "BORGING_DATABASE_URL": f"sqlite:///{database}",
         "BORGING_EXAMPLE": "true",
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
         "STREAMLIT_SERVER_PORT": str(port),
         "STREAMLIT_SERVER_HEADLESS": "true",
         "STREAMLIT_SERVER_FILE_WATCHER_TYPE": "none",

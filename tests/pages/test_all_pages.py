@@ -7,7 +7,11 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from borging import clock
+from borging.access.actor import COMMAND_LINE
 from borging.domain import terms
+from borging.store import database
+from borging.store.commands.example import write_example
 from tests.pages.conftest import Visit
 
 SCREENS = (
@@ -71,6 +75,17 @@ def test_a_screen_opens_with_one_title_and_dutch_words(
     assert len(app.title) == 1
     assert len(app.title[0].value) > 10
     assert leftovers(words(app)) == []
+
+
+@pytest.mark.usefixtures("real_day")
+def test_every_screen_opens_on_the_day_of_the_machine(visit: Visit, sqlite_url: str) -> None:
+    """No figure is asserted here: this notices a screen that breaks on a certain day."""
+    engine = database.engine_for(sqlite_url)
+    write_example(engine, COMMAND_LINE, clock.today(), projects=12, seed=1)
+    for screen in SCREENS:
+        app = visit(screen, sqlite_url, id="1")
+        assert [each.value for each in app.exception] == [], screen
+        assert len(app.title) == 1, screen
 
 
 @pytest.mark.parametrize("text", ["Stand: handover", ":red[None dagen]", "nan dagen"])

@@ -1,0 +1,20 @@
+"""The day on which the tests run, for this process and for every process that a test starts.
+
+Importing this module freezes the day: tests/conftest.py does so before any test is imported.
+Its folder is on PYTHONPATH during the tests, and Python imports a module with this name at its
+start, so that `python -m borging …`, the app and the scan process live on the same day.
+The clock ticks on from there: only the day is chosen. Monotonic clocks are left alone.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import time_machine
+
+START = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+"""Moment at which the clock of every process starts: a working day, far from midnight."""
+DAY = START.date()
+
+travel = time_machine.travel(START, tick=True)
+travel.start()
