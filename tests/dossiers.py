@@ -75,7 +75,7 @@ def dossier(
         frames,
         _table(results, (*RESULT_COLUMNS, *RESULT.by_id), ("agreed_on", "handed_over_on")),
         with_status(_table(phases, PHASE, DATES), AS_OF),
-        _table(residual_items, ITEM, ("created_on", "closed_on", "due")),
+        _table(residual_items, ITEM, ("created_on", "closed_on", "due", "accepted_on")),
         people or PEOPLE,
         {},
     )

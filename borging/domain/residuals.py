@@ -20,15 +20,26 @@ AGE_CLASSES = (
 
 
 def is_open(created: date, closed: date | None, as_of: date) -> bool:
-    """Say whether an item exists and is not closed at the end of `as_of`."""
+    """Return whether an item exists and is not closed at the end of `as_of`."""
     return created <= as_of and (closed is None or closed > as_of)
 
 
-def standing(owner: object | None, accepted_by: object | None) -> Standing:
-    """Return whether an item has an owner and whether the line accepted it."""
+def is_accepted(accepted_by: object | None, accepted_on: date | None, as_of: date) -> bool:
+    """Return whether the line accepted an item on or before `as_of`.
+
+    An acceptance without a day counts from the start.
+    """
+    return accepted_by is not None and (accepted_on is None or accepted_on <= as_of)
+
+
+def standing(
+    owner: object | None, accepted_by: object | None, accepted_on: date | None, as_of: date
+) -> Standing:
+    """Return whether an item has an owner and whether the line accepted it by `as_of`."""
     if owner is None:
         return Standing.UNOWNED
-    return Standing.UNACCEPTED if accepted_by is None else Standing.ACCEPTED
+    accepted = is_accepted(accepted_by, accepted_on, as_of)
+    return Standing.ACCEPTED if accepted else Standing.UNACCEPTED
 
 
 def days_overdue(due: date | None, as_of: date) -> int:

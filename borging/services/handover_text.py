@@ -7,16 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from borging.domain import handover as rules
 from borging.domain.dossier import all_lists
 from borging.domain.questionnaires import Questionnaire
-from borging.domain.residuals import is_open
 from borging.services.dossier import Dossier
 from borging.services.dossier_words import NOT_FILLED_IN, in_words
 from borging.services.handover import progress, question_rows, results_of
-from borging.services.stages import dates_of
+from borging.services.residual_items import accepted_by, open_on
 from borging.services.wording import count, day, day_and_week
 
 Rows = tuple[tuple[str, ...], ...]
@@ -214,11 +211,8 @@ def _of_list(
 def _left_over(found: Dossier) -> Section:
     """Return the restpunten of the project that are open."""
     items = found.residual_items
-    created, closed = (dates_of(items[name]) for name in ("created_on", "closed_on"))
-    keep = [
-        c is not None and is_open(c, x, found.as_of) for c, x in zip(created, closed, strict=True)
-    ]
-    shown = items[pd.Series(keep, index=items.index, dtype=bool)].astype(object)
+    shown = items[open_on(items, found.as_of)]
+    shown = shown.assign(accepted_by=accepted_by(shown, found.as_of)).astype(object)
     rows = tuple(
         (row["title"], _or_not(row["owner"]), _day(row["due"]), _or_not(row["accepted_by"]))
         for row in shown.where(shown.notna(), None).to_dict("records")

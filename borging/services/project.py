@@ -11,17 +11,25 @@ import pandas as pd
 
 from borging.domain.instruments import Instrument
 from borging.domain.project_fields import PHASE_LIST
-from borging.domain.residuals import days_overdue, is_open, standing
+from borging.domain.residuals import days_overdue
 from borging.domain.signal_rules import signals
 from borging.domain.signals import Signal, most_urgent
 from borging.domain.sustain import valid_until
-from borging.domain.terms import NOT_MEASURED, Carrier, Phase, PhaseStatus, Sustain, course_words
+from borging.domain.terms import (
+    NOT_MEASURED,
+    Carrier,
+    Phase,
+    PhaseStatus,
+    Standing,
+    Sustain,
+    course_words,
+)
 from borging.services import phase_matrix, scores
 from borging.services.dossier import Dossier
 from borging.services.figures import KeyFigure
 from borging.services.hard_side import hard_side
 from borging.services.project_facts import facts
-from borging.services.residual_items import with_origin
+from borging.services.residual_items import open_on, standings, with_origin
 from borging.services.stages import dates_of
 from borging.services.wording import count, day, day_and_week, listed, number, percent
 
@@ -296,18 +304,12 @@ def _phases(phases: pd.DataFrame) -> pd.DataFrame:
 def _items(items: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Open restpunten: columns standing, title, scan_short and title_and_scan (see
     `with_origin`), owner, due, overdue (days); most urgent first."""
-    created, closed, due = (dates_of(items[name]) for name in ("created_on", "closed_on", "due"))
-    shown = [c is not None and is_open(c, x, as_of) for c, x in zip(created, closed, strict=True)]
-    table = items[pd.Series(shown, index=items.index, dtype=bool)].copy()
-    states = [
-        standing(None if pd.isna(o) else o, None if pd.isna(a) else a)
-        for o, a in zip(table["owner_id"], table["accepted_by_id"], strict=True)
-    ]
+    table = items[open_on(items, as_of)].copy()
+    states = [Standing(each) for each in standings(table, as_of)]
     table["standing"] = [f"{s.symbol} {s.label}" for s in states]
     table["owner"] = table["owner"].fillna(NOBODY)
-    table["overdue"] = [days_overdue(d, as_of) for d, keep in zip(due, shown, strict=True) if keep]
-    order = [s.value for s in states]
-    table = table.assign(order=[("unowned", "unaccepted", "accepted").index(o) for o in order])
+    table["overdue"] = [days_overdue(due, as_of) for due in dates_of(table["due"])]
+    table = table.assign(order=[list(Standing).index(each) for each in states])
     return table.sort_values(["order", "due"], na_position="last")[
         ["standing", "title", "scan_short", "title_and_scan", "owner", "due", "overdue"]
     ].reset_index(drop=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from borging.domain.instruments import Instrument
+from borging.domain.residuals import is_accepted, is_open, standing
 from borging.domain.terms import Priority, Standing
+from borging.services.stages import dates_of
 
 NOBODY = "zonder eigenaar"
 
@@ -19,21 +21,16 @@ def described(
     """Return items in order of what needs work, with words and days.
 
     Adds code, project, unit, state of the project, standing (Standing), belegd (symbol and
-    word), priority_label, age and overdue (days, Int64; overdue is NA when in time), and the
-    columns of `with_origin`.
+    word), accepted_by as known on the day, priority_label, age and overdue (days, Int64; overdue
+    is NA when in time), and the columns of `with_origin`.
     """
     day = pd.Timestamp(as_of)
     own = projects.set_index("id")[["code", "title", "unit", "state"]]
     rows = with_origin(items, definition).join(
         own.rename(columns={"title": "project"}), on="project_id"
     )
-    accepted = rows["accepted_by_id"].notna() & ~(rows["accepted_on"] > day)
-    found = np.select(
-        [rows["owner_id"].isna().to_numpy(bool), ~accepted.to_numpy(bool)],
-        [Standing.UNOWNED.value, Standing.UNACCEPTED.value],
-        Standing.ACCEPTED.value,
-    )
-    rows["standing"] = pd.Series(found, index=rows.index, dtype=object)
+    rows["accepted_by"] = accepted_by(rows, as_of)
+    rows["standing"] = standings(rows, as_of)
     rows["belegd"] = rows["standing"].map({s.value: f"{s.symbol} {s.label}" for s in Standing})
     rows["priority_label"] = rows["priority"].map({p.value: p.label for p in Priority})
     rows["age"] = (day - rows["created_on"]).dt.days.astype("Int64")
@@ -50,6 +47,47 @@ def described(
         )
         .drop(columns="rank")
     )
+
+
+def open_on(items: pd.DataFrame, as_of: date) -> pd.Series:
+    """Return for every item whether it is open on a day."""
+    days = zip(dates_of(items["created_on"]), dates_of(items["closed_on"]), strict=True)
+    found = [made is not None and is_open(made, closed, as_of) for made, closed in days]
+    return pd.Series(found, index=items.index, dtype=bool)
+
+
+def standings(items: pd.DataFrame, as_of: date) -> pd.Series:
+    """Return the value of the Standing of every item on a day."""
+    facts = zip(
+        items["owner_id"],
+        items["accepted_by_id"],
+        dates_of(items["accepted_on"]),
+        strict=True,
+    )
+    found = [
+        standing(_known(owner), _known(accepted_by_id), accepted_on, as_of).value
+        for owner, accepted_by_id, accepted_on in facts
+    ]
+    return pd.Series(found, index=items.index, dtype=object)
+
+
+def accepted_by(items: pd.DataFrame, as_of: date) -> pd.Series:
+    """Return the name of the person who accepted each item by a day, None when nobody did."""
+    facts = zip(
+        items["accepted_by"],
+        items["accepted_by_id"],
+        dates_of(items["accepted_on"]),
+        strict=True,
+    )
+    found = [
+        _known(name) if is_accepted(_known(who), on, as_of) else None for name, who, on in facts
+    ]
+    return pd.Series(found, index=items.index, dtype=object)
+
+
+def _known(value: Any) -> Any:
+    """Return a cell of a frame, None when it is missing."""
+    return None if pd.isna(value) else value
 
 
 def with_origin(items: pd.DataFrame, definition: Instrument) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from borging.domain.periods import Week
 from borging.domain.residuals import AGE_CLASSES
 from borging.domain.terms import Priority, ProjectState, Standing
 from borging.services.figures import KeyFigure
-from borging.services.residual_items import described, holding, per
+from borging.services.residual_items import described, holding, open_on, per
 from borging.services.selection import no_projects
 from borging.services.wording import count, day, day_and_week, listed, number
 
@@ -149,7 +149,7 @@ def view(
     """
     last = pd.Timestamp(as_of)
     known = items[items["project_id"].isin(projects["id"]) & (items["created_on"] <= last)]
-    closed = known["closed_on"].notna() & (known["closed_on"] <= last)
+    closed = ~open_on(known, as_of)
     open_items = described(known[~closed], projects, definition, as_of)
     recent = closed & (known["closed_on"] > last - timedelta(weeks=WEEKS))
     counts = {standing: int((open_items["standing"] == standing).sum()) for standing in Standing}

@@ -18,7 +18,7 @@ from borging.domain.terms import NOT_MEASURED, RoundState, Standing, UnitKind
 from borging.services import trend
 from borging.services.figures import KeyFigure
 from borging.services.my_team import NOTHING_PRESSING, OwnItem, OwnProject, Task, next_task
-from borging.services.residual_items import described
+from borging.services.residual_items import described, open_on
 from borging.services.scan_words import briefly
 from borging.services.stages import dates_of
 from borging.services.trend import FactorChange, Outcome
@@ -91,9 +91,7 @@ def view(
     """
     own = items[items["project_id"].isin(projects["id"])]
     own = own[own["created_on"] <= pd.Timestamp(as_of)]
-    open_items = described(
-        own[~(own["closed_on"] <= pd.Timestamp(as_of))], projects, definition, as_of
-    )
+    open_items = described(own[open_on(own, as_of)], projects, definition, as_of)
     talked_over = agreed | frozenset(own["scan_id"].dropna().astype(int))
     facts = [
         OwnProject(

@@ -20,9 +20,19 @@ def test_an_item_is_open_from_its_creation_up_to_its_closing() -> None:
 
 
 def test_standing_names_the_first_thing_that_is_missing() -> None:
-    assert standing(None, None) == Standing.UNOWNED
-    assert standing(7, None) == Standing.UNACCEPTED
-    assert standing(7, 8) == Standing.ACCEPTED
+    assert standing(None, None, None, DAY) == Standing.UNOWNED
+    assert standing(None, 8, DAY, DAY) == Standing.UNOWNED
+    assert standing(7, None, None, DAY) == Standing.UNACCEPTED
+    assert standing(7, None, DAY, DAY) == Standing.UNACCEPTED
+    assert standing(7, 8, None, DAY) == Standing.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [(-1, Standing.ACCEPTED), (0, Standing.ACCEPTED), (1, Standing.UNACCEPTED)],
+)
+def test_an_acceptance_counts_from_its_own_day(later: int, expected: Standing) -> None:
+    assert standing(7, 8, DAY + timedelta(later), DAY) == expected
 
 
 def test_the_due_date_itself_is_in_time() -> None:

@@ -184,7 +184,9 @@ def test_residual_items_stand_out_in_the_right_measure() -> None:
     rows = made(400)
     left_over = [row for row in rows["residual_item"] if row["scan_id"] is None]
     items = [row for row in left_over if is_open(row["created_on"], row["closed_on"], SUNDAY)]
-    standings = Counter(standing(r["owner_id"], r["accepted_by_id"]).value for r in items)
+    standings = Counter(
+        standing(r["owner_id"], r["accepted_by_id"], None, SUNDAY).value for r in items
+    )
     assert 0.06 < standings["unowned"] / len(items) < 0.16
     assert 0.24 < standings["unaccepted"] / len(items) < 0.42
     assert 0.1 < mean(days_overdue(row["due"], SUNDAY) > 0 for row in items) < 0.5

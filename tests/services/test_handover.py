@@ -107,7 +107,14 @@ def test_the_document_holds_what_is_known() -> None:
         row | {"owner": 8, "evidence": "Map Kwaliteit", "answered_on": AS_OF}
         for row in answers("closing", plan="deels")
     ]
-    item = {"title": "Scholing inhalen", "owner": "Dirk Kok", "created_on": AS_OF}
+    item = {
+        "title": "Scholing inhalen",
+        "owner": "Dirk Kok",
+        "created_on": AS_OF,
+        "accepted_by_id": 7,
+        "accepted_by": "Carla Bos",
+        "accepted_on": date(2026, 11, 27),
+    }
     closed = {"title": "Gedaan", "created_on": date(2026, 1, 5), "closed_on": AS_OF}
     found = dossier(
         results=[RESULT],

@@ -182,3 +182,20 @@ def test_a_project_without_a_scan_still_asks_for_one() -> None:
     found = dossier({"owner": "Anna", "borging_in_plan": True, "course": "green"})
     found = replace(found, project={**found.project, "course_on": pd.Timestamp(AS_OF)})
     assert [each.rule for each in view(found, NO_SCANS, NHS).signals] == ["not_scanned"]
+
+
+@pytest.mark.parametrize(
+    ("later", "words"), [(-1, "– belegd"), (0, "– belegd"), (1, "◇ nog niet aanvaard")]
+)
+def test_a_restpunt_is_belegd_from_the_day_it_was_accepted(later: int, words: str) -> None:
+    item = {
+        "title": "Scholing",
+        "created_on": AS_OF - timedelta(30),
+        "owner_id": 7,
+        "owner": "Carla Bos",
+        "accepted_by_id": 8,
+        "accepted_by": "Dirk Kok",
+        "accepted_on": AS_OF + timedelta(later),
+    }
+    shown = view(dossier(residual_items=[item]), NO_SCANS, NHS)
+    assert shown.items["standing"].tolist() == [words]

@@ -109,7 +109,7 @@ def test_an_empty_selection_is_no_empty_portfolio() -> None:
 @pytest.mark.parametrize("accepted_by", [None, 8])
 def test_the_standing_is_the_one_of_the_domain(owner: int | None, accepted_by: int | None) -> None:
     found = view({"owner_id": owner, "accepted_by_id": accepted_by}).open_items["standing"].iloc[0]
-    assert found == domain.standing(owner, accepted_by)
+    assert found == domain.standing(owner, accepted_by, None, DAY)
 
 
 def test_an_acceptance_after_the_day_has_not_happened_yet() -> None:
@@ -117,6 +117,7 @@ def test_an_acceptance_after_the_day_has_not_happened_yet() -> None:
     assert view(row).open_items["standing"].iloc[0] == Standing.ACCEPTED
     earlier = view(row, as_of=DAY - timedelta(1))
     assert earlier.open_items["standing"].iloc[0] == Standing.UNACCEPTED
+    assert earlier.open_items["accepted_by"].isna().all()
 
 
 def test_items_of_a_closed_project_stay_and_are_counted_in_the_small_print() -> None:

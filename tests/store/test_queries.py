@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import random
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,8 @@ import pytest
 from sqlalchemy import Engine
 
 from borging.access.actor import UNKNOWN_LOCAL
+from borging.domain.residuals import days_overdue, is_open, standing
+from borging.domain.terms import Standing
 from borging.store import database
 from borging.store.queries import audit, portfolio, structure
 from borging.store.tables import (
@@ -161,6 +164,37 @@ def test_restpunten_are_counted_as_they_were_on_the_day(one: Engine) -> None:
     assert found["items_unaccepted"] == 2
     assert found["items_overdue"] == 1
     assert len(portfolio.residual_items(one)) == 6
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_the_counts_of_restpunten_follow_the_rules_of_the_domain(one: Engine, seed: int) -> None:
+    rng = random.Random(seed)
+
+    def day() -> date | None:
+        return None if rng.random() < 0.3 else DAY + timedelta(rng.randint(-3, 3))
+
+    items = [
+        {
+            "created_on": day() or BEFORE,
+            "closed_on": day() if rng.random() < 0.4 else None,
+            "owner_id": rng.choice([None, 1]),
+            "accepted_by_id": rng.choice([None, 2]),
+            "accepted_on": day(),
+            "due": day(),
+        }
+        for _ in range(80)
+    ]
+    write(one, *(ResidualItem(project_id=7, title="Rest", **item) for item in items))
+    for as_of in (DAY + timedelta(n) for n in range(-4, 5)):
+        left = [i for i in items if is_open(i["created_on"], i["closed_on"], as_of)]
+        states = [
+            standing(i["owner_id"], i["accepted_by_id"], i["accepted_on"], as_of) for i in left
+        ]
+        found = only(one, as_of)
+        assert found["items_open"] == len(left)
+        assert found["items_unowned"] == states.count(Standing.UNOWNED)
+        assert found["items_unaccepted"] == states.count(Standing.UNACCEPTED)
+        assert found["items_overdue"] == sum(days_overdue(i["due"], as_of) > 0 for i in left)
 
 
 def test_the_next_handover_is_the_first_that_has_not_happened(one: Engine) -> None:

@@ -213,13 +213,18 @@ def _count(condition: ColumnElement[bool], name: str) -> ColumnElement[int]:
 
 
 def _item_counts(as_of: date) -> Subquery:
+    """Count open items; the rules are those of `borging.domain.residuals`."""
     unowned = residual.c.owner_id.is_(None)
+    accepted = and_(
+        residual.c.accepted_by_id.is_not(None),
+        or_(residual.c.accepted_on.is_(None), residual.c.accepted_on <= as_of),
+    )
     return (
         select(
             residual.c.project_id,
             func.count().label("items_open"),
             _count(unowned, "items_unowned"),
-            _count(~unowned & residual.c.accepted_by_id.is_(None), "items_unaccepted"),
+            _count(~unowned & ~accepted, "items_unaccepted"),
             _count(residual.c.due < as_of, "items_overdue"),
         )
         .where(
