@@ -5,7 +5,7 @@ import streamlit as st
 from borging.services import capacity, capacity_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
-from borging.ui import capacity_editor, capacity_parts, capacity_winters, frame, load
+from borging.ui import capacity_editor, capacity_parts, capacity_winters, frame, holiday_parts, load
 from borging.ui.reuse import reuse
 
 # Load
@@ -22,6 +22,7 @@ view = reuse(
     results=load.results(),
     history=load.flu_history(asked.prefer),
     school=school_table(DATA / "reference" / "schoolvakanties.csv"),
+    days_off=load.days_off(),
     absence=asked.absence,
     as_of=screen.as_of,
     period=asked.weeks,
@@ -42,3 +43,4 @@ capacity_editor.functions(view, screen)
 if not view.functions.empty:
     capacity_editor.needs(view, screen)
     capacity_editor.leave(view, screen)
+holiday_parts.draw(screen)

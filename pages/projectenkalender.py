@@ -20,6 +20,7 @@ view = reuse(
     results=load.results(),
     history=load.flu_history(),
     school=school_table(DATA / "reference" / "schoolvakanties.csv"),
+    days_off=load.days_off(),
     as_of=screen.as_of,
     asked=asked,
     any_project=not screen.all_projects.empty,

@@ -30,6 +30,7 @@ basis = reuse(
     phases=load.phases(screen.as_of),
     results=load.results(),
     history=load.flu_history(asked.prefer),
+    days_off=load.days_off(),
     absence=asked.absence,
     as_of=screen.as_of,
     period=asked.weeks,
@@ -42,7 +43,7 @@ one = beside[0] if choice.live else None
 screen.heading(
     plain(scenarios.title(basis, saved, choice.scenario, one)),
     scenario_words.QUESTION,
-    scenario_words.small_print(screen.as_of, basis.weeks),
+    scenario_words.small_print(screen.as_of, basis.weeks, load.days_off()),
 )
 if basis.empty:
     scenario_choice.nothing_here(basis, screen)

@@ -26,7 +26,7 @@ from borging.services.calendar_tables import Surroundings
 from borging.services.calendar_weeks import Overview, Window, Zoom
 from borging.services.flu_winters import FluHistory
 from borging.services.handovers import coming_handovers
-from borging.services.holidays import SchoolHolidays
+from borging.services.holidays import DaysOff, SchoolHolidays
 
 FEW = 60
 """Up to so many projects the groups are open unless somebody folds them."""
@@ -107,6 +107,7 @@ def view(
     results: pd.DataFrame,
     history: FluHistory,
     school: SchoolHolidays,
+    days_off: DaysOff,
     as_of: date,
     asked: Asked,
     any_project: bool,
@@ -137,7 +138,7 @@ def view(
         as_of=as_of,
         asked=replace(asked, group=group, folded=folded),
         window=span,
-        around=calendar_tables.surroundings(span, history, school),
+        around=calendar_tables.surroundings(span, history, school, days_off),
         overview=calendar_weeks.overview(bars, moments, span),
         selected=len(projects),
         lines=tuple(lines),
@@ -148,7 +149,7 @@ def view(
             span, len(shown), calendar_tables.in_each_phase(projects, phases), found
         ),
         period=calendar_words.period(span),
-        flu=calendar_words.flu(history),
+        flu=calendar_words.around(history, days_off),
         groups=tuple(sorted(names)),
         coming=calendar_tables.coming(active, moments, history, as_of),
         table=calendar_tables.table(ordered, bars, history),

@@ -15,7 +15,7 @@ from borging.services import flu_words
 from borging.services.calendar_rows import name
 from borging.services.calendar_weeks import SURROUNDINGS_UP_TO, Window
 from borging.services.flu_winters import FluHistory
-from borging.services.holidays import Holiday, SchoolHolidays, public_holidays, touching
+from borging.services.holidays import DaysOff, Holiday, SchoolHolidays, touching
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,9 @@ class Surroundings:
     school_until: date | None = None
 
 
-def surroundings(span: Window, history: FluHistory, school: SchoolHolidays) -> Surroundings:
+def surroundings(
+    span: Window, history: FluHistory, school: SchoolHolidays, days_off: DaysOff
+) -> Surroundings:
     """Return flu and holidays within a window."""
     bands = tuple(
         (max(band.first.monday, span.first), min(band.last.sunday, span.last))
@@ -51,7 +53,7 @@ def surroundings(span: Window, history: FluHistory, school: SchoolHolidays) -> S
         {monday: chance for monday, chance in chances.items() if chance is not None},
         bands,
         touching(school.known, span.first, span.last),
-        public_holidays(span.first, span.last),
+        days_off.between(span.first, span.last),
         touching(school.wrong, span.first, span.last),
         max((holiday.last for holiday in school.known), default=None),
     )

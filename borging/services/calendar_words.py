@@ -11,7 +11,7 @@ from borging.services import flu_words
 from borging.services.calendar_weeks import SURROUNDINGS_UP_TO, Window
 from borging.services.flu_winters import FluHistory
 from borging.services.handovers import Handovers
-from borging.services.holidays import Holiday
+from borging.services.holidays import DaysOff, Holiday
 from borging.services.selection import NONE_MATCH
 from borging.services.wording import count, day, day_and_week, listed, number
 
@@ -115,10 +115,10 @@ def footnotes(
     return " ".join(parts)
 
 
-def flu(history: FluHistory) -> str:
-    """Say what the chance of flu is."""
-    said = flu_words.chance(history)
-    return f"{said[0].upper()}{said[1:]}. {UNMEASURED}"
+def around(history: FluHistory, days_off: DaysOff) -> str:
+    """Return what the chance of flu is, and whose public holidays count."""
+    said, whose = flu_words.chance(history), days_off.words
+    return f"{said[0].upper()}{said[1:]}. {UNMEASURED} {whose[0].upper()}{whose[1:]}."
 
 
 def period(span: Window) -> str:

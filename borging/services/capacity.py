@@ -17,7 +17,7 @@ from borging.planning import supply as having
 from borging.planning.shortage import mean_supply
 from borging.services import capacity_words as words
 from borging.services.flu_winters import FluHistory
-from borging.services.holidays import Holiday, SchoolHolidays, public_holidays, touching
+from borging.services.holidays import DaysOff, Holiday, SchoolHolidays, touching
 from borging.services.winter_draws import WinterDraws, draw
 from borging.services.wording import count, listed
 
@@ -102,6 +102,7 @@ def view(
     results: pd.DataFrame,
     history: FluHistory,
     school: SchoolHolidays,
+    days_off: DaysOff,
     absence: Absence,
     as_of: date,
     period: int,
@@ -113,7 +114,7 @@ def view(
     weeks = having.weeks_from(as_of, period)
     first, last = weeks[0].date(), weeks[-1].date() + timedelta(days=6)
     counted, left_out = _counted(needs, projects)
-    public = public_holidays(first, last)
+    public = days_off.between(first, last)
     draws = draw(history, weeks, absence)
     present = having.present(functions, leave, weeks, [h.first for h in public])
     there = mean_supply(present, draws.absent)
@@ -146,6 +147,7 @@ def view(
         note=words.note(
             absence,
             history,
+            days_off,
             touching(school.wrong, first, last),
             no_hours=bool(np.isinf(share.to_numpy(float)).any()),
         ),

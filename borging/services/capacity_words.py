@@ -13,7 +13,7 @@ from borging.domain.periods import Week
 from borging.planning.load import is_over
 from borging.services import flu_words
 from borging.services.flu_winters import FluHistory
-from borging.services.holidays import Holiday
+from borging.services.holidays import DaysOff, Holiday
 from borging.services.wording import count, day, day_and_week, listed, number, percent
 
 QUESTION = "Wie hebben we wanneer, ook in het griepseizoen?"
@@ -94,6 +94,7 @@ def assumptions(absence: Absence) -> str:
 def note(
     absence: Absence,
     history: FluHistory,
+    days_off: DaysOff,
     wrong: Sequence[Holiday],
     no_hours: bool,
 ) -> str:
@@ -105,7 +106,7 @@ def note(
     parts = []
     if no_hours:
         parts.append("∞ = wel gevraagd, maar er zijn geen uren")
-    parts += [assumptions(absence), flu_words.chance(history)]
+    parts += [assumptions(absence), days_off.words, flu_words.chance(history)]
     if wrong:
         names = [f"{h.name} {h.first.year} {h.where}" for h in wrong]
         parts.append(f"niet getekend, want fout in de bron: {listed(names)}")

@@ -12,8 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 
 import holidays as calendars
+import pandas as pd
 
-from borging.services.wording import listed
+from borging.domain.public_holidays import Agreement, Agreements
+from borging.services.wording import count, listed
 
 SOURCE_ERROR = "fout in bron"
 REGIONS = ("Noord", "Midden", "Zuid")
@@ -46,14 +48,61 @@ class SchoolHolidays:
 
 @lru_cache(maxsize=64)
 def _public(year: int) -> tuple[Holiday, ...]:
-    found = calendars.country_holidays("NL", years=year, language="nl")
-    return tuple(Holiday(name, day, day) for day, name in sorted(found.items()))
+    """Return every public holiday of a year, whether or not anybody has it off."""
+    known = calendars.country_holidays(
+        "NL", years=year, language="nl", categories=("public", "optional")
+    )
+    return tuple(Holiday(name, day, day) for day, name in sorted(known.items()))
 
 
-def public_holidays(first: date, last: date) -> tuple[Holiday, ...]:
-    """Return the public holidays within `first`..`last`, in order, with their Dutch names."""
-    years = range(first.year, last.year + 1)
-    return tuple(h for year in years for h in _public(year) if first <= h.first <= last)
+@dataclass(frozen=True)
+class DaysOff:
+    """The public holidays that count as days off for this organisation.
+
+    Attributes:
+        agreement: the care agreement that names them.
+        chosen: whether somebody chose that agreement; else it is assumed.
+        own: days off of the organisation itself, in order.
+    """
+
+    agreement: Agreement
+    chosen: bool
+    own: tuple[Holiday, ...] = ()
+
+    def between(self, first: date, last: date) -> tuple[Holiday, ...]:
+        """Return the days off within `first`..`last`, in order, with their Dutch names."""
+        years = range(first.year, last.year + 1)
+        public = [
+            each
+            for year in years
+            for each in _public(year)
+            if self.agreement.counts(each.name, year)
+        ]
+        return tuple(sorted(touching((*public, *self.own), first, last), key=lambda h: h.first))
+
+    @property
+    def words(self) -> str:
+        """Whose days off count, for small print."""
+        own = f" en {count(len(self.own), 'eigen dag', 'eigen dagen')}" if self.own else ""
+        assumed = "" if self.chosen else "; aangenomen, nog niet gekozen"
+        return f"feestdagen volgens de cao {self.agreement.name}{own}{assumed}"
+
+
+def days_off(agreements: Agreements, chosen: str | None, own: pd.DataFrame) -> DaysOff:
+    """Return the days off of the organisation.
+
+    Args:
+        agreements: those of `data/reference/feestdagen.toml`.
+        chosen: id of the chosen agreement; None or an unknown id is no choice.
+        own: of `queries.organisation.own_holidays`.
+    """
+    agreement = agreements.by_id.get(chosen or "")
+    days = zip(own["name"].tolist(), own["day"], strict=True)
+    return DaysOff(
+        agreement or agreements.assumed,
+        agreement is not None,
+        tuple(Holiday(name, day.date(), day.date()) for name, day in days),
+    )
 
 
 @lru_cache(maxsize=4)

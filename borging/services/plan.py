@@ -10,7 +10,7 @@ from borging.domain.changes import SeasonChoice
 from borging.planning import supply as having
 from borging.planning.plan import Plan, ready
 from borging.services.capacity import OVER
-from borging.services.holidays import public_holidays
+from borging.services.holidays import DaysOff
 
 
 def plan_of(
@@ -21,6 +21,7 @@ def plan_of(
     phases: pd.DataFrame,
     results: pd.DataFrame,
     weeks: pd.DatetimeIndex,
+    days_off: DaysOff,
     as_of: date,
     season: SeasonChoice = SeasonChoice.NORMAL,
 ) -> Plan:
@@ -31,7 +32,7 @@ def plan_of(
     """
     going = projects.loc[~projects["state"].isin([state.value for state in OVER])]
     ids = going["id"]
-    free = public_holidays(weeks[0].date(), weeks[-1].date() + timedelta(days=6))
+    free = days_off.between(weeks[0].date(), weeks[-1].date() + timedelta(days=6))
     waiting = results["project_id"].isin(ids) & results["agreed_on"].notna()
     waiting &= ~(results["handed_over_on"] <= pd.Timestamp(as_of))
     return ready(

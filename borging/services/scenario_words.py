@@ -16,6 +16,7 @@ from borging.domain.changes import (
     Stretch,
 )
 from borging.domain.terms import Phase
+from borging.services.holidays import DaysOff
 from borging.services.wording import count, day, day_and_week, number, signed
 
 QUESTION = "Wat als we iets verschuiven?"
@@ -63,13 +64,13 @@ def out_of_period(hours: float) -> str:
     )
 
 
-def small_print(as_of: date, weeks: pd.DatetimeIndex) -> str:
+def small_print(as_of: date, weeks: pd.DatetimeIndex, days_off: DaysOff) -> str:
     """Say what is counted."""
     last = weeks[-1] + pd.Timedelta(days=6)
     return (
         f"Peildatum {day_and_week(as_of)} · {day(weeks[0])} t/m {day(last)} · al het geplande "
         "werk, niet alleen de gefilterde projecten · na verlof, feestdagen en verzuim, gemiddeld "
-        "over de getrokken winters · geen voorspelling"
+        f"over de getrokken winters · {days_off.words} · geen voorspelling"
     )
 
 

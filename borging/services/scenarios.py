@@ -22,6 +22,7 @@ from borging.planning.supply import weeks_from
 from borging.planning.winters import WinterError, choose, draw_winters
 from borging.services import scenario_words as words
 from borging.services.flu_winters import FluHistory
+from borging.services.holidays import DaysOff
 from borging.services.plan import plan_of
 from borging.services.scenario_rows import rows_of
 from borging.services.winter_draws import SEED, draw
@@ -135,13 +136,14 @@ def basis(
     phases: pd.DataFrame,
     results: pd.DataFrame,
     history: FluHistory,
+    days_off: DaysOff,
     absence: Absence,
     as_of: date,
     period: int,
 ) -> Basis:
     """Return the plan of today over `period` weeks from the week of `as_of`."""
     weeks = weeks_from(as_of, period)
-    plan = plan_of(functions, leave, needs, projects, phases, results, weeks, as_of)
+    plan = plan_of(functions, leave, needs, projects, phases, results, weeks, days_off, as_of)
     known = projects[["id", "code", "title", "state"]]
     return Basis(plan, _side(TODAY, plan, history, absence), history, absence, known)
 

@@ -26,7 +26,7 @@ from borging.planning.shortage import mean_supply
 from borging.services import capacity_words
 from borging.services.capacity import OVER
 from borging.services.flu_winters import FluHistory
-from borging.services.holidays import public_holidays
+from borging.services.holidays import DaysOff
 from borging.services.stages import dates_of
 from borging.services.winter_draws import draw
 from borging.services.wording import count
@@ -144,12 +144,13 @@ def check(
     leave: pd.DataFrame,
     needs: pd.DataFrame,
     history: FluHistory,
+    days_off: DaysOff,
     absence: Absence,
 ) -> StartCheck:
     """Return what the rules say. projects: all of them."""
     found = [
         *_moments(plan, history),
-        *_functions(plan, projects, functions, leave, needs, history, absence),
+        *_functions(plan, projects, functions, leave, needs, history, days_off, absence),
         *_people(plan, projects, people),
         rules.no_owner(_name(dict(plan.people)["owner_id"], people)),
         rules.no_borging_in_plan(plan.borging_in_plan),
@@ -190,6 +191,7 @@ def _functions(
     leave: pd.DataFrame,
     needs: pd.DataFrame,
     history: FluHistory,
+    days_off: DaysOff,
     absence: Absence,
 ) -> Iterator[str | None]:
     """Look at the weeks in which the plan itself asks for a function."""
@@ -207,7 +209,7 @@ def _functions(
         & (needs["last"] >= weeks[0])
     ]
     sunday = (weeks[-1] + pd.Timedelta(days=6)).date()
-    free = [h.first for h in public_holidays(weeks[0].date(), sunday)]
+    free = [h.first for h in days_off.between(weeks[0].date(), sunday)]
     present = having.present(used, leave, weeks, free)
     there = mean_supply(present, draw(history, weeks, absence).absent)
     mine = asking.demand(own, used, weeks)

@@ -19,10 +19,11 @@ from borging.domain.flu_reference import load_reference
 from borging.domain.flu_seasons import Origin
 from borging.domain.history import Entry
 from borging.domain.instruments import Instrument, load_definition, load_instrument
+from borging.domain.public_holidays import Agreements, load_agreements
 from borging.domain.questionnaires import Questionnaire
 from borging.domain.scoring import ScanScore
 from borging.domain.terms import RoleGroup
-from borging.services import flu_winters, stages
+from borging.services import flu_winters, holidays, stages
 from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import example
@@ -35,6 +36,7 @@ from borging.store.queries import (
     dossier,
     flu,
     handovers,
+    organisation,
     portfolio,
     scans,
     scenarios,
@@ -93,6 +95,7 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
         "calendar_reviews": calendar.reviews,
         "rooms": capacity.rooms,
         "scenarios": scenarios.scenarios,
+        "own_holidays": organisation.own_holidays,
     }[name]
     return read(database.engine_for(url))
 
@@ -257,6 +260,34 @@ def _flu_history(url: str, revision: int, prefer: Origin) -> flu_winters.FluHist
 def flu_history(prefer: Origin = Origin.OFFICIAL) -> flu_winters.FluHistory:
     """The recorded flu seasons that planning reckons with, as read, stated or entered."""
     return _flu_history(*_key(), prefer)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _days_off(url: str, revision: int) -> holidays.DaysOff:
+    source = database.engine_for(url)
+    picked = organisation.chosen(source, organisation.AGREEMENT)
+    own = organisation.own_holidays(source)
+    return holidays.days_off(agreements(), picked.value if picked else None, own)
+
+
+def agreements() -> Agreements:
+    """The care agreements with the public holidays that each counts."""
+    return load_agreements(DATA / "reference" / "feestdagen.toml")
+
+
+def agreement_choice() -> organisation.Setting | None:
+    """The care agreement that was chosen; None while nobody did."""
+    return organisation.chosen(engine(), organisation.AGREEMENT)
+
+
+def days_off() -> holidays.DaysOff:
+    """The public holidays that count as days off, own days among them."""
+    return _days_off(*_key())
+
+
+def own_holidays() -> pd.DataFrame:
+    """The own days off (see `organisation.own_holidays`)."""
+    return _table(*_key(), "own_holidays")
 
 
 def calendar_reviews() -> pd.DataFrame:

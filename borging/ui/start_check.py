@@ -28,6 +28,7 @@ def of_plan(plan: Plan, screen: Screen) -> StartCheck:
         leave=load.leave(),
         needs=load.needs(),
         history=load.flu_history(),
+        days_off=load.days_off(),
         absence=absence_of(next(iter(figures)), figures),
     )
 

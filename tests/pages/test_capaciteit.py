@@ -20,7 +20,7 @@ from borging.store.commands.capacity import save_functions
 from borging.store.commands.example import write_example
 from borging.store.commands.flu import enter_season, withdraw_season
 from borging.store.commands.rows import Row
-from borging.store.queries import capacity
+from borging.store.queries import capacity, organisation
 from tests.pages.conftest import Visit
 
 FUNCTIONS, NEEDS = "functies_tabel_0", "inzet_1_tabel_0"
@@ -338,3 +338,24 @@ def test_rows_that_were_not_saved_are_there_again_when_somebody_comes_back(
     assert own["id"].iloc[1] not in now["id"].tolist()
     assert now.set_index("id")["hours_per_week"].loc[own["id"].iloc[0]] == 7.5
     assert len(now) == len(own) - 1
+
+
+def test_the_agreement_and_own_days_off_are_written_and_count(
+    visit: Visit, filled_url: str
+) -> None:
+    """Nobody works on Good Friday once somebody says so; the assumed agreement is named."""
+    app = visit("capaciteit", filled_url, feestdagen="true", peildatum="2027-03-01")
+    assert "VVT (verpleging, verzorging en thuiszorg); aangenomen" in text(app)
+    assert "26-03-2027" not in text(app)
+    app = app.selectbox(key="cao_keuze_0").set_value("umc").run()
+    assert "De feestdagen van UMC tellen nu." in text(app)
+    assert "aangenomen" not in text(app)
+    assert "Bevrijdingsdag" not in text(app)
+    app = write(
+        app,
+        "eigen_vrije_dagen_tabel_0",
+        added_rows=[{"name": "Goede Vrijdag", "day": "2027-03-26"}],
+    )
+    assert "Goede Vrijdag 26-03-2027" in text(app)
+    engine = database.engine_for(filled_url)
+    assert organisation.own_holidays(engine)["name"].tolist() == ["Goede Vrijdag"]

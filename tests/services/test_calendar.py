@@ -21,6 +21,7 @@ from borging.store import database
 from borging.store.commands import example
 from borging.store.queries import portfolio
 from tests.services.test_flu_winters import dutch
+from tests.services.test_holidays import VVT
 
 DAY = date(2026, 11, 23)
 HISTORY = dutch()
@@ -46,6 +47,7 @@ def build(engine: Engine, asked: Asked | None = None, **only: Any) -> CalendarVi
         portfolio.results(engine),
         HISTORY,
         SCHOOL,
+        VVT,
         DAY,
         asked or Asked(),
         any_project=True,

@@ -18,6 +18,7 @@ from borging.services.capacity_periods import phase_periods
 from borging.services.flu_winters import history
 from borging.services.holidays import Holiday, SchoolHolidays
 from tests.services.test_flu_winters import season
+from tests.services.test_holidays import VVT
 
 AS_OF = date(2026, 12, 16)
 """Wednesday of 2026-W51; Christmas and New Year are Fridays, of weeks 52 and 53."""
@@ -99,6 +100,7 @@ def view(**other: Any) -> CapacityView:
         "results": RESULTS,
         "history": HISTORY,
         "school": SCHOOL,
+        "days_off": VVT,
         "absence": WELL,
         "as_of": AS_OF,
         "period": 26,

@@ -10,6 +10,7 @@ from borging.planning.plan import Plan
 from borging.planning.supply import weeks_from
 from borging.services.plan import plan_of
 from tests.services.test_capacity import FUNCTIONS, NEEDS, NO_LEAVE, PROJECTS, dated
+from tests.services.test_holidays import VVT
 
 AS_OF = date(2026, 12, 16)
 PHASES = dated(
@@ -48,7 +49,7 @@ RESULTS = dated(
 def plan() -> Plan:
     needs = NEEDS.assign(id=range(1, 1 + len(NEEDS)), phase=None, version=1)
     weeks = weeks_from(AS_OF, 3)
-    return plan_of(FUNCTIONS, NO_LEAVE, needs, PROJECTS, PHASES, RESULTS, weeks, AS_OF)
+    return plan_of(FUNCTIONS, NO_LEAVE, needs, PROJECTS, PHASES, RESULTS, weeks, VVT, AS_OF)
 
 
 def test_projects_that_are_over_are_not_in_the_plan() -> None:

@@ -29,6 +29,7 @@ from borging.services.scenario_words import finding, out_of_period
 from borging.services.scenarios import Basis, Laid, Saved
 from tests.planning.cases import TABLE
 from tests.services.test_capacity import FUNCTIONS, NEEDS, NO_LEAVE, PROJECTS
+from tests.services.test_holidays import VVT
 from tests.services.test_plan import PHASES, RESULTS
 
 AS_OF = date(2026, 12, 14)
@@ -50,6 +51,7 @@ def basis() -> Basis:
         PHASES.assign(actual_start=pd.NaT, actual_end=pd.NaT),
         RESULTS,
         HISTORY,
+        VVT,
         WELL,
         AS_OF,
         6,

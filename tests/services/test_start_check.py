@@ -16,6 +16,7 @@ from borging.domain.terms import Phase
 from borging.planning.winters import recorded_seasons
 from borging.services.flu_winters import FluHistory
 from borging.services.start_check import Plan, check, plan_of_new, plan_of_project
+from tests.services.test_holidays import VVT
 
 NO_ABSENCE = Absence("geen", 0.0, 2025, 0.0)
 FUNCTIONS = pd.DataFrame(
@@ -93,7 +94,7 @@ def found(
     others = projects() if others is None else others
     asked = needs() if asked is None else asked
     said = check(
-        plan, others, PEOPLE, functions, LEAVE, asked, history or winters(None), NO_ABSENCE
+        plan, others, PEOPLE, functions, LEAVE, asked, history or winters(None), VVT, NO_ABSENCE
     )
     return said.warnings, said.unchecked
 

@@ -31,6 +31,8 @@ UNDOABLE = (
     "sustain_declaration",
     "residual_item",
     "attachment",
+    "organisation_setting",
+    "own_holiday",
 )
 UNDONE = "Teruggedraaid: "
 

@@ -13,6 +13,7 @@ from borging.store.tables.capacity import JobRole, LeavePeriod, PlanningRoom, St
 from borging.store.tables.dossier import DossierItem
 from borging.store.tables.flu import FluSeasonRecord, FluWeek
 from borging.store.tables.log import AuditEntry, Revision, Secret
+from borging.store.tables.organisation import OrganisationSetting, OwnHoliday
 from borging.store.tables.portfolio import (
     CourseReport,
     Goal,
@@ -56,6 +57,8 @@ __all__ = [
     "JobRole",
     "LeavePeriod",
     "Observation",
+    "OrganisationSetting",
+    "OwnHoliday",
     "Person",
     "PhaseRecord",
     "PlanningRoom",
