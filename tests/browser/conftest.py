@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,10 +33,20 @@ ARGUMENTS = [
 ]
 
 
+@contextmanager
+def serving_without_network(database: Path, **environment: str) -> Iterator[str]:
+    """Start an app that cannot leave this machine; fail when it has tried to."""
+    attempts = database.with_suffix(".outgoing")
+    with serving(database, BORGING_TEST_OUTGOING=str(attempts), **environment) as url:
+        yield url
+    assert not attempts.exists(), attempts.read_text()
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of an app with the example portfolio: read it, do not write in it."""
-    with serving(tmp_path_factory.mktemp("server") / "portfolio.db") as url:
+    file = tmp_path_factory.mktemp("server") / "portfolio.db"
+    with serving_without_network(file) as url:
         yield url
 
 

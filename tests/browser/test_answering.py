@@ -18,9 +18,9 @@ from borging.scan_door import COOKIE
 from borging.store import database
 from borging.store.commands import invitations
 from borging.store.tables import Record
-from tests.browser.conftest import PHONE, PHONE_AGENT, NewPage, settled
+from tests.browser.conftest import PHONE, PHONE_AGENT, NewPage, serving_without_network, settled
 from tests.scans import ANNA, NHS, add_project, open_round
-from tools.local_server import SCAN_PROCESS, serving
+from tools.local_server import SCAN_PROCESS
 
 pytestmark = pytest.mark.browser
 
@@ -61,7 +61,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
     tokens = [each.token for each in invitations.invite(engine, ANNA, scan_id, ["A", "B"])]
     shared = invitations.share(engine, ANNA, scan_id)
     level = {"STREAMLIT_LOGGER_LEVEL": "debug"}
-    with serving(file, **SCAN_PROCESS, **level) as address:
+    with serving_without_network(file, **SCAN_PROCESS, **level) as address:
         yield Place(address, engine, tokens, shared, file.with_suffix(".log"))
     engine.dispose()
     database.engine_for.cache_clear()

@@ -4,11 +4,15 @@ Importing this module freezes the day: tests/conftest.py does so before any test
 Its folder is on PYTHONPATH during the tests, and Python imports a module with this name at its
 start, so that `python -m borging …`, the app and the scan process live on the same day.
 The clock ticks on from there: only the day is chosen. Monotonic clocks are left alone.
+
+A process with BORGING_TEST_OUTGOING in its environment has no network either (see `outgoing`).
 """
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import time_machine
 
@@ -18,3 +22,8 @@ DAY = START.date()
 
 travel = time_machine.travel(START, tick=True)
 travel.start()
+
+if attempts := os.environ.get("BORGING_TEST_OUTGOING"):
+    import outgoing  # type: ignore[import-not-found]
+
+    outgoing.forbid(Path(attempts))
