@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from borging.access.actor import Actor
-from borging.store import database
+from borging.store import database, schema
 from borging.store.tables import AuditEntry, PhaseRecord, Project, Record, Unit
 
 ANNA = Actor("Anna de Wit")
@@ -70,10 +70,10 @@ def upgrade() -> None:
 def newer_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """This program with one migration more, which rebuilds a table that others point at."""
     folder = tmp_path / "migrations"
-    shutil.copytree(database.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(schema.MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
     script = NEXT_MIGRATION.format(head=database.head_revision())
     (folder / "versions" / "9000_later.py").write_text(script, encoding="utf-8")
-    monkeypatch.setattr(database, "MIGRATIONS", folder)
+    monkeypatch.setattr(schema, "MIGRATIONS", folder)
 
 
 def test_an_older_database_is_migrated_and_keeps_every_row(

@@ -14,8 +14,7 @@ from sqlalchemy import Engine, func, select, text
 from sqlmodel import Session
 
 from borging.access.actor import Actor
-from borging.store import database
-from borging.store.commands import example
+from borging.store import database, start_gate
 from borging.store.commands.example import (
     ensure_portfolio,
     has_example,
@@ -37,6 +36,7 @@ from borging.store.tables import (
     ScanResponse,
     Unit,
 )
+from borging.store.unavailable import StartLockError
 
 ANNA = Actor("Anna de Wit")
 AS_OF = date(2026, 11, 22)
@@ -236,7 +236,12 @@ def test_a_thousand_projects_are_written(engine: Engine) -> None:
 
 
 def emptied(url: str) -> str:
+    """Return the address after what was there has gone: the file, or the tables on a server."""
     engine = database.engine_for(url)
+    if engine.url.get_backend_name() == "sqlite":
+        engine.dispose()
+        Path(str(engine.url.database)).unlink()
+        return url
     with engine.begin() as connection:
         for table in reversed(Record.metadata.sorted_tables):
             connection.execute(text(f"DROP TABLE {table.name}"))
@@ -268,10 +273,10 @@ def test_a_new_database_stays_empty_when_asked(database_url: str) -> None:
 def test_a_start_that_never_gets_its_turn_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(example, "WAIT_FOR_START", 0.1)
+    monkeypatch.setattr(start_gate, "WAIT_FOR_START", 0.1)
     with closing(sqlite3.connect(tmp_path / "a.db-start")) as other:
         other.execute("BEGIN EXCLUSIVE")
-        with pytest.raises(example.StartLockError, match="kan niet worden vergrendeld"):
+        with pytest.raises(StartLockError, match="kan niet worden vergrendeld"):
             ensure_portfolio(f"sqlite:///{tmp_path / 'a.db'}", AS_OF, example=True)
 
 

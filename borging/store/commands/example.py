@@ -7,12 +7,9 @@ anew keeps what other projects refer to.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 
-from sqlalchemy import ColumnElement, Engine, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, text, update
 from sqlmodel import Session
 
 from borging.access.actor import FIRST_START, Actor
@@ -22,17 +19,11 @@ from borging.example.portfolio import TABLES, generate
 from borging.settings import DATA
 from borging.store import database
 from borging.store.commands.example_rows import STRUCTURE, T, erase_projects, hide, unhide
+from borging.store.schema import open_database
 from borging.store.tables import EXAMPLE_SOURCE
 
 INSTRUMENT = DATA / "instruments" / "nhs-borgingsscan.toml"
 BATCH = 20_000
-START_LOCK = 7411002
-WAIT_FOR_START = 120.0
-"""Seconds that a second process waits for the first one to make the database."""
-
-
-class StartLockError(OSError):
-    """The database cannot be started here; the message is Dutch."""
 
 
 def has_example(engine: Engine) -> bool:
@@ -53,7 +44,7 @@ def _any(engine: Engine, condition: ColumnElement[bool]) -> bool:
 
 
 def write_example(
-    engine: Engine, actor: Actor, as_of: date, projects: int = 40, seed: int = 1
+    engine: Engine | Connection, actor: Actor, as_of: date, projects: int = 40, seed: int = 1
 ) -> int:
     """Make the example portfolio, in place of the one that is there; return its size.
 
@@ -124,19 +115,16 @@ def restore_example(engine: Engine, actor: Actor) -> None:
 def ensure_portfolio(url: str, as_of: date, example: bool) -> Engine:
     """Open, make or migrate a database; a new one gets the example if `example` says so.
 
-    Of several processes that start at once the first does the work and the others wait.
+    A start that is cut off leaves nothing: tables and example are written as one.
 
     Raises:
-        StartLockError: the folder cannot be written in, or the first process never ends.
-        DatabaseTooNewError: see `database.open_database`.
+        DatabaseRefusedError: see `schema.open_database`.
     """
-    engine = database.engine_for(url)
-    with _alone(engine):
-        new = database.is_empty(engine)
-        engine = database.open_database(url)
-        if new and example:
-            write_example(engine, FIRST_START, as_of)
-    return engine
+
+    def fill(connection: Connection) -> None:
+        write_example(connection, FIRST_START, as_of)
+
+    return open_database(url, fill if example else None)
 
 
 def _instrument_id(session: Session, instrument: Instrument) -> int:
@@ -190,34 +178,3 @@ def _raise_sequences(session: Session) -> None:
             session.execute(
                 text(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), max(id)) FROM {name}")
             )
-
-
-@contextmanager
-def _alone(engine: Engine) -> Iterator[None]:
-    """Keep other processes out until the block is done; a crash lets go by itself."""
-    if engine.url.get_backend_name() == "postgresql":
-        with engine.connect() as connection:
-            connection.execute(text(f"SELECT pg_advisory_lock({START_LOCK})"))
-            connection.commit()
-            try:
-                yield
-            finally:
-                connection.execute(text(f"SELECT pg_advisory_unlock({START_LOCK})"))
-    elif not engine.url.database:
-        yield
-    else:
-        with closing(_gate(f"{engine.url.database}-start")):
-            yield
-
-
-def _gate(path: str) -> sqlite3.Connection:
-    """Return a connection that holds a file alone until it is closed."""
-    try:
-        gate = sqlite3.connect(path, timeout=WAIT_FOR_START)
-        gate.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        raise StartLockError(
-            f"Het bestand {path} kan niet worden vergrendeld ({error}). Controleer of u in deze "
-            "map mag schrijven en of er geen ander proces vastzit."
-        ) from error
-    return gate
