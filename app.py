@@ -7,6 +7,7 @@ from borging import scan_door
 from borging.connections import FULL_APP, SCAN, ConnectionLimit
 from borging.server import LIFESPAN, MIDDLEWARE, ROUTES, show_failure
 from borging.settings import ROOT, settings
+from borging.unknown_address import UnknownAddress
 
 mode = settings().mode
 scan_door.check_address(st.get_option("server.address"), mode)
@@ -18,6 +19,7 @@ app = st.App(
         *MIDDLEWARE,
         Middleware(ConnectionLimit, bounds=SCAN if mode == "scan" else FULL_APP),
         Middleware(scan_door.ScanDoor),
+        Middleware(UnknownAddress),
     ],
     lifespan=LIFESPAN,
     on_script_error=show_failure,

@@ -13,7 +13,7 @@ from borging.services import calendar_words
 from borging.services.calendar import Asked, CalendarView
 from borging.services.calendar_rows import Grouping, grouped
 from borging.services.calendar_weeks import SIZES, Zoom
-from borging.ui import charts, links, tables
+from borging.ui import address, charts, links, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 
@@ -65,8 +65,11 @@ def _around() -> date | None:
     try:
         day = date.fromisoformat(st.query_params.get(AROUND, ""))
     except ValueError:
-        return None
-    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+        day = date.min
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day
+    address.refuse(AROUND)
+    return None
 
 
 def _choice(label: str, words: list[str], key: str, screen: Screen, start: str = "") -> str:

@@ -16,7 +16,7 @@ from borging.services.capacity import PERIODS, CapacityView
 from borging.services.capacity_function import one_function as view_of
 from borging.services.wording import number
 from borging.settings import DATA
-from borging.ui import charts, frame, tables
+from borging.ui import address, charts, frame, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
@@ -142,6 +142,8 @@ def one_function(view: CapacityView, screen: Screen) -> None:
     linked = st.query_params.get(FUNCTION, "")
     ids = list(names)
     start = ids.index(int(linked)) if linked in map(str, ids) else 0
+    if linked not in ("", *map(str, ids)):
+        address.refuse(FUNCTION, names[ids[start]])
     title = st.container()
     chosen = st.selectbox(
         "Functie",

@@ -22,7 +22,7 @@ from borging.services.selection import Selection, chips
 from borging.services.selection import selected as select_projects
 from borging.services.wording import count
 from borging.store.commands import example
-from borging.ui import links, load
+from borging.ui import address, links, load
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
@@ -129,6 +129,8 @@ def look() -> Look:
     """Theme and width of this visitor; `?smal=1` or `?smal=0` overrules the width."""
     agent = st.context.headers.get("User-Agent", "")
     asked = st.query_params.get("smal")
+    if asked not in (None, "0", "1"):
+        address.refuse("smal")
     narrow = asked == "1" if asked in ("0", "1") else "Mobi" in agent
     return Look(dark=st.context.theme.type == "dark", narrow=narrow)
 

@@ -5,7 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from borging.settings import settings
-from borging.ui import answer_frame, frame, links, load
+from borging.ui import address, answer_frame, frame, links, load
 
 load.close_overdue()
 if settings().mode == "scan":
@@ -28,7 +28,10 @@ def navigation(position: Literal["top", "hidden"]) -> st.Page:
     """Offer all screens and return the one that was asked for."""
     return st.navigation(
         {
-            "": [page("start", "Start", hidden=True, default=True)],
+            "": [
+                page("start", "Start", hidden=True, default=True),
+                page("niet_gevonden", "Niet gevonden", hidden=True),
+            ],
             "Overzicht": [
                 page("portfolio", "Portfolio"),
                 page("fasestatus", "Fasestatus"),
@@ -68,5 +71,6 @@ if answering:
 st.set_page_config(page_title="Borgingsmonitor", page_icon=links.ICON, layout="wide")
 frame.follow_theme()
 frame.example_banner()
-frame.draw_choices(current.url_path)
-current.run()
+with address.Checked(current.url_path):
+    frame.draw_choices(current.url_path)
+    current.run()

@@ -14,7 +14,7 @@ from borging.services.scan import ScanView
 from borging.services.scan_words import round_words
 from borging.services.trend import TrendView
 from borging.services.wording import number
-from borging.ui import charts, tables
+from borging.ui import address, charts, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
@@ -38,7 +38,10 @@ def over_time(
     found: ScanView, rounds: list[ScanRound], definition: Instrument, code: str, screen: Screen
 ) -> None:
     """Draw totals and factors over the rounds, with what is more than chance and what is not."""
-    view = reuse(trend.view, rounds, definition, st.query_params.get(EARLIER))
+    asked = st.query_params.get(EARLIER)
+    view = reuse(trend.view, rounds, definition, asked)
+    if asked and (view.before is None or asked != str(view.before.number)):
+        address.refuse(EARLIER, round_words(view.before) if view.before else None)
     if view.changes:
         left, right = st.columns(charts.WIDE_LEFT, gap="large")
         with left:

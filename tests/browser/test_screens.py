@@ -27,6 +27,7 @@ SCREENS = {
     "beheer": "40 projecten",
     "project?id=1": "Medicatiecontrole",
     "project?id=999999": "niet",
+    "portfolioo": "er niet",
 }
 
 
