@@ -6,6 +6,7 @@ import streamlit as st
 
 from borging.charts import portfolio as drawing
 from borging.services import portfolio
+from borging.services.selection import selected
 from borging.ui import charts, frame, load, portfolio_parts, spread_parts
 from borging.ui.reuse import reuse
 
@@ -17,7 +18,7 @@ earlier_day = screen.as_of - timedelta(days=28)
 view = reuse(
     portfolio.view,
     projects=screen.projects,
-    earlier=load.projects(earlier_day),
+    earlier=reuse(selected, load.projects(earlier_day), screen.selection),
     scans=load.newest_scans(screen.as_of),
     results=load.results(),
     definition=load.instrument(),
@@ -41,7 +42,7 @@ with left:
         reuse(drawing.course_bars, view.phases_by_course, screen.look),
         key="course_bars",
         alt=view.phases_in_words,
-        small_print="geplande en lopende projecten, en die van onbekende stand",
+        small_print="actieve projecten: gepland, lopend of van onbekende stand",
     )
 with right:
     st.header("Houdt het draagvlak gelijke tred met de fase?", anchor=False)

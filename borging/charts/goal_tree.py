@@ -260,6 +260,7 @@ def _borging(branch: Branch) -> str:
             (Sustain.SUSTAINED, "geborgd"),
             (Sustain.SUSTAINING, "bezig"),
             (Sustain.RELAPSED, "terug"),
+            (Sustain.UNKNOWN, "onbekend"),
         )
         if held.get(state)
     ]

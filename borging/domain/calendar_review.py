@@ -5,7 +5,7 @@ A review that was held a year ago to the day is on time; a day later the next on
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,15 +125,14 @@ class Changes:
 def changes(before: Mapping[str, Entry], now: Mapping[str, Entry]) -> Changes:
     """Compare the calendar of a review with that of now."""
     both = sorted(before.keys() & now.keys())
-    stops = (ProjectState.WITHDRAWN, ProjectState.REJECTED)
 
-    def became(*states: ProjectState) -> tuple[str, ...]:
+    def became(states: Collection[ProjectState]) -> tuple[str, ...]:
         return tuple(c for c in both if now[c].state in states and before[c].state not in states)
 
     return Changes(
         new=tuple(sorted(now.keys() - before.keys())),
-        closed=became(ProjectState.CLOSED),
-        stopped=became(*stops),
+        closed=became([ProjectState.CLOSED]),
+        stopped=became([state for state in ProjectState if state.is_stopped]),
         moved=tuple(
             c for c in both if before[c].end and now[c].end and before[c].end != now[c].end
         ),

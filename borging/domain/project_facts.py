@@ -61,17 +61,17 @@ class ProjectFacts:
     @property
     def stopped(self) -> bool:
         """Whether the project will hand nothing over: withdrawn or rejected."""
-        return self.state in (ProjectState.WITHDRAWN, ProjectState.REJECTED)
+        return self.state.is_stopped
 
     @property
     def begun(self) -> bool:
         """Whether the project is past its idea and goes on."""
-        return not self.stopped and self.state != ProjectState.IDEA
+        return self.state.is_chosen
 
     @property
     def under_way(self) -> bool:
         """Whether the project itself still works."""
-        return self.begun and self.state != ProjectState.CLOSED
+        return self.state.is_active
 
     @property
     def waiting(self) -> tuple[Handover, ...]:

@@ -8,15 +8,13 @@ late yet. A new rule is a function here, its place in RULES, and two tests.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
+from borging.domain.course import is_old
 from borging.domain.dossier_bounds import critic_missing, is_closing, runs, to_decide
 from borging.domain.project_facts import ProjectFacts
 from borging.domain.signals import FIELD, HOUSE, Severity, Signal
 from borging.domain.terms import Course, ProjectState, Sustain
-
-COURSE_DAYS = 91
-"""So many days after it was recorded a koers still counts."""
 
 
 def relapsed(facts: ProjectFacts) -> Signal | None:
@@ -270,10 +268,10 @@ def not_in_plan(facts: ProjectFacts) -> Signal | None:
 
 
 def course_old(facts: ProjectFacts) -> Signal | None:
-    """A running project has no koers, or one of more than COURSE_DAYS days old."""
+    """A running project has no koers, or an old one."""
     if facts.state != ProjectState.RUNNING:
         return None
-    if facts.course_on and facts.course_on >= facts.as_of - timedelta(COURSE_DAYS):
+    if facts.course_on and not is_old(facts.course_on, facts.as_of):
         return None
     said = f"is van {_day(facts.course_on)}" if facts.course_on else "is nog nooit vastgelegd"
     return Signal(

@@ -8,7 +8,7 @@ from datetime import date
 
 from borging.domain.periods import add_months
 from borging.domain.project_fields import Who
-from borging.domain.terms import Sustain
+from borging.domain.terms import ProjectState, Sustain
 
 RECONFIRM_AFTER_MONTHS = 12
 LONGEST_EVIDENCE = 2000
@@ -97,14 +97,25 @@ def sustain_state(
     verdict: str | None,
     declared_on: date | None,
     as_of: date,
+    state: ProjectState,
     months: int = RECONFIRM_AFTER_MONTHS,
 ) -> Sustain:
-    """Judge the newest declaration on `as_of`; None means nobody declared anything yet."""
+    """Judge the newest declaration on `as_of`; None means nobody declared anything yet.
+
+    state: of the project; it decides only where nobody declared anything.
+    """
     if verdict is None or declared_on is None or declared_on > as_of:
-        return Sustain.SUSTAINING
+        return _undeclared(state)
     if verdict == Sustain.RELAPSED:
         return Sustain.RELAPSED
     return Sustain.SUSTAINED if as_of <= valid_until(declared_on, months) else Sustain.RECONFIRM
+
+
+def _undeclared(state: ProjectState) -> Sustain:
+    if state == ProjectState.UNKNOWN:
+        return Sustain.UNKNOWN
+    begun = state in (ProjectState.RUNNING, ProjectState.CLOSED)
+    return Sustain.SUSTAINING if begun else Sustain.NOT_APPLICABLE
 
 
 def _day(value: date) -> str:

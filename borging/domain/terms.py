@@ -53,7 +53,10 @@ class PhaseStatus(Term):
 
 
 class ProjectState(Term):
-    """Where a project stands; ideas are listed too, closed ones stay."""
+    """Where a project stands; ideas are listed too, closed ones stay.
+
+    Every rule about states uses the properties below; nothing else lists states.
+    """
 
     IDEA = "idea", "idee"
     PLANNED = "planned", "gepland"
@@ -62,6 +65,31 @@ class ProjectState(Term):
     WITHDRAWN = "withdrawn", "ingetrokken"
     REJECTED = "rejected", "afgewezen"
     UNKNOWN = "unknown", "onbekend"
+
+    @property
+    def is_stopped(self) -> bool:
+        """Return whether the project will hand nothing over: withdrawn or rejected."""
+        return self in (ProjectState.WITHDRAWN, ProjectState.REJECTED)
+
+    @property
+    def is_over(self) -> bool:
+        """Return whether the project itself does nothing any more: closed or stopped."""
+        return self.is_stopped or self == ProjectState.CLOSED
+
+    @property
+    def is_chosen(self) -> bool:
+        """Return whether the project is more than an idea and was not stopped; closed counts."""
+        return not self.is_stopped and self != ProjectState.IDEA
+
+    @property
+    def is_active(self) -> bool:
+        """Return whether the project itself still works or will: planned, running, unknown."""
+        return self.is_chosen and not self.is_over
+
+    @property
+    def is_before_start(self) -> bool:
+        """Return whether the project can still be planned otherwise: an idea or planned."""
+        return self in (ProjectState.IDEA, ProjectState.PLANNED)
 
 
 class Course(Term):
@@ -131,12 +159,18 @@ class RoleGroup(Term):
 
 
 class Sustain(Term):
-    """How far a project result is part of normal work, as declared and not expired."""
+    """How far a project result is part of normal work, as declared and not expired.
+
+    Only a project that runs or is closed is in borging without a declaration. UNKNOWN: the state
+    of the project is not known. NOT_APPLICABLE: an idea, or planned, withdrawn or rejected.
+    """
 
     SUSTAINED = "sustained", "geborgd"
     RECONFIRM = "reconfirm", "herbevestiging nodig"
     SUSTAINING = "sustaining", "in borging"
     RELAPSED = "relapsed", "teruggevallen"
+    UNKNOWN = "unknown", "borging onbekend"
+    NOT_APPLICABLE = "not_applicable", "niet aan de orde"
 
 
 class Standing(Term):

@@ -10,12 +10,12 @@ import pandas as pd
 
 from borging.domain.absence import Absence
 from borging.domain.periods import Week
-from borging.domain.terms import ProjectState
 from borging.planning import demand as asking
 from borging.planning import load as loads
 from borging.planning import supply as having
 from borging.planning.shortage import mean_supply
 from borging.services import capacity_words as words
+from borging.services import stages
 from borging.services.flu_winters import FluHistory
 from borging.services.holidays import DaysOff, Holiday, SchoolHolidays, touching
 from borging.services.winter_draws import WinterDraws, draw
@@ -23,8 +23,6 @@ from borging.services.wording import count, listed
 
 PERIODS = {"half jaar": 26, "jaar": 52, "twee jaar": 104}
 """What can be chosen to its number of weeks."""
-OVER = (ProjectState.CLOSED, ProjectState.WITHDRAWN, ProjectState.REJECTED)
-"""States of projects that ask for nothing any more."""
 PHONE_WEEKS = 9
 PRINTED_WEEKS = 30
 """Weeks up to which every cell has its number."""
@@ -166,7 +164,7 @@ def _counted(needs: pd.DataFrame, projects: pd.DataFrame) -> tuple[pd.DataFrame,
     """Return the needs of projects that are not over, and the number of projects that are."""
     known = projects.set_index("id")[["code", "title", "state"]]
     joined = needs.join(known, on="project_id")
-    over = joined["state"].isin([state.value for state in OVER])
+    over = joined["state"].isin(stages.OVER)
     return joined[~over].reset_index(drop=True), joined.loc[over, "project_id"].nunique()
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from borging.domain.dossier import ListDefinition, Part, all_lists
 from borging.domain.dossier_values import from_json
+from borging.domain.terms import ProjectState
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +38,11 @@ class Dossier:
     def project_id(self) -> int:
         """Id of the project."""
         return int(self.project["id"])
+
+    @property
+    def state(self) -> ProjectState:
+        """State of the project."""
+        return ProjectState(self.project["state"])
 
     @property
     def end(self) -> date | None:

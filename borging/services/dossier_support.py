@@ -7,12 +7,9 @@ from typing import Any
 
 from borging.domain.dossier_bounds import QUARTER_DAYS, is_closing, known_by_one
 from borging.domain.dossier_summary import PartState, PartSummary
-from borging.domain.terms import ProjectState
 from borging.services.dossier import Dossier
 from borging.services.dossier_asks import Ask, days_until, named, summed_up
 from borging.services.wording import count
-
-OVER = (ProjectState.CLOSED, ProjectState.WITHDRAWN, ProjectState.REJECTED)
 
 
 def support(found: Dossier) -> PartSummary:
@@ -26,7 +23,7 @@ def _asks(found: Dossier) -> Iterator[Ask]:
     yield from _left_open(found)
     yield from _members(found)
     yield from _expertise(found)
-    if found.project.get("state") not in OVER:
+    if not found.state.is_over:
         yield from _early_results(found)
         yield from _messages(found)
 

@@ -18,8 +18,6 @@ from borging.services.wording import count, day
 
 CLOSING_DAYS = 3
 """Days before the last day of a round from which answering comes first."""
-WITHOUT_SCAN = (ProjectState.IDEA, ProjectState.WITHDRAWN, ProjectState.REJECTED)
-"""States in which nobody is asked for a scan."""
 NOTHING_PRESSING = "Niets dringends"
 
 
@@ -65,7 +63,7 @@ class OwnProject:
     @property
     def scanned(self) -> bool:
         """Whether a scan may be asked of it."""
-        return self.state not in WITHOUT_SCAN
+        return ProjectState(self.state).is_chosen
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import pandas as pd
 
 from borging.domain.periods import add_months
 from borging.domain.sustain import valid_until
-from borging.domain.terms import Phase, PhaseStatus, ProjectState, Sustain
+from borging.domain.terms import Phase, PhaseStatus, Sustain
 from borging.services import phase_matrix, stages
 from borging.services.figures import KeyFigure
 from borging.services.selection import no_projects
@@ -25,7 +25,6 @@ SOON_DAYS = 28
 EXPIRES_SOON_MONTHS = 3
 NAME_LENGTH = 40
 NOBODY = "niemand"
-COUNTED = (*stages.ACTIVE, ProjectState.CLOSED)
 SUSTAIN_WORDS = {
     Sustain.RELAPSED: "! teruggevallen",
     Sustain.RECONFIRM: "! herbevestiging nodig",
@@ -103,7 +102,7 @@ def view(
     known = judged[judged["status"] != PhaseStatus.UNPLANNED].merge(own, on="project_id")
     known["phase_label"] = known["phase"].map({p.value: p.label for p in Phase})
     known["accountable"] = known["accountable"].fillna(NOBODY)
-    counted = known[known["state"].isin(COUNTED)]
+    counted = known[known["state"].isin(stages.CHOSEN)]
     late, stuck = _late(counted, as_of), _stuck(counted, as_of)
     return PhaseStatusView(
         title=finding(len(projects), len(known), len(late), stuck, filtered=filtered),
@@ -113,7 +112,7 @@ def view(
         late=late,
         stuck=stuck.head(LONGEST),
         sustain=_sustain(projects, as_of),
-        matrix=phase_matrix.matrix(projects, known, COUNTED),
+        matrix=phase_matrix.matrix(projects, known, stages.CHOSEN),
         any_project=not projects.empty,
         any_phase=not known.empty,
     )
@@ -155,7 +154,7 @@ def finding(
 
 def _small_print(projects: pd.DataFrame, known: pd.DataFrame, as_of: date) -> str:
     dated = projects["id"].isin(known["project_id"])
-    stopped = ~projects["state"].isin(COUNTED)
+    stopped = ~projects["state"].isin(stages.CHOSEN)
     with_phases = int((dated & ~stopped).sum())
     parts = [
         f"Peildatum {day_and_week(as_of)}",
@@ -175,7 +174,7 @@ def _figures(counted: pd.DataFrame, projects: pd.DataFrame, as_of: date) -> tupl
     nobody = int((active["accountable"] == NOBODY).sum())
     planned = counted[counted["status"] == PhaseStatus.PLANNED]
     soon = planned["planned_start"] < pd.Timestamp(as_of) + timedelta(days=SOON_DAYS)
-    states = projects["sustain"].value_counts()
+    states = projects.loc[projects["state"].isin(stages.CHOSEN), "sustain"].value_counts()
     again, back = int(states.get(Sustain.RECONFIRM, 0)), int(states.get(Sustain.RELAPSED, 0))
     declared = again + back + int(states.get(Sustain.SUSTAINED, 0))
     return (
@@ -228,7 +227,8 @@ def _stuck(counted: pd.DataFrame, as_of: date) -> pd.DataFrame:
 
 def _sustain(projects: pd.DataFrame, as_of: date) -> pd.DataFrame:
     order = {state.value: place for place, state in enumerate(SUSTAIN_WORDS)}
-    rows = _labelled(projects[projects["sustain"].isin(list(SUSTAIN_WORDS))])
+    asks = projects["sustain"].isin(list(SUSTAIN_WORDS)) & projects["state"].isin(stages.CHOSEN)
+    rows = _labelled(projects[asks])
     rows = rows[["project_id", "code", "project", "sustain", "declared_on", "declared_by"]].copy()
     last = [valid_until(each) for each in stages.dates_of(rows["declared_on"]) if each]
     rows["valid_until"] = pd.to_datetime(pd.Series(last, index=rows.index, dtype=object))

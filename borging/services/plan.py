@@ -9,7 +9,7 @@ import pandas as pd
 from borging.domain.changes import SeasonChoice
 from borging.planning import supply as having
 from borging.planning.plan import Plan, ready
-from borging.services.capacity import OVER
+from borging.services import stages
 from borging.services.holidays import DaysOff
 
 
@@ -30,7 +30,7 @@ def plan_of(
     weeks: Mondays over which hours are reckoned. The frames of `phases` (with `id`), `demand`
     (with `firm` and `version`) and `projects` keep what belongs to them.
     """
-    going = projects.loc[~projects["state"].isin([state.value for state in OVER])]
+    going = projects.loc[~projects["state"].isin(stages.OVER)]
     ids = going["id"]
     free = days_off.between(weeks[0].date(), weeks[-1].date() + timedelta(days=6))
     waiting = results["project_id"].isin(ids) & results["agreed_on"].notna()

@@ -12,17 +12,19 @@ from datetime import date
 
 import pandas as pd
 
+from borging.domain.course import is_old
 from borging.domain.instruments import Instrument
 from borging.domain.terms import Course, Phase, ProjectState, course_words
+from borging.services import portfolio_words as words
 from borging.services import scores, stages
 from borging.services.figures import KeyFigure
-from borging.services.handovers import Handovers, coming_handovers
-from borging.services.selection import no_projects
-from borging.services.wording import count, day, day_and_week, listed, number, signed
+from borging.services.handovers import coming_handovers
+from borging.services.wording import count, day, listed, number
 
 LATE_PHASES = (Phase.HANDOVER, Phase.INSTITUTIONALISATION)
 EARLY_PHASES = (Phase.PREPARATION, Phase.INTRODUCTION)
-OLD_AFTER_DAYS = 92
+BY_DEADLINE = ["decision_before", "code"]
+"""The order of projects that ask a decision: the first last day first, without a day last."""
 UNSIGNED = "niet ondertekend"
 UNRECORDED_DECISION = "Besluit niet vastgelegd"
 
@@ -126,11 +128,10 @@ def view(
 ) -> PortfolioView:
     """Build the view of the selected projects.
 
-    projects and earlier: facts of the same portfolio on `as_of` and on `earlier_as_of`, with
+    projects and earlier: what the same filter shows on `as_of` and on `earlier_as_of`, with
     their stage. scans: the newest readable scans on `as_of`. filtered: a filter may leave some out.
     """
     active = projects[projects["state"].isin(stages.ACTIVE)]
-    before = earlier[earlier["id"].isin(active["id"])]
     scored = scores.factor_scores(scans[scans["project_id"].isin(active["id"])], definition)
     totals = scores.project_totals(scored, definition)
     quadrant = _quadrant(active, totals, definition.threshold.points)
@@ -139,9 +140,17 @@ def view(
     red = active[active["course"] == Course.RED]
     behind = int((quadrant["side"] == "late").sum())
     return PortfolioView(
-        title=finding(len(projects), len(active), len(red), behind, filtered=filtered),
-        small_print=_small_print(projects, active, as_of),
-        figures=_figures(projects, active, before, handovers, len(unmeasured), earlier_as_of),
+        title=words.finding(
+            len(projects),
+            len(active),
+            unknown=int(active["course"].isna().sum()),
+            red=len(red),
+            measured=len(active) - len(unmeasured),
+            behind=behind,
+            filtered=filtered,
+        ),
+        small_print=words.small_print(projects, active, as_of),
+        figures=words.figures(active, earlier, handovers, len(unmeasured), earlier_as_of),
         decisions=tuple(_decisions(red, as_of)),
         phases_by_course=_phases_by_course(active),
         states=_states(projects),
@@ -155,86 +164,18 @@ def view(
     )
 
 
-def finding(projects: int, active: int, red: int, behind: int, *, filtered: bool = False) -> str:
-    """Return the title.
-
-    projects: all selected. active: those that still ask something. red: those that ask a
-    decision. behind: handed over or nearly so, with a scan below the border.
-    """
-    if projects == 0:
-        return no_projects(filtered)
-    if active == 0:
-        return f"Geen lopende projecten; {count(projects, 'project', 'projecten')} ter inzage"
-    asks = (
-        "Geen enkel project vraagt een besluit"
-        if red == 0
-        else f"{count(red, 'project vraagt', 'projecten vragen')} een besluit"
-    )
-    if behind == 0:
-        return asks
-    return f"{asks}; bij {number(behind)} blijft het draagvlak achter"
-
-
-def _small_print(projects: pd.DataFrame, active: pd.DataFrame, as_of: date) -> str:
-    parts = [
-        f"Peildatum {day_and_week(as_of)}",
-        f"{number(len(active))} gepland, lopend of van onbekende stand",
-    ]
-    if rest := len(projects) - len(active):
-        parts.append(f"{number(rest)} idee, afgesloten of gestopt: wel in de tabel")
-    limit = pd.Timestamp(as_of) - pd.Timedelta(days=OLD_AFTER_DAYS)
-    if old := int((active["course_on"] < limit).sum()):
-        parts.append(f"bij {number(old)} is de koers ouder dan 3 maanden")
-    return " · ".join(parts)
-
-
-def _of(part: int, whole: int) -> str:
-    return f"{number(part)} van {number(whole)}"
-
-
-def _figures(
-    projects: pd.DataFrame,
-    active: pd.DataFrame,
-    before: pd.DataFrame,
-    handovers: Handovers,
-    unmeasured: int,
-    earlier: date,
-) -> tuple[KeyFigure, ...]:
-    since = f"sinds {earlier:%d-%m}"
-
-    def course_figure(label: str, course: Course) -> KeyFigure:
-        now = int((active["course"] == course).sum())
-        then = int((before["course"] == course).sum())
-        change = signed(now - then)
-        note = f"gelijk {since}" if change == "gelijk" else f"{change} {since}"
-        return KeyFigure(label, _of(now, len(active)), note)
-
-    items = int(projects["items_open"].sum())
-    unowned = int(projects["items_unowned"].sum())
-    return (
-        course_figure("Besluit nodig", Course.RED),
-        course_figure("Aandacht", Course.AMBER),
-        KeyFigure("Zonder eigenaar", _of(unowned, items), "restpunten"),
-        KeyFigure(
-            "In het griepseizoen",
-            _of(handovers.in_flu, handovers.coming),
-            f"overdrachten, {handovers.band}",
-        ),
-        KeyFigure("Scan niet gemeten", _of(unmeasured, len(active)), "projecten"),
-    )
-
-
 def _decisions(red: pd.DataFrame, as_of: date) -> list[Decision]:
+    """Return the decisions in the order in which the table has their projects."""
     found = []
-    ordered = red.sort_values(["decision_before", "code"], na_position="last")
+    ordered = red.sort_values(BY_DEADLINE, na_position="last")
     for row in ordered.astype(object).where(ordered.notna(), None).to_dict("records"):
         details = []
         if row["decision_from"]:
             details.append(f"van {row['decision_from']}")
         if row["decision_before"]:
-            details.append(f"vóór {day(row['decision_before'])}")
+            details.append(f"uiterlijk {day(row['decision_before'])}")
         said = f"volgens bron {row['course_source']}" if row["course_source"] else row["course_by"]
-        old = (as_of - row["course_on"].date()).days > OLD_AFTER_DAYS
+        old = is_old(row["course_on"].date(), as_of)
         details.append(f"{said or UNSIGNED}, {day(row['course_on'])}{' (oud)' if old else ''}")
         found.append(
             Decision(
@@ -295,6 +236,7 @@ def _heatmap(
 
 
 def _table(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
+    """Return a row per project: active before the others, by koers, red ones by deadline."""
     totals = scores.project_totals(scores.factor_scores(scans, definition), definition)
     joined = projects.join(totals, on="id")
     rank = {Course.RED: 0, Course.AMBER: 1, Course.GREEN: 2}
@@ -303,4 +245,7 @@ def _table(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) 
         course_words(None if pd.isna(course) else course) for course in joined["course"]
     ]
     joined["stopped"] = ~joined["state"].isin(stages.ACTIVE)
-    return joined.sort_values(["stopped", "course_rank", "code"], ignore_index=True)
+    deadline = joined["decision_before"].where(joined["course"] == Course.RED)
+    return joined.assign(decision_before=deadline).sort_values(
+        ["stopped", "course_rank", *BY_DEADLINE], na_position="last", ignore_index=True
+    )

@@ -11,8 +11,12 @@ from borging.domain.sustain import sustain_state
 from borging.domain.terms import Phase, ProjectState
 
 NO_PHASE = "geen fase gepland"
-ACTIVE = (ProjectState.PLANNED, ProjectState.RUNNING, ProjectState.UNKNOWN)
-"""States in which the project itself still asks something."""
+ACTIVE = tuple(state for state in ProjectState if state.is_active)
+OVER = tuple(state for state in ProjectState if state.is_over)
+STOPPED = tuple(state for state in ProjectState if state.is_stopped)
+CHOSEN = tuple(state for state in ProjectState if state.is_chosen)
+BEFORE_START = tuple(state for state in ProjectState if state.is_before_start)
+"""The states for which a property of `ProjectState` holds, to filter a frame by."""
 
 
 def dates_of(column: pd.Series) -> list[date | None]:
@@ -68,9 +72,12 @@ def with_stage(projects: pd.DataFrame, judged: pd.DataFrame, as_of: date) -> pd.
     )
     staged["sustain"] = pd.Series(
         [
-            sustain_state(verdict, declared, as_of)
-            for verdict, declared in zip(
-                projects["verdict"], dates_of(projects["declared_on"]), strict=True
+            sustain_state(verdict, declared, as_of, ProjectState(state))
+            for verdict, declared, state in zip(
+                projects["verdict"],
+                dates_of(projects["declared_on"]),
+                projects["state"],
+                strict=True,
             )
         ],
         index=projects.index,

@@ -18,22 +18,18 @@ from borging.domain.new_project import Days, NewProject, lay_phases
 from borging.domain.periods import Week, overlaps
 from borging.domain.project_fields import Who
 from borging.domain.staffing import NeedFields, Template, filled
-from borging.domain.terms import Phase, ProjectState
+from borging.domain.terms import Phase
 from borging.planning import demand as asking
 from borging.planning import load as loads
 from borging.planning import supply as having
 from borging.planning.shortage import mean_supply
-from borging.services import capacity_words
-from borging.services.capacity import OVER
+from borging.services import capacity_words, stages
 from borging.services.flu_winters import FluHistory
 from borging.services.holidays import DaysOff
 from borging.services.stages import dates_of
 from borging.services.winter_draws import draw
 from borging.services.wording import count
 
-BEFORE_START = (ProjectState.IDEA, ProjectState.PLANNED)
-"""States in which a project can still be planned otherwise."""
-UNDER_WAY = (ProjectState.PLANNED, ProjectState.RUNNING)
 ROLES = {"sponsor_id": "opdrachtgever", "owner_id": "eigenaar", "project_lead_id": "projectleider"}
 LONGEST = 260
 """Weeks that are looked through for functions that are full."""
@@ -105,7 +101,7 @@ def plan_of_project(
     evaluations: days for which one is planned in its dossier. Without one after the handover the
     end of the last phase stands for it.
     """
-    own = projects[(projects["id"] == project_id) & projects["state"].isin(BEFORE_START)]
+    own = projects[(projects["id"] == project_id) & projects["state"].isin(stages.BEFORE_START)]
     if own.empty:
         return None
     row = own.astype(object).where(own.notna(), None).iloc[0]
@@ -201,7 +197,7 @@ def _functions(
     used = functions[functions["id"].isin(own["function_id"])].reset_index(drop=True)
     first, last = own["first"].min().date(), own["last"].max().date()
     weeks = having.weeks_from(first, min(LONGEST, (last - first).days // 7 + 2))
-    over = projects.loc[projects["state"].isin(OVER), "id"]
+    over = projects.loc[projects["state"].isin(stages.OVER), "id"]
     others = needs[
         needs["function_id"].isin(used["id"])
         & ~needs["project_id"].isin(over)
@@ -240,7 +236,7 @@ def _as_table(needs: tuple[NeedFields, ...]) -> pd.DataFrame:
 def _people(plan: Plan, projects: pd.DataFrame, people: Mapping[int, str]) -> Iterator[str | None]:
     if plan.start is None or plan.handover is None:
         return
-    others = projects[projects["state"].isin(UNDER_WAY) & (projects["id"] != plan.project_id)]
+    others = projects[projects["state"].isin(stages.ACTIVE) & (projects["id"] != plan.project_id)]
     touched = [
         overlaps(start, end, plan.start, plan.handover)
         for start, end in zip(dates_of(others["start"]), dates_of(others["end"]), strict=True)

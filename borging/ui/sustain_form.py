@@ -23,6 +23,8 @@ NEXT = {
     Sustain.SUSTAINED: "Bevestig het opnieuw voordat het verloopt, of leg vast dat het terugviel.",
     Sustain.RECONFIRM: "De verklaring is verlopen: bevestig haar, of leg vast dat het terugviel.",
     Sustain.RELAPSED: "Het is teruggevallen. Werkt het weer, verklaar het dan opnieuw geborgd.",
+    Sustain.UNKNOWN: "De stand van het project is onbekend: vul die in bij Gegevens.",
+    Sustain.NOT_APPLICABLE: "Borgen begint als het project loopt; nu valt er niets te verklaren.",
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from borging.domain.residuals import age_class, days_overdue, is_open, standing
 from borging.domain.sustain import Before, Declaration, problems, remarks, sustain_state
-from borging.domain.terms import Standing, Sustain
+from borging.domain.terms import ProjectState, Standing, Sustain
 
 DAY = date(2026, 11, 23)
 
@@ -68,7 +68,29 @@ def test_age_classes_on_their_edges(days: int, words: str) -> None:
 def test_a_declaration_expires_after_twelve_months(
     verdict: str | None, declared: date | None, state: Sustain
 ) -> None:
-    assert sustain_state(verdict, declared, DAY) == state
+    assert sustain_state(verdict, declared, DAY, ProjectState.RUNNING) == state
+
+
+def test_only_what_runs_or_is_closed_is_in_borging_without_a_declaration() -> None:
+    found = {state: sustain_state(None, None, DAY, state) for state in ProjectState}
+    assert {state for state, each in found.items() if each == Sustain.SUSTAINING} == {
+        ProjectState.RUNNING,
+        ProjectState.CLOSED,
+    }
+    assert found[ProjectState.UNKNOWN] == Sustain.UNKNOWN
+    rest = {state for state, each in found.items() if each == Sustain.NOT_APPLICABLE}
+    assert rest == {
+        ProjectState.IDEA,
+        ProjectState.PLANNED,
+        ProjectState.WITHDRAWN,
+        ProjectState.REJECTED,
+    }
+
+
+@pytest.mark.parametrize("state", list(ProjectState))
+def test_a_declaration_counts_whatever_the_state(state: ProjectState) -> None:
+    assert sustain_state("sustained", DAY, DAY, state) == Sustain.SUSTAINED
+    assert sustain_state("relapsed", DAY, DAY, state) == Sustain.RELAPSED
 
 
 SAID = Declaration("sustained", DAY, 7, "Iedereen werkt zo.")

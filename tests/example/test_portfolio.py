@@ -245,7 +245,8 @@ def test_declarations_hold_expire_and_relapse(rows: Rows) -> None:
     for row in sorted(rows["sustain_declaration"], key=lambda row: row["declared_on"]):
         newest[row["project_id"]] = row
     states = Counter(
-        sustain_state(row["verdict"], row["declared_on"], SUNDAY) for row in newest.values()
+        sustain_state(row["verdict"], row["declared_on"], SUNDAY, ProjectState.RUNNING)
+        for row in newest.values()
     )
     assert states[Sustain.SUSTAINED] >= 2
     assert 1 <= states[Sustain.RECONFIRM] <= 2

@@ -11,6 +11,7 @@ from borging.access.actor import COMMAND_LINE
 from borging.domain.instruments import load_instrument
 from borging.domain.terms import Course
 from borging.services import portfolio, stages
+from borging.services.portfolio_words import finding
 from borging.services.selection import Selection, selected
 from borging.settings import DATA
 from borging.store import database
@@ -49,20 +50,39 @@ def build(engine: Engine, selection: Selection | None = None) -> portfolio.Portf
 
 
 @pytest.mark.parametrize(
-    ("projects", "active", "red", "behind", "title"),
+    ("projects", "active", "unknown", "red", "measured", "behind", "title"),
     [
-        (0, 0, 0, 0, "Nog geen projecten"),
-        (1, 0, 0, 0, "Geen lopende projecten; 1 project ter inzage"),
-        (8, 0, 0, 0, "Geen lopende projecten; 8 projecten ter inzage"),
-        (4, 3, 0, 0, "Geen enkel project vraagt een besluit"),
-        (4, 3, 1, 0, "1 project vraagt een besluit"),
-        (4, 3, 2, 1, "2 projecten vragen een besluit; bij 1 blijft het draagvlak achter"),
-        (4, 3, 0, 2, "Geen enkel project vraagt een besluit; bij 2 blijft het draagvlak achter"),
+        (0, 0, 0, 0, 0, 0, "Nog geen projecten"),
+        (1, 0, 0, 0, 0, 0, "Geen actieve projecten; 1 project ter inzage"),
+        (8, 0, 0, 0, 0, 0, "Geen actieve projecten; 8 projecten ter inzage"),
+        (4, 3, 0, 0, 3, 0, "Geen enkel project vraagt een besluit"),
+        (4, 3, 0, 1, 3, 0, "1 project vraagt een besluit"),
+        (4, 3, 0, 2, 3, 1, "2 projecten vragen een besluit; bij 1 blijft het draagvlak achter"),
+        (
+            *(4, 3, 0, 0, 2, 1),
+            "Geen enkel project vraagt een besluit; bij 1 van de 2 gescande blijft het draagvlak "
+            "achter",
+        ),
+        (14, 14, 14, 0, 0, 0, "Van 14 projecten is de koers niet bekend"),
+        (1, 1, 1, 0, 0, 0, "Van het enige project is de koers niet bekend"),
+        (
+            *(14, 14, 5, 0, 0, 0),
+            "Van 5 van de 14 projecten is de koers niet bekend; van de andere 9 vraagt geen een "
+            "besluit",
+        ),
+        (
+            *(14, 14, 5, 1, 0, 0),
+            "Van 5 van de 14 projecten is de koers niet bekend; 1 project vraagt een besluit",
+        ),
     ],
 )
-def test_the_finding(projects: int, active: int, red: int, behind: int, title: str) -> None:
-    assert portfolio.finding(projects, active, red, behind) == title
-    assert len(title) <= 80
+def test_the_finding_says_first_what_is_not_known(
+    projects: int, active: int, unknown: int, red: int, measured: int, behind: int, title: str
+) -> None:
+    assert (
+        finding(projects, active, unknown=unknown, red=red, measured=measured, behind=behind)
+        == title
+    )
 
 
 def test_the_counts_agree_with_the_facts(filled: Engine) -> None:
@@ -77,39 +97,78 @@ def test_the_counts_agree_with_the_facts(filled: Engine) -> None:
 
 
 def test_a_filter_that_leaves_nothing_is_named() -> None:
-    assert portfolio.finding(0, 0, 0, 0, filtered=True) == "Geen project past bij de filters"
+    nothing = {"unknown": 0, "red": 0, "measured": 0, "behind": 0}
+    assert finding(0, 0, **nothing, filtered=True) == "Geen project past bij de filters"
 
 
-def test_restpunten_of_closed_projects_count_as_on_their_own_screen(filled: Engine) -> None:
-    view = build(filled)
+def test_restpunten_count_for_the_same_projects_as_the_other_figures(filled: Engine) -> None:
     table = staged(filled, DAY)
-    closed = table[~table["state"].isin(["planned", "running", "unknown"])]
-    assert closed["items_open"].sum() > 0
-    unowned, items = table["items_unowned"].sum(), table["items_open"].sum()
-    assert view.figures[2].value == f"{unowned} van {items}"
+    over = ~table["state"].isin(["planned", "running", "unknown"])
+    table.loc[over, ["items_unowned", "items_open"]] = (1, 2)
+    view = portfolio.view(
+        table, table, scans.newest_scans(filled, NHS, DAY), facts.results(filled), NHS, DAY, DAY
+    )
+    active = table[~over]
+    unowned, items = active["items_unowned"].sum(), active["items_open"].sum()
+    figures = {figure.label: figure for figure in view.figures}
+    assert figures["Zonder eigenaar"].value == f"{unowned} van {items}"
+    rest = table.loc[over, "items_unowned"].sum()
+    assert f"daar nog {rest} restpunt" in view.small_print
+    assert f"geteld: {len(active)} actieve projecten" in view.small_print
 
 
 def test_every_figure_fits_on_the_screen(filled: Engine) -> None:
     assert all(len(figure.label) <= 20 for figure in build(filled).figures)
 
 
-def test_the_change_is_measured_against_four_weeks_ago(filled: Engine) -> None:
+def test_a_change_is_the_difference_of_the_same_figure_on_two_days(filled: Engine) -> None:
+    """A project that was amber and is withdrawn since counted on the earlier day."""
+    now, then = staged(filled, DAY), staged(filled, DAY - timedelta(days=28))
+    active = now[now["state"].isin(["planned", "running", "unknown"])]
+    gone = then.loc[(then["course"] == "amber") & then["id"].isin(active["id"]), "id"].iloc[0]
+    now.loc[now["id"] == gone, "state"] = "withdrawn"
+    earlier = DAY - timedelta(days=28)
+
+    def amber(table: pd.DataFrame, day: date) -> str:
+        scanned = scans.newest_scans(filled, NHS, day)
+        view = portfolio.view(table, then, scanned, facts.results(filled), NHS, day, earlier)
+        return view.figures[1].value.split(" ")[0]
+
+    shown = portfolio.view(
+        now, then, scans.newest_scans(filled, NHS, DAY), facts.results(filled), NHS, DAY, earlier
+    ).figures[1]
+    change = int(amber(now, DAY)) - int(amber(then, earlier))
+    sign = f"+{change}" if change > 0 else f"−{-change}"
+    assert shown.note == f"{sign if change else 'gelijk'} sinds 26-10"
+
+
+def test_the_table_begins_with_the_decisions_in_their_own_order(filled: Engine) -> None:
     view = build(filled)
-    then, now = staged(filled, DAY - timedelta(days=28)), staged(filled, DAY)
-    ids = now.loc[now["state"].isin(["planned", "running", "unknown"]), "id"]
-    change = (now[now["id"].isin(ids)]["course"] == "amber").sum() - (
-        then[then["id"].isin(ids)]["course"] == "amber"
-    ).sum()
-    sign = {True: "+", False: "−"}[change > 0]
-    expected = "gelijk sinds 26-10" if change == 0 else f"{sign}{abs(change)} sinds 26-10"
-    assert view.figures[1].note == expected
+    assert len(view.decisions) > 1
+    first = view.table["id"].head(len(view.decisions)).tolist()
+    assert first == [each.project_id for each in view.decisions]
+    days = view.table["decision_before"].head(len(view.decisions)).dropna()
+    assert days.is_monotonic_increasing
+    assert view.table.loc[view.table["course"] != "red", "decision_before"].isna().all()
+
+
+@pytest.mark.parametrize(("days", "old"), [(91, False), (92, True)])
+def test_a_koers_is_old_after_one_number_of_days(filled: Engine, days: int, old: bool) -> None:
+    table = staged(filled, DAY)
+    table["course"] = Course.RED.value
+    table["course_on"] = pd.Timestamp(DAY - timedelta(days))
+    view = portfolio.view(
+        table, table, scans.newest_scans(filled, NHS, DAY), facts.results(filled), NHS, DAY, DAY
+    )
+    assert all(("(oud)" in each.details) is old for each in view.decisions)
+    assert ("ouder dan 13 weken" in view.small_print) is old
 
 
 def test_every_decision_says_from_whom_and_by_whom(filled: Engine) -> None:
     for decision in build(filled).decisions:
         assert decision.decision
         assert "van " in decision.details
-        assert "vóór " in decision.details
+        assert "uiterlijk " in decision.details
 
 
 def test_the_two_corners_follow_the_one_border_of_the_model(filled: Engine) -> None:

@@ -1,0 +1,34 @@
+"""How a finding says first what is not known, so that unknown never reads as good."""
+
+from __future__ import annotations
+
+from borging.services.wording import number
+
+
+def unknown_words(unknown: int, whole: int, what: str, one: str, many: str) -> str:
+    """Return how many of a set are unknown: 'Van 5 van de 14 projecten is de koers niet bekend'.
+
+    what: verb and subject, 'is de koers' or 'zijn de fasen'. one, many: the noun of the set.
+    """
+    if unknown == whole == 1:
+        return f"Van het enige {one} {what} niet bekend"
+    some = "" if unknown == whole else f"{number(unknown)} van de "
+    return f"Van {some}{number(whole)} {many} {what} niet bekend"
+
+
+def known_first(
+    finding: str,
+    unknown: int,
+    whole: int,
+    what: str,
+    one: str = "project",
+    many: str = "projecten",
+) -> str:
+    """Return a finding with what is unknown before it; only that where nothing is known.
+
+    finding: what can be said of what is known. The other arguments: see `unknown_words`.
+    """
+    if unknown == 0:
+        return finding
+    lead = unknown_words(unknown, whole, what, one, many)
+    return lead if unknown == whole else f"{lead}; {finding[:1].lower()}{finding[1:]}"

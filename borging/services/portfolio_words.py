@@ -1,0 +1,114 @@
+"""The title, the small print and the key figures of the portfolio.
+
+All of them count active projects only, as the small print says; the table shows the others too.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from borging.domain.course import OLD_WORDS, is_old
+from borging.domain.terms import Course
+from borging.services import stages
+from borging.services.figures import KeyFigure
+from borging.services.handovers import Handovers
+from borging.services.known import known_first
+from borging.services.selection import no_projects
+from borging.services.wording import count, day_and_week, number, signed
+
+
+def finding(
+    projects: int,
+    active: int,
+    *,
+    unknown: int,
+    red: int,
+    measured: int,
+    behind: int,
+    filtered: bool = False,
+) -> str:
+    """Return the title: what is not known, then what asks a decision.
+
+    projects: all selected; the other counts are of active projects. unknown: those without a
+    koers. red: those that ask a decision. measured: those with a scan that may be shown. behind:
+    handed over or nearly so, with a scan below the border.
+    """
+    if projects == 0:
+        return no_projects(filtered)
+    if active == 0:
+        return f"Geen actieve projecten; {count(projects, 'project', 'projecten')} ter inzage"
+    known = active - unknown
+    if red:
+        asks = f"{count(red, 'project vraagt', 'projecten vragen')} een besluit"
+    elif unknown:
+        asks = f"van de andere {number(known)} vraagt geen een besluit"
+    else:
+        asks = "Geen enkel project vraagt een besluit"
+    said = known_first(asks, unknown, active, "is de koers")
+    if behind == 0:
+        return said
+    of = "" if measured == active else f" van de {number(measured)} gescande"
+    return f"{said}; bij {number(behind)}{of} blijft het draagvlak achter"
+
+
+def small_print(projects: pd.DataFrame, active: pd.DataFrame, as_of: date) -> str:
+    """Say which projects the key figures count, and how old the koersen are."""
+    parts = [
+        f"Peildatum {day_and_week(as_of)}",
+        f"geteld: {count(len(active), 'actief project', 'actieve projecten')} (gepland, lopend of "
+        "van onbekende stand), ook in restpunten en overdrachten",
+    ]
+    if rest := len(projects) - len(active):
+        parts.append(f"{number(rest)} idee, afgesloten of gestopt: wel in de tabel")
+    over = projects[~projects["state"].isin(stages.ACTIVE)]
+    if unowned := int(over["items_unowned"].sum()):
+        words = count(unowned, "restpunt", "restpunten")
+        parts.append(f"daar nog {words} zonder eigenaar, zie Restpunten")
+    days = [day for day in stages.dates_of(active["course_on"]) if day]
+    if old := sum(is_old(each, as_of) for each in days):
+        parts.append(f"bij {number(old)} is de koers {OLD_WORDS}")
+    return " · ".join(parts)
+
+
+def figures(
+    active: pd.DataFrame,
+    earlier: pd.DataFrame,
+    handovers: Handovers,
+    unmeasured: int,
+    earlier_as_of: date,
+) -> tuple[KeyFigure, ...]:
+    """Return the key figures. earlier: see `borging.services.portfolio.view`."""
+    before = earlier[earlier["state"].isin(stages.ACTIVE)]
+    since = f"sinds {earlier_as_of:%d-%m}"
+
+    def course_figure(label: str, course: Course) -> KeyFigure:
+        change = signed(course_count(active, course) - course_count(before, course))
+        return KeyFigure(label, _of(course_count(active, course), len(active)), f"{change} {since}")
+
+    return (
+        course_figure("Besluit nodig", Course.RED),
+        course_figure("Aandacht", Course.AMBER),
+        KeyFigure("Koers niet bekend", _of(int(active["course"].isna().sum()), len(active))),
+        KeyFigure(
+            "Zonder eigenaar",
+            _of(int(active["items_unowned"].sum()), int(active["items_open"].sum())),
+            "open restpunten",
+        ),
+        KeyFigure(
+            "In het griepseizoen",
+            _of(handovers.in_flu, handovers.coming),
+            f"overdrachten, {handovers.band}",
+        ),
+        KeyFigure("Scan niet gemeten", _of(unmeasured, len(active)), "projecten"),
+    )
+
+
+def course_count(active: pd.DataFrame, course: Course) -> int:
+    """Return how many of the active projects of one day have a koers."""
+    return int((active["course"] == course).sum())
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{number(part)} van {number(whole)}"
