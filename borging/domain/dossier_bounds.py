@@ -7,11 +7,15 @@ is late yet.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from borging.domain.terms import ProjectState
+
 NOTICE_DAYS = 60
-"""So many days before the last day to end a contract, or fewer, it asks for a decision."""
+"""So many days before the last day to end a contract, or fewer, it asks for a decision; and so
+many days after it asks whether the contract was prolonged."""
 CLOSING_DAYS = 91
 """A project, or somebody from outside, with so many days left or fewer is closing."""
 QUARTER_DAYS = 91
@@ -24,8 +28,13 @@ def runs(ends_on: date | None, as_of: date) -> bool:
 
 
 def to_decide(notice_by: date | None, as_of: date) -> bool:
-    """Say whether a contract must be ended within NOTICE_DAYS days, or should have been."""
-    return notice_by is not None and notice_by <= as_of + timedelta(NOTICE_DAYS)
+    """Return whether the last day to end a contract is at most NOTICE_DAYS days away or ago."""
+    return notice_by is not None and abs((notice_by - as_of).days) <= NOTICE_DAYS
+
+
+def notice_forgotten(notice_by: date | None, as_of: date) -> bool:
+    """Return whether the last day to end a contract passed more than NOTICE_DAYS days ago."""
+    return notice_by is not None and (as_of - notice_by).days > NOTICE_DAYS
 
 
 def is_closing(end: date | None, as_of: date) -> bool:
@@ -43,11 +52,34 @@ def in_no_budget(rows: Iterable[Mapping[str, Any]], as_of: date) -> list[str]:
     return [r["what"] for r in rows if r["year"] >= as_of.year and r["budgeted"] is False]
 
 
-def critic_missing(voices: Iterable[int]) -> bool:
-    """Say whether nobody is against. voices: how much each is in favour, below 0 is against."""
-    return not any(voice < 0 for voice in voices)
+@dataclass(frozen=True)
+class Evaluation:
+    """One evaluation. long: whether it is the one on the long term."""
+
+    planned_on: date | None = None
+    held_on: date | None = None
+    long: bool = False
+
+    def held(self, as_of: date) -> bool:
+        """Return whether it was held on or before a day."""
+        return self.held_on is not None and self.held_on <= as_of
+
+    def to_come(self, as_of: date) -> bool:
+        """Return whether it is planned for this day or later and was not held yet."""
+        return self.planned_on is not None and self.planned_on >= as_of and not self.held(as_of)
 
 
-def enthusiast_missing(voices: Iterable[int]) -> bool:
-    """Say whether nobody is in favour. voices: see `critic_missing`."""
-    return not any(voice > 0 for voice in voices)
+def lacks_evaluation(evaluations: Iterable[Evaluation], as_of: date) -> bool:
+    """Return whether none is still to come, where the one on the long term was not held."""
+    return not any(e.to_come(as_of) or (e.long and e.held(as_of)) for e in evaluations)
+
+
+def is_finishing(
+    state: ProjectState, end: date | None, handed: Iterable[bool], as_of: date
+) -> bool:
+    """Return whether a project is done or nearly, so that its evaluations must be planned.
+
+    handed: per result whether it was handed over.
+    """
+    done = list(handed)
+    return state == ProjectState.CLOSED or is_closing(end, as_of) or (bool(done) and all(done))

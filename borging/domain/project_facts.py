@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from borging.domain.dossier_bounds import Evaluation, is_finishing
+from borging.domain.stakeholders import Voice
 from borging.domain.terms import Course, ProjectState, Sustain
 
 
@@ -31,9 +33,9 @@ class Contract:
 class ProjectFacts:
     """What the rules look at, as known on `as_of`.
 
-    late_phases: label and days. evaluations: planned_on and held_on of each. unbudgeted: running
-    costs that are in no budget. known_by_one: subjects that one person knows. voices: how many of
-    the stakeholders are against (below 0), neutral, or in favour. scanned_on: None is not measured.
+    late_phases: label and days. unbudgeted: running costs that are in no budget. known_by_one:
+    subjects that one person knows. voices: the stakeholders whose position is known. scanned_on:
+    None is not measured.
     """
 
     as_of: date
@@ -44,34 +46,26 @@ class ProjectFacts:
     course: Course | None = None
     course_on: date | None = None
     decision: str | None = None
+    decision_from: str | None = None
     decision_before: date | None = None
     sustain: Sustain = Sustain.SUSTAINING
     sustained_until: date | None = None
     late_phases: tuple[tuple[str, int], ...] = ()
     handovers: tuple[Handover, ...] = ()
     funding_end: date | None = None
-    evaluations: tuple[tuple[date | None, date | None], ...] = ()
+    evaluations: tuple[Evaluation, ...] = ()
     unbudgeted: tuple[str, ...] = ()
     contracts: tuple[Contract, ...] = ()
     known_by_one: tuple[str, ...] = ()
-    voices: tuple[int, ...] = ()
+    voices: tuple[Voice, ...] = ()
     items_unowned: int = 0
     scanned_on: date | None = None
 
     @property
-    def stopped(self) -> bool:
-        """Whether the project will hand nothing over: withdrawn or rejected."""
-        return self.state.is_stopped
-
-    @property
-    def begun(self) -> bool:
-        """Whether the project is past its idea and goes on."""
-        return self.state.is_chosen
-
-    @property
-    def under_way(self) -> bool:
-        """Whether the project itself still works."""
-        return self.state.is_active
+    def finishing(self) -> bool:
+        """Whether the project is done or nearly; see `is_finishing`."""
+        handed = [each not in self.waiting for each in self.handovers]
+        return is_finishing(self.state, self.end, handed, self.as_of)
 
     @property
     def waiting(self) -> tuple[Handover, ...]:

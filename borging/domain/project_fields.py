@@ -79,7 +79,7 @@ COURSE_LABELS: Mapping[str, str] = {
     "signed_by_id": "Ondertekend door",
     "decision": "Gevraagd besluit",
     "decision_from": "Van wie",
-    "decision_before": "Vóór",
+    "decision_before": "Uiterlijk",
 }
 
 
@@ -181,7 +181,7 @@ class CourseFields:
             wanted = {
                 "welk besluit nodig is": self.decision,
                 "van wie": self.decision_from,
-                "vóór welke dag": self.decision_before,
+                "uiterlijk op welke dag": self.decision_before,
             }
             if missing := [words for words, value in wanted.items() if not value]:
                 found.append(f"bij ‘besluit nodig’ hoort {', en '.join(missing)}")

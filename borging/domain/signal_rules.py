@@ -1,25 +1,33 @@
 """What experience says asks attention in a project: one rule is one function on plain facts.
 
-A rule returns one signal, or None when it does not fire. What nobody filled in fires only where
-leaving it open is itself the risk. Days are included on both sides: on its last day nothing is
-late yet. A new rule is a function here, its place in RULES, and two tests.
+A rule returns one signal, or None when it does not fire; `signals.APPLIES` says in which states of
+a project it is asked at all. What nobody filled in fires only where leaving it open is itself the
+risk. Days are included on both sides: on its last day ("uiterlijk") nothing is late yet. A new rule
+is a function here, its place in RULES and APPLIES, and two tests.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
+from collections.abc import Callable
 
-from borging.domain.course import is_old
-from borging.domain.dossier_bounds import critic_missing, is_closing, runs, to_decide
+from borging.domain.course_rules import (
+    course_old,
+    decision_asked,
+    decision_overdue,
+    no_decision_asked,
+    not_in_plan,
+    not_scanned,
+)
+from borging.domain.dossier_bounds import is_closing, lacks_evaluation, runs, to_decide
 from borging.domain.project_facts import ProjectFacts
-from borging.domain.signals import FIELD, HOUSE, Severity, Signal
-from borging.domain.terms import Course, ProjectState, Sustain
+from borging.domain.signals import APPLIES, FIELD, HOUSE, Severity, Signal, and_more, day_words
+from borging.domain.stakeholders import NO_CRITIC, Presence, critics
+from borging.domain.terms import ProjectState, Sustain
 
 
 def relapsed(facts: ProjectFacts) -> Signal | None:
     """The result has relapsed."""
-    if facts.stopped or facts.sustain != Sustain.RELAPSED:
+    if facts.sustain != Sustain.RELAPSED:
         return None
     return Signal(
         "relapsed",
@@ -33,49 +41,22 @@ def relapsed(facts: ProjectFacts) -> Signal | None:
 def handover_overdue(facts: ProjectFacts) -> Signal | None:
     """A handover is past its day; the day itself is in time."""
     late = [x for x in facts.waiting if x.agreed_on is not None and x.agreed_on < facts.as_of]
-    if facts.stopped or not late:
+    if not late:
         return None
     first = min(late, key=lambda each: each.agreed_on or facts.as_of)
     return Signal(
         "handover_overdue",
-        f"De overdracht van ‘{first.title}’ was afgesproken op {_day(first.agreed_on)}"
-        f"{_more(late)} en is niet vastgelegd.",
+        f"De overdracht van ‘{first.title}’ was afgesproken op {day_words(first.agreed_on)}"
+        f"{and_more(late)} en is niet vastgelegd.",
         Severity.NOW,
         FIELD,
         "Leg vast dat is overgedragen, of spreek een nieuwe dag af.",
     )
 
 
-def no_decision_asked(facts: ProjectFacts) -> Signal | None:
-    """The koers is red and nobody says which decision is needed."""
-    if not facts.under_way or facts.course != Course.RED or facts.decision:
-        return None
-    return Signal(
-        "no_decision_asked",
-        "De koers is rood, maar er staat niet welk besluit nodig is.",
-        Severity.NOW,
-        FIELD,
-        "Schrijf bij de koers welk besluit u vraagt, van wie en vóór wanneer.",
-    )
-
-
-def decision_overdue(facts: ProjectFacts) -> Signal | None:
-    """The decision that a red koers asks for is past its day."""
-    before = facts.decision_before
-    if not facts.under_way or facts.course != Course.RED or not before or before >= facts.as_of:
-        return None
-    return Signal(
-        "decision_overdue",
-        f"Het gevraagde besluit had er vóór {_day(before)} moeten zijn.",
-        Severity.NOW,
-        FIELD,
-        "Vraag ernaar, of leg de koers opnieuw vast als het besluit er is.",
-    )
-
-
 def no_owner(facts: ProjectFacts) -> Signal | None:
     """Nobody in the line owns the result."""
-    if not facts.begun or facts.owner:
+    if facts.owner:
         return None
     return Signal(
         "no_owner",
@@ -88,11 +69,11 @@ def no_owner(facts: ProjectFacts) -> Signal | None:
 
 def sustained_expired(facts: ProjectFacts) -> Signal | None:
     """What was declared geborgd must be confirmed again."""
-    if facts.stopped or facts.sustain != Sustain.RECONFIRM:
+    if facts.sustain != Sustain.RECONFIRM:
         return None
     return Signal(
         "sustained_expired",
-        f"‘Geborgd’ gold tot en met {_day(facts.sustained_until)} en is verlopen.",
+        f"‘Geborgd’ gold tot en met {day_words(facts.sustained_until)} en is verlopen.",
         Severity.NOW,
         HOUSE,
         "Ga na of het nog gewoon werk is, en bevestig het of leg vast dat het is teruggevallen.",
@@ -100,36 +81,39 @@ def sustained_expired(facts: ProjectFacts) -> Signal | None:
 
 
 def notice_date(facts: ProjectFacts) -> Signal | None:
-    """The day to end a contract has passed, or comes soon."""
+    """The last day to end a contract comes soon, or passed not long ago."""
     near = [
         each
         for each in facts.contracts
         if runs(each.ends_on, facts.as_of) and to_decide(each.notice_by, facts.as_of)
     ]
-    if facts.stopped or not near:
+    if not near:
         return None
     first = min(near, key=lambda each: each.notice_by or facts.as_of)
     passed = first.notice_by is not None and first.notice_by < facts.as_of
-    words = "Opzeggen van" if not passed else "De laatste dag om op te zeggen is voorbij:"
-    day = f"kan tot {_day(first.notice_by)}" if not passed else f"({_day(first.notice_by)})"
+    day = day_words(first.notice_by)
     return Signal(
         "notice_date",
-        f"{words} ‘{first.what}’ {day}{_more(near)}.",
+        f"De laatste dag om ‘{first.what}’ op te zeggen was {day}{and_more(near)}."
+        if passed
+        else f"Opzeggen van ‘{first.what}’ kan uiterlijk op {day}{and_more(near)}.",
         Severity.SOON,
         FIELD,
-        "Besluit met de contracteigenaar: verlengen, opzeggen of opnieuw onderhandelen.",
+        "Ga na of het contract is verlengd, en zet de nieuwe laatste dag erbij."
+        if passed
+        else "Besluit met de contracteigenaar: verlengen, opzeggen of opnieuw onderhandelen.",
     )
 
 
 def phase_late(facts: ProjectFacts) -> Signal | None:
     """A phase is behind its plan."""
-    if not facts.begun or not facts.late_phases:
+    if not facts.late_phases:
         return None
     name, days = max(facts.late_phases, key=lambda each: each[1])
     return Signal(
         "phase_late",
         f"De fase {name.lower()} loopt {days} {'dag' if days == 1 else 'dagen'} achter op het "
-        f"plan{_more(facts.late_phases)}.",
+        f"plan{and_more(facts.late_phases)}.",
         Severity.SOON,
         HOUSE,
         "Vul in wat er werkelijk gebeurde, of pas het plan aan.",
@@ -139,12 +123,12 @@ def phase_late(facts: ProjectFacts) -> Signal | None:
 def funding_ends_first(facts: ProjectFacts) -> Signal | None:
     """The money ends before the last handover that is agreed."""
     agreed = [each.agreed_on for each in facts.waiting if each.agreed_on is not None]
-    if facts.stopped or facts.funding_end is None or not agreed or facts.funding_end >= max(agreed):
+    if facts.funding_end is None or not agreed or facts.funding_end >= max(agreed):
         return None
     return Signal(
         "funding_ends_first",
-        f"De financiering eindigt op {_day(facts.funding_end)}, vóór de overdracht op "
-        f"{_day(max(agreed))}.",
+        f"De financiering eindigt op {day_words(facts.funding_end)}, vóór de overdracht op "
+        f"{day_words(max(agreed))}.",
         Severity.SOON,
         FIELD,
         "Zoek geld voor de tijd ertussen, of draag eerder over.",
@@ -154,11 +138,11 @@ def funding_ends_first(facts: ProjectFacts) -> Signal | None:
 def no_receiver(facts: ProjectFacts) -> Signal | None:
     """A result that is to be handed over has nobody who formally receives it."""
     alone = [each for each in facts.waiting if not each.receiver]
-    if not facts.begun or not alone:
+    if not alone:
         return None
     return Signal(
         "no_receiver",
-        f"‘{alone[0].title}’ heeft nog geen formele ontvanger{_more(alone)}.",
+        f"‘{alone[0].title}’ heeft nog geen formele ontvanger{and_more(alone)}.",
         Severity.SOON,
         FIELD,
         "Spreek af wie het resultaat ontvangt; zonder naam kan er niet worden overgedragen.",
@@ -167,12 +151,12 @@ def no_receiver(facts: ProjectFacts) -> Signal | None:
 
 def costs_in_no_budget(facts: ProjectFacts) -> Signal | None:
     """Running costs stand in no budget."""
-    if facts.stopped or not facts.unbudgeted:
+    if not facts.unbudgeted:
         return None
     return Signal(
         "costs_in_no_budget",
         f"De jaarlijkse kosten van ‘{facts.unbudgeted[0]}’ staan in geen begroting"
-        f"{_more(facts.unbudgeted)}.",
+        f"{and_more(facts.unbudgeted)}.",
         Severity.SOON,
         FIELD,
         "Laat de budgethouder ze opnemen in de begroting van volgend jaar.",
@@ -180,13 +164,17 @@ def costs_in_no_budget(facts: ProjectFacts) -> Signal | None:
 
 
 def evaluation_missed(facts: ProjectFacts) -> Signal | None:
-    """An evaluation is past its day and was not held."""
-    late = [day for day, held in facts.evaluations if day and day < facts.as_of and held is None]
-    if facts.stopped or not late:
+    """An evaluation is past its day and was not held by this day."""
+    late = [
+        each.planned_on
+        for each in facts.evaluations
+        if each.planned_on and each.planned_on < facts.as_of and not each.held(facts.as_of)
+    ]
+    if not late:
         return None
     return Signal(
         "evaluation_missed",
-        f"De evaluatie van {_day(min(late))} is niet gehouden{_more(late)}.",
+        f"De evaluatie van {day_words(min(late))} is niet gehouden{and_more(late)}.",
         Severity.SOON,
         FIELD,
         "Houd haar alsnog, of kies een nieuwe dag.",
@@ -194,15 +182,19 @@ def evaluation_missed(facts: ProjectFacts) -> Signal | None:
 
 
 def evaluation_unplanned(facts: ProjectFacts) -> Signal | None:
-    """The project is closed, or ends soon, and no evaluation is planned."""
-    closed = facts.state == ProjectState.CLOSED
-    planned = any(day or held for day, held in facts.evaluations)
-    if not facts.begun or planned or not (closed or is_closing(facts.end, facts.as_of)):
+    """The project is done or nearly, and no evaluation is still to come."""
+    if not facts.finishing or not lacks_evaluation(facts.evaluations, facts.as_of):
         return None
-    when = "is afgesloten" if closed else f"heeft als laatste dag {_day(facts.end)}"
+    more = " meer" if any(each.held(facts.as_of) for each in facts.evaluations) else ""
+    if facts.state == ProjectState.CLOSED:
+        when = "is afgesloten"
+    elif is_closing(facts.end, facts.as_of):
+        when = f"heeft als laatste dag {day_words(facts.end)}"
+    else:
+        when = "heeft alles overgedragen"
     return Signal(
         "evaluation_unplanned",
-        f"Het project {when} en er is geen evaluatie gepland.",
+        f"Het project {when} en er is geen evaluatie{more} gepland.",
         Severity.SOON,
         FIELD,
         "Plan er ten minste één, met een dag en iemand die haar leidt.",
@@ -212,7 +204,7 @@ def evaluation_unplanned(facts: ProjectFacts) -> Signal | None:
 def items_without_owner(facts: ProjectFacts) -> Signal | None:
     """Restpunten have no owner."""
     n = facts.items_unowned
-    if facts.stopped or not n:
+    if not n:
         return None
     return Signal(
         "items_without_owner",
@@ -225,11 +217,11 @@ def items_without_owner(facts: ProjectFacts) -> Signal | None:
 
 def knowledge_with_one(facts: ProjectFacts) -> Signal | None:
     """One person holds the knowledge of something."""
-    if facts.stopped or not facts.known_by_one:
+    if not facts.known_by_one:
         return None
     return Signal(
         "knowledge_with_one",
-        f"Eén persoon weet hoe ‘{facts.known_by_one[0]}’ werkt{_more(facts.known_by_one)}.",
+        f"Eén persoon weet hoe ‘{facts.known_by_one[0]}’ werkt{and_more(facts.known_by_one)}.",
         Severity.SOON,
         FIELD,
         "Wijs een tweede aan, en laat die meelopen.",
@@ -237,70 +229,27 @@ def knowledge_with_one(facts: ProjectFacts) -> Signal | None:
 
 
 def no_critic(facts: ProjectFacts) -> Signal | None:
-    """There are stakeholders on the map and none of them is critical."""
-    if not facts.under_way or not facts.voices or not critic_missing(facts.voices):
+    """There are stakeholders on the map, and of no critical one it is known that they take part."""
+    presence = critics(facts.voices)
+    if not facts.voices or presence == Presence.TAKES_PART:
         return None
     return Signal(
         "no_critic",
-        "Er zit geen kritische stem aan tafel.",
+        f"{NO_CRITIC[presence]}.",
         Severity.OPEN,
         FIELD,
-        "Nodig iemand uit die er anders over denkt: die ziet wat anderen missen.",
-    )
-
-
-def not_in_plan(facts: ProjectFacts) -> Signal | None:
-    """The plan says nothing of borging, or nobody knows whether it does."""
-    if not facts.under_way or facts.borging_in_plan:
-        return None
-    known = facts.borging_in_plan is not None
-    return Signal(
-        "not_in_plan",
-        "Het plan heeft geen paragraaf over borging."
-        if known
-        else "Het is niet bekend of het plan een paragraaf over borging heeft.",
-        Severity.OPEN,
-        FIELD,
-        "Eén alinea is genoeg: wie draagt het straks, wat kost het, wie kijkt of het werkt."
-        if known
-        else "Kijk in het plan, en vul ja of nee in.",
-    )
-
-
-def course_old(facts: ProjectFacts) -> Signal | None:
-    """A running project has no koers, or an old one."""
-    if facts.state != ProjectState.RUNNING:
-        return None
-    if facts.course_on and not is_old(facts.course_on, facts.as_of):
-        return None
-    said = f"is van {_day(facts.course_on)}" if facts.course_on else "is nog nooit vastgelegd"
-    return Signal(
-        "course_old",
-        f"De koers {said}.",
-        Severity.OPEN,
-        HOUSE,
-        "Leg de koers vast in één zin, met uw naam eronder.",
-    )
-
-
-def not_scanned(facts: ProjectFacts) -> Signal | None:
-    """A running project was never measured with the scan."""
-    if facts.state != ProjectState.RUNNING or facts.scanned_on:
-        return None
-    return Signal(
-        "not_scanned",
-        "De borgingsscan is nog niet gedaan.",
-        Severity.OPEN,
-        FIELD,
-        "Open een ronde: tien vragen, tien minuten per persoon.",
+        "Vraag na wie van hen meedoet, en vul het in bij de stakeholders."
+        if presence == Presence.UNKNOWN
+        else "Nodig iemand uit die er anders over denkt: die ziet wat anderen missen.",
     )
 
 
 RULES: tuple[Callable[[ProjectFacts], Signal | None], ...] = (
+    decision_overdue,
+    decision_asked,
+    no_decision_asked,
     relapsed,
     handover_overdue,
-    no_decision_asked,
-    decision_overdue,
     no_owner,
     sustained_expired,
     notice_date,
@@ -321,16 +270,6 @@ RULES: tuple[Callable[[ProjectFacts], Signal | None], ...] = (
 
 
 def signals(facts: ProjectFacts) -> tuple[Signal, ...]:
-    """Return what fires, in the order of the rules."""
-    found = [rule(facts) for rule in RULES]
+    """Return what fires in the state of the project, in the order of the rules."""
+    found = [rule(facts) for rule in RULES if APPLIES[rule.__name__](facts.state)]
     return tuple(signal for signal in found if signal is not None)
-
-
-def _day(value: date | None) -> str:
-    return f"{value:%d-%m-%Y}" if value else "onbekend"
-
-
-def _more(found: Sequence[object]) -> str:
-    """Say how many there are besides the one that is named."""
-    rest = len(found) - 1
-    return f" (en nog {rest})" if rest else ""

@@ -26,6 +26,13 @@ from borging.store.imported import Item, Place
 MAX_NAME_LENGTH = 200
 MAX_KEY_LENGTH = 500
 EXCERPT = 30
+OLD_HEADINGS = {
+    "Besluit vóór": "Besluit uiterlijk",
+    "Opzeggen vóór": "Opzeggen uiterlijk op",
+    "Herzien vóór": "Herzien uiterlijk op",
+    "Vóór": "Uiterlijk op",
+}
+"""Headings of earlier workbooks, which are still read."""
 HEADING_ROWS = 20
 """How far down a sheet its headings may stand."""
 
@@ -61,11 +68,17 @@ class Headings:
     @property
     def words(self) -> list[str]:
         """The headings as they stand in the file, on one line each."""
-        return [clean(cell).text for cell in self.row.cells]
+        return [_heading(cell) for cell in self.row.cells]
 
     def has(self, heading: str) -> bool:
         """Say whether the sheet has a column with this heading."""
         return fold(heading) in self.columns
+
+
+def _heading(cell: Cell) -> str:
+    """Return the words of a heading, as they are now where they changed."""
+    words = clean(cell).text
+    return next((new for old, new in OLD_HEADINGS.items() if fold(old) == fold(words)), words)
 
 
 def find_headings(sheet: Sheet, wanted: tuple[str, ...]) -> tuple[Headings | None, list[str]]:
@@ -74,7 +87,7 @@ def find_headings(sheet: Sheet, wanted: tuple[str, ...]) -> tuple[Headings | Non
     for row in sheet.rows[:HEADING_ROWS]:
         columns: dict[str, int] = {}
         for index, cell in enumerate(row.cells):
-            columns.setdefault(fold(clean(cell).text), index)
+            columns.setdefault(fold(_heading(cell)), index)
         missing = [heading for heading in wanted if fold(heading) not in columns]
         if not missing:
             return Headings(sheet, row, columns), []

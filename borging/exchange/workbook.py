@@ -40,7 +40,7 @@ COURSE_COLUMNS = (
         30,
     ),
     Column("Besluit van", "decision_from", "name", "Wie beslist.", "Stuurgroep Zorg", 20),
-    Column("Besluit vóór", "decision_before", "day", "Uiterste dag.", date(2026, 12, 14), 14),
+    Column("Besluit uiterlijk", "decision_before", "day", "Uiterste dag.", date(2026, 12, 14), 14),
 )
 
 PROJECTS = SheetForm(

@@ -47,7 +47,7 @@ COURSES = SheetForm(
         Column("Ondertekend door", "signed_by_id", "name", "Wie de koers gaf.", "Noor Visser", 20),
         Column("Gevraagd besluit", "decision", "text", "Wat er besloten moest worden.", "", 30),
         Column("Besluit van", "decision_from", "name", "Wie beslist.", "", 20),
-        Column("Besluit vóór", "decision_before", "day", "Uiterste dag.", "", 14),
+        Column("Besluit uiterlijk", "decision_before", "day", "Uiterste dag.", "", 14),
     ),
     whole=True,
 )

@@ -83,7 +83,7 @@ def _asks(found: Dossier, checks: Mapping[int, list[Check]]) -> list[tuple[str, 
         asks.append(
             (
                 f"{_names(overdue)} had herzien moeten zijn",
-                f"Herzie {_names([first])}: dat moest vóór {day(first['review_on'])}.",
+                f"Herzie {_names([first])}: dat moest uiterlijk op {day(first['review_on'])}.",
             )
         )
     if unseen:

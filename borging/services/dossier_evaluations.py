@@ -6,25 +6,26 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from borging.domain import handover as rules
-from borging.domain.dossier_bounds import is_closing
+from borging.domain.dossier_bounds import Evaluation, is_finishing, lacks_evaluation
 from borging.domain.dossier_summary import PartState, PartSummary
-from borging.domain.terms import ProjectState
+from borging.domain.signals import APPLIES
 from borging.services.dossier import Dossier
 from borging.services.handover import is_handed_over, results_of
 from borging.services.wording import count, day, listed
 
 
+def evaluations_of(found: Dossier) -> tuple[Evaluation, ...]:
+    """Return the evaluations as the rules look at them."""
+    return tuple(
+        Evaluation(row["planned_on"], row["held_on"], row["term"] == "long")
+        for row in found.rows(rules.EVALUATION)
+    )
+
+
 def evaluations(found: Dossier) -> PartSummary:
     """Ask for a day before closing, for holding them on it, and for what came out."""
     rows = found.rows(rules.EVALUATION)
-    dated = [each for each in rows if each["planned_on"] or each["held_on"]]
-    if not dated and _closes(found):
-        return PartSummary(
-            PartState.ATTENTION,
-            "geen evaluatie gepland",
-            "Plan de evaluaties nu: het project is klaar, en straks doet niemand het meer.",
-        )
-    if not rows:
+    if not rows and not _unplanned(found):
         return PartSummary(
             PartState.EMPTY,
             "nog niet gepland",
@@ -33,11 +34,12 @@ def evaluations(found: Dossier) -> PartSummary:
         )
     held = [each for each in rows if each["held_on"] and each["held_on"] <= found.as_of]
     waiting = [each for each in rows if not (each["held_on"] and each["held_on"] <= found.as_of)]
-    words = count(len(rows), "evaluatie", "evaluaties")
+    words = count(len(rows), "evaluatie", "evaluaties") if rows else ""
     if held:
         words += f", {len(held)} gehouden"
     if asked := _attention(found, held, waiting):
-        return PartSummary(PartState.ATTENTION, f"{words}, {asked[0]}", asked[1])
+        said = ", ".join(filter(None, [words, asked[0]]))
+        return PartSummary(PartState.ATTENTION, said, asked[1])
     coming = sorted(each["planned_on"] for each in waiting if each["planned_on"])
     if coming:
         words += f", eerstvolgende op {day(coming[0])}"
@@ -45,13 +47,13 @@ def evaluations(found: Dossier) -> PartSummary:
     return PartSummary(PartState.UNDERWAY if sentence else PartState.SETTLED, words, sentence)
 
 
-def _closes(found: Dossier) -> bool:
-    """Say whether the project is over or nearly, by state, end, or what was handed over."""
-    results = results_of(found)
+def _unplanned(found: Dossier) -> bool:
+    """Return whether the project is done or nearly and no evaluation is still to come."""
+    handed = [is_handed_over(each, found.as_of) for each in results_of(found)]
     return (
-        found.project.get("state") == ProjectState.CLOSED
-        or is_closing(found.end, found.as_of)
-        or (bool(results) and all(is_handed_over(each, found.as_of) for each in results))
+        APPLIES["evaluation_unplanned"](found.state)
+        and is_finishing(found.state, found.end, handed, found.as_of)
+        and lacks_evaluation(evaluations_of(found), found.as_of)
     )
 
 
@@ -64,6 +66,11 @@ def _attention(
             f"{len(late)} gepland en niet gehouden",
             f"Houd ‘{late[0]['title']}’ alsnog, of kies een nieuwe dag: "
             f"{day(late[0]['planned_on'])} is voorbij.",
+        )
+    if _unplanned(found):
+        return (
+            f"geen evaluatie{' meer' if held else ''} gepland",
+            "Plan de evaluaties nu: het project is klaar, en straks doet niemand het meer.",
         )
     for each in held:
         missing = [

@@ -8,6 +8,7 @@ from typing import Any
 
 from borging.domain import handover as rules
 from borging.domain.dossier_summary import PartState, PartSummary
+from borging.domain.signals import APPLIES
 from borging.services.dossier import Dossier
 from borging.services.handover import is_handed_over, results_of
 from borging.services.wording import count, day, listed
@@ -32,7 +33,7 @@ def handover(found: Dossier) -> PartSummary:
         words += ", overgedragen" if len(results) == 1 else ", alle overgedragen"
     elif len(waiting) < len(results):
         words += f", {len(results) - len(waiting)} overgedragen"
-    if asked := _attention(found, results, waiting):
+    if asked := _attention(found, waiting):
         more, sentence = asked
         return PartSummary(PartState.ATTENTION, f"{words}, {more}", sentence)
     if not waiting:
@@ -50,9 +51,7 @@ def open_at(found: Dossier, result_id: int, moment: str) -> int:
     return QUESTIONS - len(settled)
 
 
-def _attention(
-    found: Dossier, results: Sequence[Mapping[str, Any]], waiting: Sequence[Mapping[str, Any]]
-) -> tuple[str, str] | None:
+def _attention(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
     """Return what asks for attention, and what to do about it; the most pressing first."""
     late = [each for each in waiting if each["agreed_on"] and each["agreed_on"] < found.as_of]
     if late:
@@ -61,8 +60,8 @@ def _attention(
             f"Leg de overdracht van {_titles(late)} vast of spreek een nieuwe dag af: "
             f"{day(late[0]['agreed_on'])} is voorbij.",
         )
-    nobody = [each for each in results if each["formal_receiver_id"] is None]
-    if nobody:
+    nobody = [each for each in waiting if each["formal_receiver_id"] is None]
+    if nobody and APPLIES["no_receiver"](found.state):
         return (
             f"{len(nobody)} zonder formele ontvanger",
             f"Spreek af wie {_titles(nobody)} in de lijn in ontvangst neemt.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from borging.domain.dossier import Part
 from borging.domain.dossier_summary import PartState, PartSummary
@@ -30,7 +31,9 @@ RULES: Mapping[str, Callable[[Dossier], PartSummary]] = {
 
 
 def summary(part: Part, found: Dossier) -> PartSummary:
-    """Return what the folded line of a part says."""
+    """Return what the folded line of a part says; of a stopped project no part asks anything."""
+    if found.state.is_stopped:
+        return replace(_counted(part, found), next="")
     rule = RULES.get(part.key)
     return rule(found) if rule else _counted(part, found)
 

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from borging.domain.dossier_bounds import NOTICE_DAYS, in_no_budget, runs, to_decide
+from borging.domain.dossier_bounds import (
+    NOTICE_DAYS,
+    in_no_budget,
+    notice_forgotten,
+    runs,
+    to_decide,
+)
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.services.dossier import Dossier
 from borging.services.dossier_asks import Ask, named, summed_up
@@ -107,10 +113,25 @@ def _contracts(found: Dossier) -> Iterator[Ask]:
     if soon:
         yield Ask(
             f"{count(len(soon), 'contract', 'contracten')} binnen {NOTICE_DAYS} dagen op te zeggen",
-            f"Besluit vóór {day(soon[0]['notice_by'])} of ‘{soon[0]['what']}’ doorgaat.",
+            f"Besluit uiterlijk op {day(soon[0]['notice_by'])} of ‘{soon[0]['what']}’ doorgaat.",
         )
     if passed:
         yield Ask(
             f"van {count(len(passed), 'contract', 'contracten')} is de opzegdag voorbij",
             f"Ga na of dit is verlengd, en zet er de nieuwe dag bij: {named(passed)}.",
+        )
+    running = [row for row in found.rows("contract") if runs(row["ends_on"], found.as_of)]
+    old = [row["what"] for row in running if notice_forgotten(row["notice_by"], found.as_of)]
+    if old:
+        yield Ask(
+            f"van {count(len(old), 'contract', 'contracten')} is geen nieuwe opzegdag bekend",
+            f"Zet er de volgende opzegdag bij: {named(old)}.",
+            PartState.UNDERWAY,
+        )
+    undated = [row["what"] for row in running if row["notice_by"] is None]
+    if undated:
+        yield Ask(
+            f"van {count(len(undated), 'contract', 'contracten')} is geen opzegdag bekend",
+            f"Zoek op wanneer dit uiterlijk moet worden opgezegd: {named(undated)}.",
+            PartState.UNDERWAY,
         )

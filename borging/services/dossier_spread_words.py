@@ -60,7 +60,7 @@ def _step(found: Dossier, step: dict[str, object]) -> str:
     who = found.people.get(step["owner"], "onbekend") if isinstance(step["owner"], int) else None
     if isinstance(done, date):
         return f"● {step['what']} ({', '.join(filter(None, [who, f'gedaan op {day(done)}']))})"
-    when = f"vóór {day(due)}" if isinstance(due, date) else "nog zonder dag"
+    when = f"uiterlijk {day(due)}" if isinstance(due, date) else "nog zonder dag"
     late = isinstance(due, date) and due < found.as_of
     words = [who or "nog niemand", f"te laat: {when}" if late else when]
     return f"{'▲' if late else '○'} {step['what']} ({', '.join(words)})"

@@ -1,14 +1,22 @@
-"""Who is for, who is against, and whether both are at the table."""
+"""Who is for, who is against, and whether both are recorded as taking part."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import cos, radians, sin
 
-from borging.domain.dossier_bounds import critic_missing, enthusiast_missing
 from borging.domain.dossier_summary import PartState, PartSummary
+from borging.domain.signals import APPLIES
+from borging.domain.stakeholders import (
+    NO_CRITIC,
+    NO_ENTHUSIAST,
+    Presence,
+    Voice,
+    critics,
+    enthusiasts,
+)
 from borging.services.dossier import Dossier
-from borging.services.wording import count, listed
+from borging.services.wording import count, listed, number
 
 POSITIONS = {"opponent": -2, "sceptic": -1, "neutral": 0, "sympathiser": 1, "advocate": 2}
 DISTANCE = {"decisive": 0.22, "much": 0.5, "some": 0.75, "little": 1.0}
@@ -17,6 +25,7 @@ BANDS = {0: (0.0, 12.0), 1: (20.0, 42.0), 2: (50.0, 78.0)}
 """Degrees above the line (below it for who is against), at either side of the middle."""
 STRATEGIES = {"power": "■", "structure": "◆", "motivation": "●", "learning": "▲", "energy": "★"}
 NO_STRATEGY = "○"
+AT_THE_TABLE = {True: "; zit aan tafel", False: "; zit niet aan tafel", None: ""}
 
 
 @dataclass(frozen=True)
@@ -74,7 +83,8 @@ def stakeholder_map(found: Dossier) -> StakeholderMap:
                 if row[name]
                 else "nog geen aanpak"
                 for name in ("position", "influence", "strategy")
-            ),
+            )
+            + AT_THE_TABLE[row["takes_part"]],
         )
         for number, (row, spot) in enumerate(zip(placed, spots, strict=True), start=1)
     ]
@@ -109,6 +119,25 @@ def _spots(places: list[tuple[int, str]]) -> list[tuple[float, float]]:
     return spots
 
 
+def voices(found: Dossier) -> tuple[Voice, ...]:
+    """Return the stakeholders whose position is known, as the rules look at them."""
+    return tuple(
+        Voice(POSITIONS[row["position"]], row["takes_part"])
+        for row in found.rows("stakeholder")
+        if row["position"]
+    )
+
+
+def absent_voices(found: Dossier) -> tuple[str, ...]:
+    """Return what to say of each kind of voice that is not known to take part, no full stop."""
+    against, in_favour = critics(voices(found)), enthusiasts(voices(found))
+    return tuple(
+        words
+        for words in (NO_CRITIC.get(against), NO_ENTHUSIAST.get(in_favour))
+        if words is not None
+    )
+
+
 def stakeholders(found: Dossier) -> PartSummary:
     """Ask for a critical voice and an enthusiast, and for a contact for who has most influence."""
     rows = found.rows("stakeholder")
@@ -119,31 +148,34 @@ def stakeholders(found: Dossier) -> PartSummary:
             "Begin met wie er last van heeft en wie er blij van wordt.",
         )
     words = count(len(rows), "stakeholder", "stakeholders")
-    missing = missing_voices([row["position"] for row in rows])
-    if missing:
-        return PartSummary(
-            PartState.ATTENTION,
-            f"{words}, {listed(missing)} ontbreekt"
-            if len(missing) == 1
-            else f"{words}, {listed(missing)} ontbreken",
-            f"Nodig {listed(missing)} uit: wie tegenspreekt, ziet wat anderen missen."
-            if "een kritische stem" in missing
-            else "Zoek een enthousiasteling: die neemt collega's mee.",
-        )
+    unplaced = [row["name"] for row in rows if not row["position"]]
+    if unplaced:
+        words += f", van {number(len(unplaced))} is de houding niet bekend"
+    against, in_favour = critics(voices(found)), enthusiasts(voices(found))
+    if APPLIES["no_critic"](found.state):
+        if against != Presence.TAKES_PART:
+            return _asks(words, NO_CRITIC[against], against)
+        if in_favour != Presence.TAKES_PART:
+            return _asks(words, NO_ENTHUSIAST[in_favour], in_favour)
     alone = [row["name"] for row in rows if row["influence"] == "decisive" and not row["contact"]]
     if alone:
         return PartSummary(
             PartState.UNDERWAY, words, f"Spreek af wie contact houdt met {listed(alone[:3])}."
         )
-    return PartSummary(PartState.SETTLED, f"{words}, voor- en tegenstanders zijn aan tafel")
+    if unplaced:
+        next_ = f"Vraag na wat de houding is van {listed(unplaced[:3])}."
+        return PartSummary(PartState.UNDERWAY, words, next_)
+    if against == in_favour == Presence.TAKES_PART:
+        words += ", voor- en tegenstanders zitten aan tafel"
+    return PartSummary(PartState.SETTLED, words)
 
 
-def missing_voices(positions: list[str | None]) -> list[str]:
-    """Return which voices nobody in the list has. positions: None is not known."""
-    known = [POSITIONS[position] for position in positions if position]
-    missing = []
-    if critic_missing(known):
-        missing.append("een kritische stem")
-    if enthusiast_missing(known):
-        missing.append("een enthousiasteling")
-    return missing
+def _asks(words: str, missing: str, presence: Presence) -> PartSummary:
+    said = missing[0].lower() + missing[1:]
+    next_ = (
+        "Vraag na wie van hen meedoet, en vul het in."
+        if presence == Presence.UNKNOWN
+        else "Nodig hen uit: wie tegenspreekt, ziet wat anderen missen, en wie blij is, neemt "
+        "collega's mee."
+    )
+    return PartSummary(PartState.ATTENTION, f"{words}, {said}", next_)

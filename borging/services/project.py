@@ -13,7 +13,7 @@ from borging.domain.instruments import Instrument
 from borging.domain.project_fields import PHASE_LIST
 from borging.domain.residuals import days_overdue
 from borging.domain.signal_rules import signals
-from borging.domain.signals import Signal, most_urgent
+from borging.domain.signals import Signal, by_urgency
 from borging.domain.sustain import valid_until
 from borging.domain.terms import (
     NOT_MEASURED,
@@ -26,20 +26,18 @@ from borging.domain.terms import (
 )
 from borging.services import phase_matrix, scores
 from borging.services.dossier import Dossier
+from borging.services.dossier_evaluations import evaluations_of
 from borging.services.figures import KeyFigure
 from borging.services.hard_side import hard_side
 from borging.services.project_facts import facts
+from borging.services.project_words import title
 from borging.services.residual_items import open_on, standings, with_origin
 from borging.services.stages import dates_of
-from borging.services.wording import count, day, day_and_week, listed, number, percent
+from borging.services.wording import day, day_and_week, number, percent
 
 NOBODY = "niet benoemd"
 UNPLANNED_WORDS = f"{phase_matrix.UNPLANNED} niet gepland"
 EXAMPLE_SOURCE = "voorbeeld"
-
-
-SHOWN = 3
-"""Signals on the screen."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +54,8 @@ class Step:
 class ProjectView:
     """What the head of the project screen shows.
 
-    facts: label and text. course: the koers in words, with its sentence below. signals: the most
-    urgent ones; more: how many others there are. known: whether any phase or restpunt was ever
+    facts: label and text. course: the koers in words, with its sentence below. signals: all of
+    them, the most urgent first. known: whether any phase or restpunt was ever
     recorded; without, that no signal is given says nothing. track: the five phases. evidence:
     what stands behind a declaration of today, as text. phases: one row per phase to write in,
     with id, version and the fields of `PHASE_LIST`. items: a table as drawn.
@@ -71,7 +69,6 @@ class ProjectView:
     course: str
     course_sentence: str
     signals: tuple[Signal, ...]
-    more: int
     known: bool
     track: tuple[Step, ...]
     evidence: str
@@ -85,19 +82,12 @@ def view(found: Dossier, scans: pd.DataFrame, definition: Instrument) -> Project
     soft = _soft(found, scans, definition)
     fired = signals(facts(found, soft.scanned_on if soft else None))
     open_items = _items(with_origin(found.residual_items, definition), as_of)
-    late = int((found.phases["status"] == PhaseStatus.LATE).sum())
     figures = _figures(found, soft)
     known = bool(len(found.residual_items)) or bool(
         (found.phases["status"] != PhaseStatus.UNPLANNED).any()
     )
     return ProjectView(
-        title=finding(
-            project["title"],
-            late,
-            len(open_items),
-            project["items_unowned"],
-            known=known,
-        ),
+        title=title(found, len(open_items)),
         small_print=" · ".join(
             dict.fromkeys([project["code"], f"Peildatum {day_and_week(as_of)}", _origin(project)])
         ),
@@ -106,31 +96,13 @@ def view(found: Dossier, scans: pd.DataFrame, definition: Instrument) -> Project
         facts=_facts(project),
         course=course_words(project["course"]),
         course_sentence=_sentence(project),
-        signals=most_urgent(fired, SHOWN),
-        more=max(0, len(fired) - SHOWN),
+        signals=by_urgency(fired),
         known=known,
         track=_track(found.phases),
         evidence=_evidence(figures[:4], as_of),
         phases=_phases(found.phases),
         items=open_items,
     )
-
-
-def finding(title: str, late: int, items: int, unowned: int, *, known: bool = True) -> str:
-    """Return the title: the project and what asks attention first.
-
-    known: whether any phase or restpunt was ever recorded; without, nothing can be said.
-    """
-    if not known:
-        return f"{title}: nog geen fasen of restpunten vastgelegd"
-    parts = []
-    if late:
-        parts.append(f"{count(late, 'fase loopt', 'fasen lopen')} achter")
-    if unowned:
-        parts.append(f"{count(unowned, 'restpunt', 'restpunten')} zonder eigenaar")
-    elif items:
-        parts.append(count(items, "open restpunt", "open restpunten"))
-    return f"{title}: {listed(parts) if parts else 'niets blijft liggen'}"
 
 
 def _origin(project: Mapping[str, Any]) -> str:
@@ -197,12 +169,8 @@ def _of_items(project: Mapping[str, Any]) -> str | None:
 
 def next_evaluation(found: Dossier) -> date | None:
     """Return the first day from today on for which an evaluation is planned and not held."""
-    days = [
-        row["planned_on"]
-        for row in found.rows("evaluation")
-        if row["planned_on"] and row["planned_on"] >= found.as_of and not row["held_on"]
-    ]
-    return min(days, default=None)
+    coming = [each for each in evaluations_of(found) if each.to_come(found.as_of)]
+    return min((each.planned_on for each in coming if each.planned_on), default=None)
 
 
 def _evidence(figures: tuple[KeyFigure, ...], as_of: date) -> str:
@@ -281,7 +249,7 @@ def _sentence(project: Mapping[str, Any]) -> str:
         parts.append(
             f"Gevraagd besluit: {asked}"
             + (f", van {project['decision_from']}" if project["decision_from"] else "")
-            + (f", vóór {day(before)}" if before else "")
+            + (f", uiterlijk {day(before)}" if before else "")
         )
     return ". ".join(parts)
 

@@ -13,7 +13,8 @@ from borging.domain.project_facts import Contract, Handover, ProjectFacts
 from borging.domain.sustain import valid_until
 from borging.domain.terms import Course, Phase, PhaseStatus, ProjectState
 from borging.services.dossier import Dossier
-from borging.services.dossier_stakeholders import POSITIONS
+from borging.services.dossier_evaluations import evaluations_of
+from borging.services.dossier_stakeholders import voices
 
 
 def facts(found: Dossier, scanned_on: date | None) -> ProjectFacts:
@@ -30,6 +31,7 @@ def facts(found: Dossier, scanned_on: date | None) -> ProjectFacts:
         course=Course(project["course"]) if project["course"] else None,
         course_on=_day(project["course_on"]),
         decision=project["decision"],
+        decision_from=project["decision_from"],
         decision_before=_day(project["decision_before"]),
         sustain=project["sustain"],
         sustained_until=valid_until(declared) if declared else None,
@@ -45,13 +47,13 @@ def facts(found: Dossier, scanned_on: date | None) -> ProjectFacts:
         ),
         handovers=tuple(_handover(row) for row in found.results.to_dict("records")),
         funding_end=_day(project["funding_end"]),
-        evaluations=tuple((row["planned_on"], row["held_on"]) for row in rows("evaluation")),
+        evaluations=evaluations_of(found),
         unbudgeted=tuple(in_no_budget(rows("running_cost"), found.as_of)),
         contracts=tuple(
             Contract(row["what"], row["notice_by"], row["ends_on"]) for row in rows("contract")
         ),
         known_by_one=tuple(known_by_one(rows("knowledge_holder"))),
-        voices=tuple(POSITIONS[r["position"]] for r in rows("stakeholder") if r["position"]),
+        voices=voices(found),
         items_unowned=int(project["items_unowned"]),
         scanned_on=scanned_on,
     )

@@ -11,7 +11,7 @@ from borging.services.dossier_anchoring import sectors
 from borging.services.dossier_stakeholders import (
     NO_STRATEGY,
     STRATEGIES,
-    missing_voices,
+    absent_voices,
     stakeholder_map,
 )
 from borging.services.wording import listed
@@ -48,9 +48,8 @@ def stakeholders(found: Dossier, screen: Screen) -> None:
     rows = found.rows("stakeholder")
     if not rows:
         return
-    if missing := missing_voices([row["position"] for row in rows]):
-        verb = "ontbreekt" if len(missing) == 1 else "ontbreken"
-        st.markdown(f":orange[▲ Aan tafel {verb} {listed(missing)}; beide stemmen zijn nodig.]")
+    if missing := absent_voices(found):
+        st.markdown(f":orange[▲ {'. '.join(missing)}. Beide stemmen zijn nodig.]")
     shown = reuse(stakeholder_map, found)
     part = next(part for part in found.parts if part.key == "stakeholders")
     labels = part.lists[0].by_id["strategy"].labels

@@ -92,7 +92,7 @@ def _fields(view: GoalTree, now: GoalFields, of: int) -> GoalFields:
         value=now.legal_deadline,
         format="DD-MM-YYYY",
         key=_key("wettelijk", of),
-        help="Alleen als een wet dit vóór een dag vraagt.",
+        help="Alleen als een wet een laatste dag noemt.",
     )
     return GoalFields(title or "", GoalKind(kind).value, parent, legal)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from borging.domain.signals import Severity
+from borging.domain.signals import Severity, Signal
 from borging.domain.terms import PhaseStatus
 from borging.services.project import ProjectView
 from borging.services.wording import count
@@ -19,6 +19,7 @@ PLACES = {
     "handover_overdue": "overdracht",
     "no_decision_asked": "koers",
     "decision_overdue": "koers",
+    "decision_asked": "koers",
     "no_owner": "gegevens",
     "sustained_expired": "borging",
     "notice_date": "exploitatie",
@@ -35,6 +36,8 @@ PLACES = {
     "no_critic": "stakeholders",
 }
 """Rule to the anchor of the heading under which what it asks is filled in; a scan has a screen."""
+SHOWN = 3
+"""Signals that are open; the others fold out."""
 STEP_WIDTH, FACT_WIDTH = 150, 170
 """Narrowest column in pixels."""
 
@@ -53,16 +56,22 @@ def signals(view: ProjectView) -> None:
             if view.known
             else ":gray[○] Nog te weinig vastgelegd om te zeggen wat aandacht vraagt."
         )
-    for each in view.signals:
-        mark = f":{SEVERITIES[each.severity]}[**{each.severity.symbol} {each.severity.label}**]"
-        st.markdown(
-            f"{mark} · **{unbroken(plain(each.sentence))}**  \n{plain(each.advice)}"
-            + (f" [Ga erheen](#{PLACES[each.rule]})" if each.rule in PLACES else ""),
-            help=f"Bron: {each.source}",
-        )
-    if view.more:
-        others = count(view.more, "ander punt vraagt", "andere punten vragen")
-        st.markdown(f":small[:gray[Nog {others} daarna aandacht.]]")
+    for each in view.signals[:SHOWN]:
+        _signal(each)
+    if others := view.signals[SHOWN:]:
+        words = count(len(others), "ander punt", "andere punten")
+        with st.expander(f"Nog {words} daarna", key="meer_signalen"):
+            for each in others:
+                _signal(each)
+
+
+def _signal(each: Signal) -> None:
+    mark = f":{SEVERITIES[each.severity]}[**{each.severity.symbol} {each.severity.label}**]"
+    st.markdown(
+        f"{mark} · **{unbroken(plain(each.sentence))}**  \n{plain(each.advice)}"
+        + (f" [Ga erheen](#{PLACES[each.rule]})" if each.rule in PLACES else ""),
+        help=f"Bron: {each.source}",
+    )
 
 
 def track(view: ProjectView, screen: Screen) -> None:

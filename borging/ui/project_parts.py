@@ -41,7 +41,7 @@ def items(view: ProjectView, screen: Screen) -> None:
         return
     if screen.look.narrow:
         for each in view.items.to_dict("records"):
-            due = "" if pd.isna(each["due"]) else f" · vóór {day(each['due'])}"
+            due = "" if pd.isna(each["due"]) else f" · uiterlijk {day(each['due'])}"
             late = f" · :red[{each['overdue']} d te laat]" if each["overdue"] else ""
             st.markdown(
                 f"**{plain(each['title_and_scan'])}**  \n:small[{plain(each['standing'])} · "

@@ -41,7 +41,7 @@ PROJECT = {
     "Ondertekend door": "Noor Visser",
     "Gevraagd besluit": "Uitstel toestaan",
     "Besluit van": "Stuurgroep",
-    "Besluit vóór": date(2026, 12, 14),
+    "Besluit uiterlijk": date(2026, 12, 14),
 }
 PHASE = {"Code": "ZT-07", "Fase": "Introductie", "Gepland begin": date(2026, 4, 1)}
 RESULT = {"Code": "ZT-07", "Resultaat": "Werkwijze", "Formele ontvanger": "Karim Aydin"}

@@ -239,9 +239,9 @@ def test_what_a_list_no_longer_has_is_kept(engine: Engine) -> None:
         ("Interventies", {"Geldt sinds": "31-02-2026"}, "Geldt sinds", "Deze dag bestaat niet."),
         (
             "Interventies",
-            {"Herzien vóór": date(2026, 8, 31)},
-            "Herzien vóór",
-            "‘Herzien vóór’ (31-08-2026) ligt vóór ‘Geldt sinds’ (01-09-2026).",
+            {"Herzien uiterlijk op": date(2026, 8, 31)},
+            "Herzien uiterlijk op",
+            "‘Herzien uiterlijk op’ (31-08-2026) ligt vóór ‘Geldt sinds’ (01-09-2026).",
         ),
         (
             "Controles van de naleving",
@@ -292,9 +292,9 @@ def test_a_row_that_the_screen_would_refuse_is_rejected(
 
 def test_a_change_is_checked_with_what_is_here(engine: Engine) -> None:
     take_over(engine, FULL)
-    part = {"Code": "ZT-07", "Interventie": "Protocol", "Herzien vóór": date(2026, 8, 31)}
+    part = {"Code": "ZT-07", "Interventie": "Protocol", "Herzien uiterlijk op": date(2026, 8, 31)}
     report = take_over(engine, {"Interventies": [part]})
-    assert [error[2] for error in errors(report)] == ["Herzien vóór"]
+    assert [error[2] for error in errors(report)] == ["Herzien uiterlijk op"]
     assert contents(engine, "intervention") == [{"name": "Protocol", "since": "2026-09-01"}]
 
 
@@ -468,3 +468,12 @@ def _written(field: Field, begin: str, made: dict[str, int]) -> Any:
         FieldType.RESULT: 1,
         FieldType.ITEM: made.get(field.of),
     }.get(field.type)
+
+
+@pytest.mark.parametrize("heading", ["Herzien vóór", "Herzien uiterlijk op"])
+def test_a_heading_of_an_earlier_workbook_is_still_read(engine: Engine, heading: str) -> None:
+    sheets = {name: [dict(each) for each in rows] for name, rows in FULL.items()}
+    sheets["Interventies"][0][heading] = date(2026, 12, 1)
+    report = take_over(engine, sheets)
+    assert [each for each in report.problems if each.column == heading] == []
+    assert contents(engine, "intervention")[0]["review_on"] == "2026-12-01"

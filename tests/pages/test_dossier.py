@@ -81,7 +81,7 @@ def test_a_table_adds_items_and_the_line_follows(visit: Visit, own_url: str) -> 
     assert not app.exception
     assert stored(own_url) == [{"name": "Nachtdienst", "position": "opponent"}]
     labels = " ".join(each.label for each in app.expander)
-    assert "▲ vraagt aandacht · 1 stakeholder, een enthousiasteling ontbreekt" in labels
+    assert "▲ vraagt aandacht · 1 stakeholder, van geen kritische stakeholder is bekend" in labels
 
 
 def test_a_phone_gets_a_form_that_keeps_what_was_typed_when_it_is_refused(

@@ -35,7 +35,7 @@ def test_a_signal_leads_to_where_it_is_solved(visit: Visit, example_url: str) ->
 def test_a_project_of_which_nothing_is_known_opens(visit: Visit, bare_url: str) -> None:
     app = visit("project", bare_url, id="3")
     assert not app.exception
-    assert app.title[0].value == "Beeldbellen\\: nog geen fasen of restpunten vastgelegd"
+    assert app.title[0].value == "Beeldbellen\\: fasen niet bekend; nog geen restpunten vastgelegd"
     assert "Geen open restpunten." in [each.value for each in app.markdown]
 
 

@@ -72,6 +72,8 @@ def test_costs_of_this_year_on_belong_in_a_budget(
         (60, "1 contract binnen 60 dagen op te zeggen"),
         (0, "1 contract binnen 60 dagen op te zeggen"),
         (-1, "van 1 contract is de opzegdag voorbij"),
+        (-60, "van 1 contract is de opzegdag voorbij"),
+        (-61, "van 1 contract is geen nieuwe opzegdag bekend"),
     ],
 )
 def test_a_contract_asks_sixty_days_ahead_and_after(days: int, words: str) -> None:
@@ -79,12 +81,12 @@ def test_a_contract_asks_sixty_days_ahead_and_after(days: int, words: str) -> No
     assert said.words == words
     if 0 <= days <= 60:
         until = day(AS_OF + timedelta(days=days))
-        assert said.next == f"Besluit vóór {until} of ‘Onderhoud’ doorgaat."
+        assert said.next == f"Besluit uiterlijk op {until} of ‘Onderhoud’ doorgaat."
 
 
 @pytest.mark.parametrize(("days", "asks"), [(0, True), (-1, False)])
 def test_a_contract_that_has_ended_asks_nothing(days: int, asks: bool) -> None:
-    ended = contract(-90, ends_on=AS_OF + timedelta(days=days))
+    ended = contract(-30, ends_on=AS_OF + timedelta(days=days))
     said = running(dossier(running_cost=[cost()], contract=[ended]))
     assert (said.state == PartState.ATTENTION) == asks
 

@@ -131,7 +131,7 @@ def test_steps_stand_below_their_effect_by_day_and_say_when_they_are_late() -> N
     (shown,) = effects(found)
     assert (shown.whom, shown.words) == ("Planning", "Meer werk")
     assert shown.steps == (
-        "▲ Eerst (Anna de Wit, te laat: vóór 25-11-2026)",
-        "○ Later (nog niemand, vóór 26-11-2026)",
+        "▲ Eerst (Anna de Wit, te laat: uiterlijk 25-11-2026)",
+        "○ Later (nog niemand, uiterlijk 26-11-2026)",
         "● Klaar (gedaan op 26-11-2026)",
     )

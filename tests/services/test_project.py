@@ -9,12 +9,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from borging.domain.dossier_bounds import Evaluation
 from borging.domain.instruments import load_instrument
 from borging.domain.project_facts import Contract, Handover
+from borging.domain.stakeholders import Voice
 from borging.domain.terms import Course, PhaseStatus, Sustain
 from borging.services.hard_side import hard_side
 from borging.services.project import next_evaluation, view
 from borging.services.project_facts import facts
+from borging.services.project_words import finding
 from borging.settings import DATA
 from tests.dossiers import AS_OF, dossier
 
@@ -44,8 +47,15 @@ def test_of_a_bare_project_everything_is_unknown_and_nothing_is_good() -> None:
         "Volgende overdracht": "niet gepland",
         "Volgende evaluatie": "niet gepland",
     }
-    assert [each.rule for each in shown.signals] == ["no_owner", "not_in_plan", "course_old"]
-    assert shown.more == 1
+    assert [each.rule for each in shown.signals] == [
+        "no_owner",
+        "not_in_plan",
+        "course_old",
+        "not_scanned",
+    ]
+    assert shown.title == (
+        "Valpreventie: koers en fasen niet bekend; nog geen restpunten vastgelegd"
+    )
     assert not shown.known
     assert {step.status for step in shown.track} == {PhaseStatus.UNPLANNED}
     assert shown.phases["id"].isna().all()
@@ -149,11 +159,11 @@ def test_the_rules_get_the_facts_of_the_dossier() -> None:
     assert known.sustained_until == date(2026, 11, 25)
     assert known.handovers == (Handover("Tablet", "Bas", AS_OF),)
     assert known.late_phases == (("Overdracht", 1),)
-    assert known.evaluations == ((AS_OF, None),)
+    assert known.evaluations == (Evaluation(AS_OF),)
     assert known.unbudgeted == ("Stroom",)
     assert known.contracts == (Contract("Onderhoud", AS_OF),)
     assert known.known_by_one == ("Koppeling", "Rechten")
-    assert known.voices == (-1,)
+    assert known.voices == (Voice(-1),)
     assert known.items_unowned == 2
 
 
@@ -199,3 +209,65 @@ def test_a_restpunt_is_belegd_from_the_day_it_was_accepted(later: int, words: st
     }
     shown = view(dossier(residual_items=[item]), NO_SCANS, NHS)
     assert shown.items["standing"].tolist() == [words]
+
+
+ALL_KNOWN = {
+    "course": True,
+    "phases": True,
+    "late": 0,
+    "recorded": 2,
+    "items": 0,
+    "unowned": 0,
+}
+
+
+@pytest.mark.parametrize(
+    ("facts", "words"),
+    [
+        ({}, "geen fase loopt achter en geen open restpunten"),
+        ({"recorded": 0}, "geen fase loopt achter en nog geen restpunten vastgelegd"),
+        ({"course": False}, "koers niet bekend; geen fase loopt achter en geen open restpunten"),
+        (
+            {"course": False, "phases": False, "recorded": 0},
+            "koers en fasen niet bekend; nog geen restpunten vastgelegd",
+        ),
+        ({"phases": False, "items": 1}, "fasen niet bekend; 1 open restpunt"),
+        (
+            {"late": 1, "items": 3, "unowned": 2},
+            "1 fase loopt achter en 2 restpunten zonder eigenaar",
+        ),
+        (
+            {"decision": "besluit gevraagd, uiterlijk 14-12-2026", "late": 2},
+            "besluit gevraagd, uiterlijk 14-12-2026; 2 fasen lopen achter",
+        ),
+        ({"stopped": "ingetrokken", "course": False}, "ingetrokken; geen open restpunten"),
+    ],
+)
+def test_the_title_says_the_decision_then_what_is_not_known(
+    facts: dict[str, object], words: str
+) -> None:
+    assert finding("Bedsensor", **(ALL_KNOWN | facts)) == f"Bedsensor: {words}"  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("project", "words"),
+    [
+        ({"decision_before": pd.Timestamp(AS_OF)}, "besluit gevraagd, uiterlijk 26-11-2026"),
+        (
+            {"decision_before": pd.Timestamp(AS_OF - timedelta(1))},
+            "gevraagd besluit te laat, uiterlijk 25-11-2026",
+        ),
+        ({}, "besluit gevraagd"),
+        ({"decision": None}, "besluit nodig, nog niet gezegd welk"),
+    ],
+)
+def test_the_title_begins_with_the_decision_that_is_asked(
+    project: dict[str, object], words: str
+) -> None:
+    red = {"course": "red", "course_on": pd.Timestamp(AS_OF), "decision": "Meer uren?"}
+    shown = view(dossier(red | project), NO_SCANS, NHS)
+    assert shown.title.startswith(f"Valpreventie: {words}; ")
+    assert shown.signals[0].rule in ("decision_asked", "decision_overdue", "no_decision_asked")
+    stopped = view(dossier(red | project | {"state": "withdrawn"}), NO_SCANS, NHS)
+    assert stopped.signals == ()
+    assert "besluit" not in stopped.title

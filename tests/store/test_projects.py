@@ -140,7 +140,7 @@ def test_saving_what_is_there_already_writes_nothing(engine: Engine) -> None:
 
 def test_a_red_koers_names_the_decision_from_whom_and_before_when(engine: Engine) -> None:
     add_project(engine, ANNA, ProjectFields("Beeldbellen"))
-    with pytest.raises(RowsError, match="hoort welk besluit nodig is, en van wie, en vóór welke"):
+    with pytest.raises(RowsError, match="en van wie, en uiterlijk op welke dag"):
         set_course(engine, ANNA, 1, RED, DAY)
     asked = replace(RED, decision="Meer uren?", decision_from="Stuurgroep", decision_before=DAY)
     with pytest.raises(RowsError, match="26-11-2026, is al voorbij"):
