@@ -168,6 +168,16 @@ def test_a_screen_never_writes_its_own_html() -> None:
     ] == []
 
 
+def test_no_screen_asks_the_server_for_news_on_a_clock() -> None:
+    """A timer per visitor costs a run per visitor; only a search that runs shows its progress."""
+    timed = {
+        str(path)
+        for path in files("borging", "pages")
+        if "run_every" in (ROOT / path).read_text(encoding="utf-8")
+    }
+    assert timed == {"borging/ui/proposal_parts.py"}
+
+
 def test_no_file_knows_the_machine_it_was_made_on() -> None:
     """Absolute paths of one machine do not belong in what others run."""
     machine = re.compile(r"""(?<![\w.)~])/(?:work|tmp|root|home)/\w""")

@@ -45,14 +45,11 @@ WATCH = """() => {
         requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
-    const every = window.setInterval;
-    window.setInterval = (call, pause, ...more) =>
-        pause === 3000 ? 0 : every(call, pause, ...more);
 }"""
 """A long frame counts as a change: then the page is busy with what it will draw.
 
 What lies inside a canvas is never seen: tables put a copy of themselves there, for screen readers,
-some time after they are drawn. The look at the theme, every three seconds, is left out.
+some time after they are drawn.
 """
 STILL = """quiet => document.querySelector('h1')
     && document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'

@@ -22,7 +22,7 @@ from borging.services.selection import Selection, chips
 from borging.services.selection import selected as select_projects
 from borging.services.wording import count
 from borging.store.commands import example
-from borging.ui import address, links, load
+from borging.ui import address, links, load, theme
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
@@ -84,7 +84,9 @@ def draw_choices(screen: str) -> None:
     """
     for key in st.session_state.pop("lost_from_address", ()):
         st.session_state[key] = st.session_state[key]
-    head = st.container()
+    with st.container(gap=None):
+        theme.follow()
+        head = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom"):
         selection, as_of = _filters()
         _who_am_i()
@@ -132,20 +134,7 @@ def look() -> Look:
     if asked not in (None, "0", "1"):
         address.refuse("smal")
     narrow = asked == "1" if asked in ("0", "1") else "Mobi" in agent
-    return Look(dark=st.context.theme.type == "dark", narrow=narrow)
-
-
-@st.fragment(run_every=3)
-def follow_theme() -> None:
-    """Draw the screen anew when the visitor switches between light and dark.
-
-    The colours of charts are chosen in Python; a switch alone does not bring a new run.
-    """
-    now = st.context.theme.type
-    before = st.session_state.setdefault("theme_drawn", now)
-    if before != now:
-        st.session_state["theme_drawn"] = now
-        st.rerun()
+    return Look(dark=theme.shown() == "dark", narrow=narrow)
 
 
 def example_banner() -> None:

@@ -69,7 +69,6 @@ if answering:
     answer_frame.run(current)
     st.stop()
 st.set_page_config(page_title="Borgingsmonitor", page_icon=links.ICON, layout="wide")
-frame.follow_theme()
 frame.example_banner()
 with address.Checked(current.url_path):
     frame.draw_choices(current.url_path)

@@ -137,10 +137,7 @@ def kept_page(browser: Browser, kept_pages: dict[str, tuple[Page, list[str]]]) -
 
 
 def settled(page: Page) -> Page:
-    """Wait until the screen has its title and has not been at work for a while.
-
-    A fresh visit is followed by a second run at once, when the browser has told its theme.
-    """
+    """Wait until the screen has its title and has not been at work for a while."""
     page.locator("h1").first.wait_for()
     page.wait_for_function(
         """quiet => {
@@ -150,6 +147,7 @@ def settled(page: Page) -> Page:
             return performance.now() - window.quietSince > quiet;
         }""",
         arg=QUIET,
+        polling=100,
     )
     return page
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import urllib.request
+from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocket, expect
 
 from tests.browser.conftest import PHONE, PHONE_AGENT, NewPage, settled, title
+from tools.local_server import serving
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -113,14 +116,56 @@ def test_an_unknown_value_in_the_address_is_no_error(address: str, kept_page: Ne
     assert "besluit" in title(page)
 
 
-def test_charts_follow_a_switch_to_dark(address: str, new_page: NewPage) -> None:
+LIGHT, DARK = "rgb(18, 26, 36)", "rgb(234, 240, 245)"
+
+
+def test_charts_follow_a_switch_of_the_operating_system(address: str, new_page: NewPage) -> None:
     page = new_page()
     page.goto(f"{address}/portfolio")
     settled(page)
     words = page.locator(".js-plotly-plot .ytick text").first
-    expect(words).to_have_css("fill", "rgb(18, 26, 36)")
-    page.emulate_media(color_scheme="dark")
-    expect(words).to_have_css("fill", "rgb(234, 240, 245)")
+    expect(words).to_have_css("fill", LIGHT)
+    for theme, colour in (("dark", DARK), ("light", LIGHT), ("dark", DARK)):
+        page.emulate_media(color_scheme=theme)
+        expect(words).to_have_css("fill", colour)
+
+
+def test_charts_follow_the_menu_of_streamlit(tmp_path: Path, new_page: NewPage) -> None:
+    """The menu is hidden as we ship it; whoever shows it gets charts that follow it."""
+    with serving(tmp_path / "menu.db", STREAMLIT_CLIENT_TOOLBAR_MODE="viewer") as address:
+        page = new_page()
+        page.goto(f"{address}/portfolio")
+        settled(page)
+        words = page.locator(".js-plotly-plot .ytick text").first
+        for theme, colour in (("Dark", DARK), ("Light", LIGHT), ("Dark", DARK), ("System", LIGHT)):
+            page.get_by_test_id("stMainMenuButton").click()
+            page.get_by_role("menuitemradio", name=theme).click()
+            expect(words).to_have_css("fill", colour)
+            page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_idle_screen_is_drawn_once_and_sends_nothing(
+    theme: Literal["light", "dark"], address: str, new_page: NewPage
+) -> None:
+    page = new_page(color_scheme=theme)
+    sent: list[object] = []
+    received: list[object] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framesent", lambda frame: sent.append(frame))
+        socket.on("framereceived", lambda frame: received.append(frame))
+
+    page.on("websocket", listen)
+    page.goto(f"{address}/portfolio")
+    settled(page)
+    colour = DARK if theme == "dark" else LIGHT
+    expect(page.locator(".js-plotly-plot .ytick text").first).to_have_css("fill", colour)
+    assert len(sent) == 1, "one visit, one run"
+    received.clear()
+    page.wait_for_timeout(10_000)
+    assert len(sent) == 1
+    assert received == []
 
 
 def test_who_i_am_is_kept_on_other_screens(address: str, new_page: NewPage) -> None:
