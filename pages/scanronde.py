@@ -20,7 +20,9 @@ if project is None:
 rounds = load.rounds(project.id, today)
 
 # Compute
-desk = round_desk.view(project.code, project.title, rounds, today)
+at_hand = round_desk.at_hand(rounds)
+contested = [each.label for each in round_links.contested(at_hand.id)] if at_hand else []
+desk = round_desk.view(project.code, project.title, rounds, today, contested)
 scan = desk.current
 
 # Draw
@@ -32,6 +34,9 @@ if scan is not None and not scan.closed:
         st.markdown(round_parts.WHY_NO_COUNT)
     left, right = st.columns([7, 5], gap="large")
     with left:
+        if contested:
+            st.header("Wiens link is betwist?", anchor=False)
+            round_links.resolve(scan, screen)
         st.header("Wie krijgt een eigen link?", anchor=False)
         round_links.warn_when_only_here()
         round_links.made_now(scan, project, screen)

@@ -12,10 +12,11 @@ from borging.access.actor import Actor
 from borging.domain.instruments import load_instrument
 from borging.settings import DATA
 from borging.store.commands import ballots, rounds
-from borging.store.commands.ballots import Filled, Link
+from borging.store.commands.ballots import Filled
 from borging.store.commands.invitations import invite
 from borging.store.commands.rounds import plan_round, usual_plan
 from borging.store.commands.scans import record_joint_answer
+from borging.store.commands.ways_in import Link
 from borging.store.database import writing
 from borging.store.tables import Person, Project
 

@@ -36,7 +36,9 @@ class ScanRound:
     number: place in time among the rounds of the project, from 1. score: None when there are
     too few answers to show, or none, or when the round is not closed yet: all look alike.
     recorded_by: who recorded the round. agreed_by: who agreed on a joint answer. moment: None
-    when it was not said. answered_here: it was opened here, not read from a file.
+    when it was not said. answered_here: it was opened here, not read from a file. invited: links
+    that were handed out to one person each. discarded: of these, the links whose answer was
+    erased because somebody said not to have given it.
     """
 
     id: int
@@ -55,6 +57,8 @@ class ScanRound:
     next_on: date | None = None
     asks_role: bool = False
     answered_here: bool = False
+    invited: int = 0
+    discarded: int = 0
 
     @property
     def joint(self) -> bool:

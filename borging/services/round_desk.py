@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 from borging.domain.rounds import ScanRound, next_round
 from borging.domain.terms import Moment, RoundState
 from borging.services import scan_words
-from borging.services.wording import count, day, day_and_week
+from borging.services.wording import count, day, day_and_week, listed
 
 THIS_MACHINE = {"localhost", "127.0.0.1", "::1", None}
 
@@ -25,6 +25,7 @@ class Step(StrEnum):
 
     BEGIN = "begin"
     OPEN = "open"
+    RESOLVE = "resolve"
     WAIT = "wait"
     CLOSE = "close"
     DISCUSS = "discuss"
@@ -50,18 +51,27 @@ class Desk:
     closed: tuple[ScanRound, ...]
 
 
-def view(code: str, title: str, rounds: Sequence[ScanRound], today: date) -> Desk:
-    """Build the desk of one project from its rounds up to and including `today`."""
+def view(
+    code: str,
+    title: str,
+    rounds: Sequence[ScanRound],
+    today: date,
+    contested: Sequence[str] = (),
+) -> Desk:
+    """Build the desk of one project from its rounds up to and including `today`.
+
+    contested: for whom the links are that somebody has to renew or revoke.
+    """
     current = at_hand(rounds)
-    step = next_step(current, today)
+    step = next_step(current, today, contested)
     closed = sorted((r for r in rounds if r.closed), key=_place, reverse=True)
     return Desk(
-        title=finding(current, today),
+        title=finding(current, today, contested),
         question=f"Wat is de volgende stap met de borgingsscan van {title}?",
         small_print=" · ".join((code, "wat u hier doet geldt meteen", day_and_week(today))),
         current=current,
         step=step,
-        step_words=step_words(current, step, today),
+        step_words=step_words(current, step, today, contested),
         may_begin=current is None or current.closed,
         moment=Moment.REPEAT if closed else Moment.PLAN,
         closed=tuple(closed),
@@ -87,7 +97,7 @@ def is_late(scan: ScanRound, today: date) -> bool:
     return scan.closes_on is not None and scan.closes_on < today
 
 
-def finding(current: ScanRound | None, today: date) -> str:
+def finding(current: ScanRound | None, today: date, contested: Sequence[str] = ()) -> str:
     """Return the title: where the round at hand stands."""
     if current is None:
         return "Nog geen ronde van de borgingsscan"
@@ -96,6 +106,9 @@ def finding(current: ScanRound | None, today: date) -> str:
         late = ", maar haar sluitingsdatum is voorbij" if is_late(current, today) else ""
         return f"{lead} staat klaar als concept{late}"
     if current.state == RoundState.OPEN:
+        if contested:
+            links = count(len(contested), "link is", "links zijn")
+            return f"{lead} wacht op u: {links} betwist"
         if is_late(current, today):
             return f"{lead} neemt geen antwoorden meer aan: sluit haar"
         if current.closes_on == today:
@@ -114,21 +127,27 @@ def finding(current: ScanRound | None, today: date) -> str:
     return f"{lead} is vrijgegeven; de volgende is op {day(current.next_on)}"
 
 
-def next_step(current: ScanRound | None, today: date) -> Step:
+def next_step(current: ScanRound | None, today: date, contested: Sequence[str] = ()) -> Step:
     """Return the one thing to do now."""
     if current is None:
         return Step.BEGIN
     if current.state == RoundState.DRAFT:
         return Step.OPEN
     if current.state == RoundState.OPEN:
+        if contested:
+            return Step.RESOLVE
         return Step.CLOSE if is_late(current, today) else Step.WAIT
     if (current.next_on is not None and current.next_on <= today) or current.score is None:
         return Step.BEGIN
     return Step.DISCUSS if current.state == RoundState.CLOSED else Step.REST
 
 
-def step_words(current: ScanRound | None, step: Step, today: date) -> str:
+def step_words(
+    current: ScanRound | None, step: Step, today: date, contested: Sequence[str] = ()
+) -> str:
     """Say in one sentence what to do now."""
+    if step == Step.RESOLVE:
+        return _contested_words(contested)
     if step == Step.BEGIN:
         return _begin_words(current)
     if step == Step.OPEN:
@@ -148,6 +167,20 @@ def step_words(current: ScanRound | None, step: Step, today: date) -> str:
         return "Bespreek de uitslag met het team en spreek per zwakke factor één actie af."
     rest = f" tot de volgende ronde op {day(current.next_on)}" if current.next_on else ""
     return f"De uitslag telt mee in de portfolio. Werk aan de acties{rest}."
+
+
+def _contested_words(labels: Sequence[str]) -> str:
+    if len(labels) == 1:
+        return (
+            f"Iemand opende de link van {labels[0]} en zei: ‘dat was ik niet’. Het antwoord dat "
+            "ermee kwam, is vervallen. Vernieuw de link of trek hem in; eerder kan de ronde niet "
+            "sluiten."
+        )
+    return (
+        f"De links van {listed(labels)} zijn geopend door iemand die zei: ‘dat was ik niet’. De "
+        "antwoorden die ermee kwamen, zijn vervallen. Vernieuw elke link of trek hem in; eerder "
+        "kan de ronde niet sluiten."
+    )
 
 
 def _begin_words(current: ScanRound | None) -> str:
@@ -171,9 +204,11 @@ def next_day(scan: ScanRound, today: date) -> date:
 def closed_words(scan: ScanRound) -> str:
     """Say of a closed round when it was, who answered and whether it is published."""
     moment = f" · {scan.moment.label}" if scan.moment else ""
+    links = f" · {count(scan.invited, 'uitnodiging', 'uitnodigingen')}" if scan.invited else ""
+    released = "vrijgegeven" if scan.state == RoundState.PUBLISHED else "nog niet vrijgegeven"
     return (
-        f"{name(scan)} van {day(scan.scanned_on)}{moment} · {scan_words.respondents(scan)} · "
-        f"{'vrijgegeven' if scan.state == RoundState.PUBLISHED else 'nog niet vrijgegeven'}"
+        f"{name(scan)} van {day(scan.scanned_on)}{moment} · {scan_words.respondents(scan)}"
+        f"{links} · {released}"
     )
 
 

@@ -26,7 +26,9 @@ def respondents(scan: ScanRound) -> str:
         return f"te weinig antwoorden om te tonen (minimaal {scan.min_answers})"
     if scan.joint:
         return "gezamenlijk: één afgesproken antwoord"
-    return f"n = {count(scan.score.n, 'invuller', 'invullers')}"
+    discarded = count(scan.discarded, "antwoord", "antwoorden")
+    lost = f", {discarded} vervallen na ‘dat was ik niet’" if scan.discarded else ""
+    return f"n = {count(scan.score.n, 'invuller', 'invullers')}{lost}"
 
 
 def standing(scan: ScanRound) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import streamlit as st
 from sqlalchemy import Engine
@@ -18,17 +19,22 @@ from borging.domain.instruments import Instrument, find_instrument
 from borging.domain.terms import RoleGroup
 from borging.settings import INSTRUMENT_FOLDERS, settings
 from borging.store import database
-from borging.store.commands import ballots
-from borging.store.commands.ballots import Filled, Link, OpenRound
+from borging.store.commands import ballots, devices, ways_in
+from borging.store.commands.ballots import Filled
+from borging.store.commands.devices import LinkUse
 from borging.store.commands.scans import ScanError
+from borging.store.commands.ways_in import Link, NoWayInError, OpenRound
 from borging.ui.answer_frame import LINKS
 
 BEGIN, ROLE, OVERVIEW, RECEIVED = "begin", "functiegroep", "overzicht", "ontvangen"
+LEFT = "vergeten"
 DO_NOT_KNOW = "weet ik niet"
 RATHER_NOT = "liever niet"
 
 TOKEN, STEP, ANSWERS, REMARKS, GROUP = "token", "step", "answers", "remarks", "group"
 CHANGING, PROBLEM, BROWSER, DRAWN = "changing", "problem", "browser", "drawn"
+OBJECTING = "objecting"
+KEPT = (TOKEN, STEP, ANSWERS, REMARKS, GROUP, CHANGING, PROBLEM, BROWSER, DRAWN, OBJECTING)
 PREFIX = "scan_"
 """Names in the state of a session, behind PREFIX; all are plain values."""
 
@@ -51,11 +57,26 @@ class CookieNeededError(ScanError):
         )
 
 
+class AnswerLostError(ScanError):
+    """The answer of this device was erased after an objection; the message is Dutch."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Het antwoord dat vanaf dit toestel met deze link is gegeven, telt niet meer: iemand "
+            "die de link opende, zei ‘dat was ik niet’, en de link is daarna vernieuwd of "
+            "ingetrokken. Was het uw antwoord? Vraag om de nieuwe link en zeg erbij dat u al had "
+            "geantwoord."
+        )
+
+
 @dataclass(frozen=True)
 class Visit:
-    """Somebody who may answer. browser: secret of his browser, or of this visit alone.
+    """A visit with a link that leads to a round.
 
-    remembered: whether the browser keeps its secret, so that a draft can be found again.
+    Attributes:
+        browser: secret of the browser, or of this visit alone.
+        remembered: whether the browser keeps its secret, so that a draft can be found again.
+        use: whether and where an answer was given with this link.
     """
 
     engine: Engine
@@ -64,6 +85,7 @@ class Visit:
     definition: Instrument
     browser: str
     remembered: bool
+    use: LinkUse
 
     @property
     def steps(self) -> list[str]:
@@ -73,33 +95,46 @@ class Visit:
 
 
 def enter() -> Visit:
-    """Return who opened this page, with what that browser filled in before.
+    """Return the visit of this page, with the draft of this browser.
 
     Raises:
         ScanError: this page was opened without a link, with one that leads nowhere, or without
             the cookie that a shared link needs.
     """
-    link = _link()
+    link, today = _link(), clock.today()
     engine = database.engine_for(settings().database_url)
-    opened = ballots.find_round(engine, link, clock.today())
     found = scan_door.browser_of(engine, cookie())
+    opened = _round(engine, link, today, found)
     if found is None and link.shared:
         raise CookieNeededError
     if read(TOKEN) != link.token:
         _forget()
         write(TOKEN, link.token)
         write(BROWSER, secrets.token_hex(16))
+    browser = found or str(read(BROWSER))
     visit = Visit(
         engine,
         link,
         opened,
         find_instrument(opened.instrument, INSTRUMENT_FOLDERS),
-        found or str(read(BROWSER)),
+        browser,
         found is not None,
+        devices.link_use(engine, link, opened.scan_id, browser),
     )
+    if opened.closes_on < today and not (visit.use.elsewhere or visit.use.contested):
+        raise NoWayInError
     if read(STEP) is None:
         _restore(visit)
     return visit
+
+
+def _round(engine: Engine, link: Link, today: date, browser: str | None) -> OpenRound:
+    try:
+        return ways_in.find_round(engine, link, today, late=True)
+    except NoWayInError:
+        if browser and devices.lost_here(engine, link, browser):
+            raise AnswerLostError from None
+        raise
 
 
 def cookie() -> str | None:
@@ -125,7 +160,7 @@ def write(name: str, value: object) -> None:
 
 
 def _forget() -> None:
-    for name in [TOKEN, STEP, ANSWERS, REMARKS, GROUP, CHANGING, PROBLEM, BROWSER, DRAWN]:
+    for name in KEPT:
         st.session_state.pop(f"{PREFIX}{name}", None)
 
 
@@ -238,3 +273,26 @@ def _send(visit: Visit, command: Callable[..., None], step: str) -> None:
         write(PROBLEM, str(error))
         return
     go(step)
+
+
+def leave_device(visit: Visit) -> None:
+    """Let this device forget the answer, which stays counted as it is."""
+    at = (visit.engine, visit.link, visit.round.scan_id, visit.browser)
+    try:
+        devices.leave_device(*at, as_of=clock.today())
+    except ScanError as error:
+        write(PROBLEM, str(error))
+        return
+    for name in (ANSWERS, REMARKS, GROUP):
+        write(name, None)
+    go(LEFT)
+
+
+def object_to_answer(visit: Visit) -> None:
+    """Erase the answer that another device gave with this link."""
+    at = (visit.engine, visit.link, visit.round.scan_id, visit.browser)
+    write(OBJECTING, None)
+    try:
+        devices.object_to_answer(*at, as_of=clock.today())
+    except ScanError as error:
+        write(PROBLEM, str(error))

@@ -12,22 +12,11 @@ from borging.services.wording import day
 from borging.store.commands.ballots import LONGEST_REMARK
 from borging.store.commands.scans import ScanError
 from borging.ui import answer_form as form
+from borging.ui import answer_promise, answer_used
 from borging.ui.answer_form import DO_NOT_KNOW, RATHER_NOT, Visit
 from borging.ui.text import plain
 
 TITLE = "Borgingsscan"
-PROMISE = (
-    "Geen set antwoorden en geen opmerking is te herleiden tot een persoon, ook niet door iemand "
-    "die elke rol heeft en zijn eigen antwoorden kent. Als iedereen hetzelfde antwoordt, is dat "
-    "wel te zien."
-)
-REMARKS_ARE_SHOWN = (
-    "Een opmerking wordt letterlijk getoond, los van de antwoorden. Noem dus geen namen."
-)
-ONE_PER_DEVICE = (
-    "Met deze link telt elk toestel één keer. Wie hem na u op dit toestel opent, kan uw antwoord "
-    "zien en vervangen: gebruik een toestel van uzelf."
-)
 EMPTY = 0.25
 """Seconds that the page is empty between two steps.
 
@@ -59,14 +48,20 @@ def draw() -> None:
         time.sleep(EMPTY)
     step = str(form.read(form.STEP))
     with place.container(key=f"step_{step}"):
-        closes = f"{plain(visit.round.project)} · anoniem · sluit {day(visit.round.closes_on)}"
+        closes = f"{plain(visit.round.project)} · zonder naam · sluit {day(visit.round.closes_on)}"
         st.title(f":small[:gray[{TITLE} · {closes}]]", anchor=False)
         _step(visit, step)
 
 
 def _step(visit: Visit, step: str) -> None:
-    if step == form.BEGIN:
-        _begin(visit)
+    if step == form.LEFT:
+        answer_used.left()
+    elif visit.use.contested:
+        answer_used.contested(visit)
+    elif visit.use.elsewhere:
+        answer_used.elsewhere(visit)
+    elif step == form.BEGIN:
+        answer_promise.begin(visit)
     elif step == form.ROLE:
         _role(visit)
     elif step == form.OVERVIEW:
@@ -80,43 +75,6 @@ def _step(visit: Visit, step: str) -> None:
 def _problem() -> None:
     if problem := form.read(form.PROBLEM):
         st.error(str(problem))
-
-
-def _begin(visit: Visit) -> None:
-    opened = visit.round
-    st.header(f"Hoe staat het met {plain(opened.project)}?", anchor=False)
-    questions = len(visit.definition.factors)
-    st.markdown(
-        f"{questions} vragen, minder dan tien minuten. Invullen kan tot en met "
-        f"**{day(opened.closes_on)}**. De uitslag bespreekt het team; op dit scherm staat zij niet."
-    )
-    st.markdown(f"**Anoniem.** {PROMISE}")
-    st.markdown(
-        f"- De uitslag is er vanaf {opened.min_answers} antwoorden.\n"
-        f"- {_handed_out(visit)}\n"
-        f"- {REMARKS_ARE_SHOWN}"
-    )
-    if visit.link.shared:
-        st.markdown(ONE_PER_DEVICE)
-    if not visit.remembered:
-        st.markdown(
-            ":orange-background[Let op] Uw browser bewaart geen cookie van deze pagina. "
-            "Antwoord geven kan, maar sluit u dit scherm, dan is wat u invulde weg."
-        )
-    first = form.first_open(visit)
-    st.button(
-        "Beginnen", type="primary", width="stretch", key="begin", on_click=form.go, args=(first,)
-    )
-
-
-def _handed_out(visit: Visit) -> str:
-    """Say how many ways in there are: with that, too many answers are noticed."""
-    number, shared = visit.round.invited, visit.round.shared
-    if number == 0:
-        return "Er is één gedeelde link voor het hele team en geen andere uitnodiging."
-    words = "Er is 1 uitnodiging" if number == 1 else f"Er zijn {number} uitnodigingen"
-    rest = "en daarnaast een gedeelde link voor het team" if shared else "en geen gedeelde link"
-    return f"{words} uitgedeeld, {rest}."
 
 
 def _factor(visit: Visit, factor: Factor) -> None:
@@ -255,16 +213,17 @@ def _received(visit: Visit) -> None:
     st.header("Dank u wel", anchor=False)
     if visit.remembered:
         st.success(
-            f"Uw antwoord is ontvangen. U kunt het tot en met {until} wijzigen op dit toestel."
+            f"Uw antwoord is ontvangen. U kunt het tot en met {until} wijzigen, alleen op dit "
+            "toestel."
         )
     else:
         st.success(
-            f"Uw antwoord is ontvangen. Met dezelfde link kunt u tot en met {until} een nieuw "
-            "antwoord geven, dat hiervoor in de plaats komt."
+            "Uw antwoord is ontvangen. U kunt het wijzigen zolang dit scherm open staat; daarna "
+            "niet meer, want uw browser bewaart geen cookie van deze pagina."
         )
     st.markdown(f"De uitslag is er na het sluiten, vanaf {visit.round.min_answers} antwoorden.")
     if visit.link.shared:
-        st.markdown(ONE_PER_DEVICE)
+        st.markdown(answer_promise.ONE_PER_DEVICE)
     st.button(
         "Antwoord wijzigen",
         width="stretch",
@@ -272,3 +231,6 @@ def _received(visit: Visit) -> None:
         on_click=form.go,
         args=(form.OVERVIEW,),
     )
+    _problem()
+    if visit.remembered:
+        answer_used.shared_device(visit)

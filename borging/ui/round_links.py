@@ -6,7 +6,8 @@ session) and is nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -22,6 +23,7 @@ from borging.services.wording import count
 from borging.settings import settings
 from borging.store.commands import invitations as commands
 from borging.store.commands.scans import ScanError
+from borging.store.queries.discussion import Invited
 from borging.ui import load, tables
 from borging.ui.frame import Screen
 from borging.ui.text import plain
@@ -52,6 +54,42 @@ def invite(scan_id: int, names: Sequence[str], screen: Screen) -> None:
         {"id": each.id, "label": each.label, "link": round_desk.link(address(), each.token)}
         for each in made
     ]
+
+
+def contested(scan_id: int) -> list[Invited]:
+    """Return the links of a round that somebody has to renew or revoke."""
+    return [each for each in load.invitations(scan_id) if each.unresolved]
+
+
+def resolve(scan: ScanRound, screen: Screen) -> None:
+    """Offer for each contested link to renew it or to take it back."""
+    for each in contested(scan.id):
+        st.markdown(f"**{plain(each.label)}**")
+        with st.container(horizontal=True):
+            if st.button("Link vernieuwen", type="primary", key=f"vernieuw_{each.id}"):
+                _resolve(partial(_renew, scan.id, each.id, screen))
+            if st.button("Link intrekken", key=f"intrek_{each.id}"):
+                _resolve(partial(commands.revoke, load.engine(), screen.actor, each.id))
+    st.markdown(
+        ":small[:gray[Wie dit zei, wordt niet bewaard. Hoeveel antwoorden zo vervielen, ziet "
+        "iedereen die een link opent en iedereen die de uitslag leest.]]"
+    )
+
+
+def _renew(scan_id: int, invitation_id: int, screen: Screen) -> None:
+    made = commands.renew(load.engine(), screen.actor, invitation_id)
+    kept(scan_id)["people"].append(
+        {"id": made.id, "label": made.label, "link": round_desk.link(address(), made.token)}
+    )
+
+
+def _resolve(action: Callable[[], object]) -> None:
+    try:
+        action()
+    except ScanError as refusal:
+        st.error(plain(str(refusal)))
+        return
+    st.rerun()
 
 
 def share(scan_id: int, screen: Screen) -> None:
@@ -169,7 +207,10 @@ def _listed(scan: ScanRound, screen: Screen) -> None:
     words = [f"**Uitgenodigd ({len(going)}):** {plain(', '.join(going.values()) or 'niemand')}"]
     if gone:
         words.append(f"**Ingetrokken ({len(gone)}):** {plain(', '.join(gone))}")
-    words.append(":small[:gray[Of een link is gebruikt, wordt nergens bewaard.]]")
+    words.append(
+        ":small[:gray[Of een link is gebruikt, staat hier niet. Wie hem op een ander toestel "
+        "opent, ziet het wel.]]"
+    )
     st.markdown("  \n".join(words))
     if going:
         with st.popover("Link intrekken"):

@@ -22,8 +22,9 @@ from borging.ui.text import plain
 
 NOTICE, CLOSING = "ronde_melding", "ronde_sluiten"
 WHY_NO_COUNT = (
-    "Hoeveel mensen al antwoordden, ziet niemand, ook u niet: wie dat aantal ziet groeien, kan "
-    "raden wie wat antwoordde. Na het sluiten ziet u het aantal, als het er genoeg zijn."
+    "Hoeveel mensen al antwoordden, staat nergens: wie dat aantal ziet groeien, kan raden wie wat "
+    "antwoordde. Antwoord niet zelf met links van anderen: het aantal links staat op het "
+    "invulscherm en bij de uitslag."
 )
 WHY_MINIMUM = (
     "Onder het minimum wordt niets getoond, ook niet per factor: anders is te raden wie wat "
@@ -65,7 +66,7 @@ def _write(action: Callable[[], object], done: str) -> None:
 
 def next_step(desk: Desk, project: Chosen, screen: Screen, today: date) -> None:
     """Say what to do now, with the button for it when that is not a form further down."""
-    st.markdown(desk.step_words)
+    st.markdown(plain(desk.step_words))
     at = {"id": str(project.id)}
     with st.container(horizontal=True, vertical_alignment="center"):
         if desk.current is not None and desk.step in (Step.DISCUSS, Step.REST):

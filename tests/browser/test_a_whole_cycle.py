@@ -19,8 +19,9 @@ from playwright.sync_api import Page, expect
 
 from borging import clock
 from borging.store import database
-from borging.store.commands import ballots
-from borging.store.commands.ballots import Filled, Link
+from borging.store.commands import ballots, ways_in
+from borging.store.commands.ballots import Filled
+from borging.store.commands.ways_in import Link
 from tests.browser.conftest import PHONE, PHONE_AGENT, NewPage, settled
 from tests.scans import NHS, add_project, answers
 from tools.local_server import SCAN_PROCESS, serving
@@ -100,7 +101,7 @@ def answer_at_once(place: Place, link: str, letters: str) -> None:
     """Answer without a screen: the phones had their turn."""
     engine = database.engine_for(f"sqlite:///{place.file}")
     way, today = Link(link.rpartition("=")[2]), clock.today()
-    scan_id = ballots.find_round(engine, way, today).scan_id
+    scan_id = ways_in.find_round(engine, way, today).scan_id
     ballots.hand_in(engine, way, scan_id, link, Filled(answers(letters)), NHS, as_of=today)
 
 

@@ -171,16 +171,41 @@ def answer_all(page: Page, number: int) -> None:
     expect(page.get_by_text("Uw antwoord is ontvangen.")).to_be_visible()
 
 
-def test_a_second_browser_with_the_same_link_starts_empty_and_replaces(
+def fits(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_second_device_cannot_replace_an_answer_and_may_object(
     place: Place, new_page: NewPage
 ) -> None:
-    for number in (0, 3):
-        page = new_page(**ON_A_PHONE)
-        page.goto(place.invitation())
-        expect(page.get_by_role("button", name="Beginnen")).to_be_visible()
+    first, second = new_page(**ON_A_PHONE), new_page(**ON_A_PHONE)
+    first.goto(place.invitation())
+    answer_all(first, 0)
+    second.goto(place.invitation())
+    heading(second, "Met deze link is al geantwoord")
+    fits(second)
+    (ballot,) = place.ballots()
+    assert ballot.count(f'"{NHS.letters[0]}"') == len(NHS.factors)
+    button(second, "Dat was ik niet …")
+    button(second, "Nee, dat was ik niet")
+    heading(second, "Deze link wacht op een nieuwe")
+    fits(second)
+    assert place.ballots() == []
+    first.reload()
+    heading(first, "Deze link wacht op een nieuwe")
+    expect(first.get_by_text("Vanaf dit toestel is met deze link geantwoord")).to_be_visible()
+
+
+def test_two_people_answer_on_one_device_and_it_forgets(place: Place, new_page: NewPage) -> None:
+    page = new_page(**ON_A_PHONE)
+    for number in (0, 1):
+        page.goto(place.invitation(number))
         answer_all(page, number)
-        (ballot,) = place.ballots()
-        assert ballot.count(f'"{NHS.letters[number]}"') == len(NHS.factors)
+        button(page, "Vergeet mijn antwoord op dit toestel")
+        expect(page.get_by_text("Dit toestel is het vergeten.")).to_be_visible()
+    assert len(place.ballots()) == 2
+    page.goto(place.invitation())
+    heading(page, "Met deze link is al geantwoord")
 
 
 def test_an_invitation_leaves_no_trace(place: Place, new_page: NewPage) -> None:

@@ -15,22 +15,19 @@ from borging import clock, scan_door
 from borging.domain.terms import RoleGroup
 from borging.settings import ROOT
 from borging.store import database
-from borging.store.commands import ballots, invitations, rounds
-from borging.store.commands.ballots import Filled, Link
+from borging.store.commands import ballots, invitations, rounds, ways_in
+from borging.store.commands.ballots import Filled
+from borging.store.commands.ways_in import Link
+from borging.store.queries import discussion
 from borging.store.queries.discussion import remarks
 from borging.store.tables import Record
-from borging.ui import answer_form, answer_parts
+from borging.ui import answer_form, answer_parts, answer_promise
 from tests.pages.conftest import Visit
 from tests.scans import ANNA, NHS, add_project, answers, open_round
 
 TODAY = clock.today()
 FACTORS = len(NHS.factors)
 MAIN = str(ROOT / "borging" / "ui" / "main.py")
-PROMISE = (
-    "Geen set antwoorden en geen opmerking is te herleiden tot een persoon, ook niet door iemand "
-    "die elke rol heeft en zijn eigen antwoorden kent. Als iedereen hetzelfde antwoordt, is dat "
-    "wel te zien."
-)
 
 
 @dataclass(frozen=True)
@@ -101,7 +98,11 @@ def begun(visit: Visit, round_: Round) -> AppTest:
 def test_the_first_screen_tells_what_somebody_must_know(visit: Visit, round_: Round) -> None:
     app = visit("scan", round_.url, uitnodiging=round_.token)
     said = text(app)
-    assert PROMISE in said
+    assert answer_promise.PROMISE in said
+    assert "als alle overigen hetzelfde kozen" in said
+    assert "te herleiden" not in said, "who knows his own answers can know a letter of a colleague"
+    assert "Uw antwoord hoort bij dit toestel" in said
+    assert "wie links heeft, kan er zelf mee antwoorden" in said
     assert "ECD mobiel" in said
     assert f"{TODAY + timedelta(days=14):%d-%m-%Y}" in said
     assert "vanaf 4 antwoorden" in said
@@ -149,7 +150,7 @@ def test_ten_answers_a_remark_and_one_confirmation(
     app = press(app, "Antwoord geven")
     assert (
         f"Uw antwoord is ontvangen. U kunt het tot en met {TODAY + timedelta(days=14):%d-%m-%Y} "
-        "wijzigen op dit toestel." in text(app)
+        "wijzigen, alleen op dit toestel." in text(app)
     )
     assert round_.ballots() == 1
     kept = round_.draft(cookie)
@@ -208,19 +209,74 @@ def test_going_back_keeps_what_was_chosen(visit: Visit, round_: Round, cookie: s
     assert round_.draft(cookie).answers == {NHS.factors[0].id: "a", second: None}
 
 
-def test_another_browser_sees_an_empty_form_whether_the_link_was_used_or_not(
-    visit: Visit, round_: Round, cookie: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    other = scan_door.new_cookie(round_.engine)
-    monkeypatch.setattr(answer_form, "cookie", lambda: other)
-    unused = text(visit("scan", round_.url, uitnodiging=round_.token))
+OBJECTION = "Dat was ik niet …"
+
+
+def answered_on(
+    visit: Visit, round_: Round, monkeypatch: pytest.MonkeyPatch, cookie: str
+) -> AppTest:
+    """Answer with a device, and open the same link with another one."""
     monkeypatch.setattr(answer_form, "cookie", lambda: cookie)
     press(fill(begun(visit, round_), "a" * FACTORS), "Antwoord geven")
+    other = scan_door.new_cookie(round_.engine)
     monkeypatch.setattr(answer_form, "cookie", lambda: other)
-    app = visit("scan", round_.url, uitnodiging=round_.token)
-    assert text(app) == unused
-    press(fill(press(app, "Beginnen"), "b" * FACTORS), "Antwoord geven")
+    return visit("scan", round_.url, uitnodiging=round_.token)
+
+
+def test_another_device_is_told_that_a_link_was_used_and_no_more(
+    visit: Visit, round_: Round, cookie: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = answered_on(visit, round_, monkeypatch, cookie)
+    assert app.header[0].value == "Met deze link is al geantwoord"
+    assert [each.label for each in app.button] == [OBJECTION]
+    assert not app.radio
+    said = text(app)
+    assert not [level for f in NHS.factors for level in f.levels if level.heading in said]
+    app = press(press(app, OBJECTION), "Terug")
+    assert [each.label for each in app.button] == [OBJECTION]
     assert round_.ballots() == 1
+
+
+def test_an_objection_erases_the_answer_and_tells_both_devices(
+    visit: Visit, round_: Round, cookie: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = answered_on(visit, round_, monkeypatch, cookie)
+    app = press(press(app, OBJECTION), "Nee, dat was ik niet")
+    assert app.header[0].value == "Deze link wacht op een nieuwe"
+    assert "Vraag om een nieuwe link" in text(app)
+    assert not app.button
+    assert round_.ballots() == 0
+    monkeypatch.setattr(answer_form, "cookie", lambda: cookie)
+    app = visit("scan", round_.url, uitnodiging=round_.token)
+    assert "Vanaf dit toestel is met deze link geantwoord" in text(app)
+    (contested,) = discussion.invitations(round_.engine, round_.scan_id)
+    renewed = invitations.renew(round_.engine, ANNA, contested.id)
+    app = visit("scan", round_.url, uitnodiging=round_.token)
+    assert only_says(app, str(answer_form.AnswerLostError()))
+    app = visit("scan", round_.url, uitnodiging=renewed.token)
+    assert "Van 1 link is het antwoord vervallen" in text(app)
+    assert "Beginnen" in [each.label for each in app.button]
+
+
+def test_a_link_used_elsewhere_half_way_is_told_at_the_next_step(
+    visit: Visit, round_: Round, cookie: str
+) -> None:
+    app = fill(begun(visit, round_), "ab")
+    filled = Filled(answers("a" * FACTORS))
+    at = (round_.engine, Link(round_.token), round_.scan_id, "another device")
+    ballots.hand_in(*at, filled, NHS, as_of=TODAY)
+    app = fill(app, "c")
+    assert app.header[0].value == "Met deze link is al geantwoord"
+
+
+def test_a_shared_device_forgets_an_answer(visit: Visit, round_: Round, cookie: str) -> None:
+    app = press(fill(begun(visit, round_), "a" * FACTORS), "Antwoord geven")
+    app = press(app, "Vergeet mijn antwoord op dit toestel")
+    assert "Dit toestel is het vergeten" in text(app)
+    assert round_.ballots() == 1
+    assert round_.draft(cookie) == Filled()
+    app = visit("scan", round_.url, uitnodiging=round_.token)
+    assert app.header[0].value == "Met deze link is al geantwoord"
 
 
 @pytest.mark.parametrize("round_", [True], indirect=True)
@@ -274,7 +330,7 @@ def test_a_link_that_leads_nowhere_says_one_sentence_and_nothing_else(
     else:
         monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(days=15))
     app = visit("scan", round_.url, **query)
-    assert only_says(app, str(ballots.NoWayInError()))
+    assert only_says(app, str(ways_in.NoWayInError()))
 
 
 @pytest.mark.usefixtures("cookie")
@@ -282,7 +338,7 @@ def test_a_round_that_closes_meanwhile_takes_nothing_more(visit: Visit, round_: 
     app = fill(begun(visit, round_), "a" * FACTORS)
     rounds.close_round(round_.engine, ANNA, round_.scan_id, as_of=TODAY)
     app = press(app, "Antwoord geven")
-    assert only_says(app, str(ballots.NoWayInError()))
+    assert only_says(app, str(ways_in.NoWayInError()))
 
 
 def test_a_page_without_a_link_asks_for_it(visit: Visit, round_: Round) -> None:
@@ -298,12 +354,11 @@ def test_without_a_true_cookie_an_invitation_works_and_a_shared_link_does_not(
     assert "dan is wat u invulde weg" in text(app)
     app = press(fill(press(app, "Beginnen"), "a" * FACTORS), "Antwoord geven")
     assert "Uw antwoord is ontvangen" in text(app)
-    assert "op dit toestel" not in text(app)
+    assert "zolang dit scherm open staat" in text(app)
     assert round_.ballots() == 1
     assert not round_.draft("0" * 32).answers
-    assert "Beginnen" in [
-        b.label for b in visit("scan", round_.url, uitnodiging=round_.token).button
-    ]
+    again = visit("scan", round_.url, uitnodiging=round_.token)
+    assert again.header[0].value == "Met deze link is al geantwoord"
     app = visit("scan", round_.url, ronde=round_.shared)
     assert only_says(app, str(answer_form.CookieNeededError()))
 

@@ -13,10 +13,10 @@ from borging.domain.rounds import ScanRound
 from borging.domain.terms import RoundState
 from borging.services.wording import day
 from borging.store import database
-from borging.store.commands import ballots
-from borging.store.commands.ballots import Link, NoWayInError
+from borging.store.commands import ballots, devices, ways_in
 from borging.store.commands.invitations import invite
 from borging.store.commands.rounds import close_round, plan_round, publish_round, usual_plan
+from borging.store.commands.ways_in import Link, NoWayInError
 from borging.store.queries import discussion
 from borging.store.queries.scans import newest_scans, rounds
 from tests.pages.conftest import Visit, words
@@ -75,7 +75,7 @@ def test_one_click_makes_invites_and_opens(visit: Visit, own_url: str, own: Engi
     assert len(links(app)) == 2
     assert "**2 links gemaakt" in words(app)
     for link in links(app):
-        assert ballots.find_round(own, Link(token(link)), TODAY).scan_id == scan.id
+        assert ways_in.find_round(own, Link(token(link)), TODAY).scan_id == scan.id
 
 
 def test_words_that_go_away_move_nothing_that_may_stand_open(
@@ -117,7 +117,7 @@ def test_a_desk_of_an_open_round_looks_the_same_whoever_answered(
     ballots.hand_in(own, Link(invited.token), scan_id, "browser", filled, NHS, as_of=TODAY)
     after = checked(visit("scanronde", own_url, id="1"))
     assert (words(before), labels(before)) == (words(after), labels(after))
-    assert "Hoeveel mensen al antwoordden, ziet niemand" in words(after)
+    assert "Hoeveel mensen al antwoordden, staat nergens" in words(after)
 
 
 def test_without_anybody_to_invite_nothing_is_made(visit: Visit, own_url: str, own: Engine) -> None:
@@ -172,7 +172,42 @@ def test_a_link_can_be_taken_back(visit: Visit, own_url: str, own: Engine) -> No
     press(app, "Intrekken")
     assert "**Ingetrokken (1):** Anna" in words(app)
     with pytest.raises(NoWayInError):
-        ballots.find_round(own, Link(invited.token), TODAY)
+        ways_in.find_round(own, Link(invited.token), TODAY)
+
+
+def contested(own: Engine) -> int:
+    """Open a round in which one of two links is contested; return its id."""
+    scan_id = open_round(own, 1, TODAY)
+    bas, _ = invite(own, ANNA, scan_id, ["Bas *de* Wit", "Cor"])
+    filled = ballots.Filled(dict.fromkeys((f.id for f in NHS.factors), "a"))
+    ballots.hand_in(own, Link(bas.token), scan_id, "one", filled, NHS, as_of=TODAY)
+    devices.object_to_answer(own, Link(bas.token), scan_id, "two", as_of=TODAY)
+    return scan_id
+
+
+def test_a_contested_link_says_what_to_do_and_is_renewed(
+    visit: Visit, own_url: str, own: Engine
+) -> None:
+    scan_id = contested(own)
+    app = checked(visit("scanronde", own_url, id="1"))
+    assert app.title[0].value == "Ronde 1 wacht op u: 1 link is betwist"
+    assert "Vernieuw de link of trek hem in" in words(app)
+    assert "de link van Bas \\*de\\* Wit" in words(app)
+    app = press(press(app, "Ronde sluiten …"), "Ja, sluiten")
+    assert "de link van Bas" in "".join(each.value for each in app.error)
+    app = press(app, "Link vernieuwen")
+    (link,) = links(app)
+    assert ways_in.find_round(own, Link(token(link)), TODAY).scan_id == scan_id
+    assert app.title[0].value == f"Ronde 1 is open tot en met {day(TODAY + timedelta(days=14))}"
+    assert "Link vernieuwen" not in labels(app)
+
+
+def test_a_contested_link_is_taken_back(visit: Visit, own_url: str, own: Engine) -> None:
+    scan_id = contested(own)
+    app = press(checked(visit("scanronde", own_url, id="1")), "Link intrekken")
+    assert not [each for each in discussion.invitations(own, scan_id) if each.unresolved]
+    app = press(press(app, "Ronde sluiten …"), "Ja, sluiten")
+    assert only(own).closed
 
 
 def test_a_link_that_was_taken_back_is_not_to_be_handed_out(
@@ -189,7 +224,7 @@ def test_a_link_that_was_taken_back_is_not_to_be_handed_out(
     press(app, "Intrekken")
     assert links(app) == before[1:]
     assert "**1 link gemaakt" in words(app)
-    assert ballots.find_round(own, Link(token(links(app)[0])), TODAY).scan_id == scan_id
+    assert ways_in.find_round(own, Link(token(links(app)[0])), TODAY).scan_id == scan_id
     app.selectbox(key="link_van").set_value(bas.id)
     checked(app.run())
     press(app, "Intrekken")
@@ -206,12 +241,12 @@ def test_a_shared_link_has_a_code_and_is_replaced_and_stopped(
     assert "/scan?ronde=" in first
     [code] = app.image
     assert "QR-code van de gedeelde link" in str(code.proto)
-    assert ballots.find_round(own, Link(token(first), shared=True), TODAY)
+    assert ways_in.find_round(own, Link(token(first), shared=True), TODAY)
     press(app, "Nieuwe gedeelde link")
     [second] = links(app)
     assert second != first
     with pytest.raises(NoWayInError):
-        ballots.find_round(own, Link(token(first), shared=True), TODAY)
+        ways_in.find_round(own, Link(token(first), shared=True), TODAY)
     press(app, "Stoppen")
     assert links(app) == []
     assert not discussion.is_shared(own, only(own).id)

@@ -207,3 +207,21 @@ def test_the_message_says_what_why_and_until_when() -> None:
     assert "ECD mobiel" in words
     assert "tot en met 09-12-2026" in words
     assert "minimaal 4" in words
+
+
+@pytest.mark.parametrize("closes_on", [TODAY + DAY, TODAY, TODAY - DAY])
+def test_a_contested_link_goes_before_everything_else_of_an_open_round(closes_on: date) -> None:
+    late = replace(OPEN, closes_on=closes_on)
+    assert next_step(late, TODAY, ["Bas"]) == Step.RESOLVE
+    assert finding(late, TODAY, ["Bas"]) == "Ronde 3 wacht op u: 1 link is betwist"
+    assert finding(late, TODAY, ["Bas", "Cor"]) == "Ronde 3 wacht op u: 2 links zijn betwist"
+    one = step_words(late, Step.RESOLVE, TODAY, ["Bas"])
+    assert one.startswith("Iemand opende de link van Bas en zei: ‘dat was ik niet’.")
+    assert "de link van" not in step_words(late, Step.RESOLVE, TODAY, ["An", "Bas", "Cor"])
+    assert "An, Bas en Cor" in step_words(late, Step.RESOLVE, TODAY, ["An", "Bas", "Cor"])
+
+
+def test_a_closed_round_tells_of_links_and_erased_answers() -> None:
+    words = round_desk.closed_words(replace(CLOSED, invited=6, discarded=2))
+    assert "n = 4 invullers, 2 antwoorden vervallen na ‘dat was ik niet’ · 6 uitnodigingen" in words
+    assert "vervallen" not in round_desk.closed_words(CLOSED)

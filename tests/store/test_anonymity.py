@@ -27,9 +27,10 @@ from borging.access.actor import Actor
 from borging.exchange import workbook, workbook_writing
 from borging.exchange.importing import apply, dry_run, read_file
 from borging.server import health
-from borging.store.commands import ballots, invitations, rounds
-from borging.store.commands.ballots import Filled, Link
+from borging.store.commands import ballots, invitations, rounds, ways_in
+from borging.store.commands.ballots import Filled
 from borging.store.commands.scans import ScanError
+from borging.store.commands.ways_in import Link
 from borging.store.database import engine_for, revision
 from borging.store.queries import audit, discussion, portfolio, scans, structure
 from borging.store.tables import Record
@@ -92,11 +93,11 @@ def give(engine: Engine, link: Link, scan_id: int, letters: str, browser: str = 
 def test_while_a_round_is_open_nothing_tells_how_many_have_answered(
     engine: Engine, project: int, scan_id: int, given: int
 ) -> None:
-    links = invited(engine, scan_id)
+    *links, unused = invited(engine, scan_id, 6)
     before = all_that_can_be_read(engine, project, scan_id)
     for link in links[:given]:
         give(engine, link, scan_id, "a" * 10)
-        ballots.save_draft(engine, link, scan_id, "other", Filled(), NHS, as_of=DAY)
+        ballots.save_draft(engine, unused, scan_id, "other", Filled(), NHS, as_of=DAY)
     assert all_that_can_be_read(engine, project, scan_id) == before
 
 
@@ -137,14 +138,14 @@ def test_a_closed_round_with_too_few_answers_looks_like_one_without_any(
     assert readings[0] == readings[1]
 
 
-def test_whoever_holds_a_link_reads_no_draft_and_cannot_tell_whether_it_was_used(
+def test_whoever_holds_a_link_reads_no_draft_and_no_screen_tells_whether_it_was_used(
     engine: Engine, scan_id: int
 ) -> None:
     used, unused, *_ = invited(engine, scan_id)
     give(engine, used, scan_id, CHECK_CASE[1], browser="the phone of a colleague")
     for link in (used, unused):
         assert ballots.read_draft(engine, link, scan_id, "the phone of the boss") == Filled()
-    seen = [ballots.find_round(engine, link, DAY) for link in (used, unused)]
+    seen = [ways_in.find_round(engine, link, DAY) for link in (used, unused)]
     assert seen[0] == seen[1]
     labels = discussion.invitations(engine, scan_id)
     assert len({(each.revoked,) for each in labels}) == 1
@@ -272,6 +273,10 @@ def test_the_whole_database_and_every_link_lead_to_no_answer_once_a_round_is_clo
         *(("invitation", link.token) for link in links),
         *((link.token, str(scan_id), f"browser {number}") for number, link in enumerate(links)),
         *(("shared", str(scan_id), f"browser {number}") for number in range(4)),
+        *(
+            ("device", link.token, str(scan_id), f"browser {number}")
+            for number, link in enumerate(links)
+        ),
     ]
     hashes = {
         hmac.new(key.encode(), "\x1f".join(each).encode(), hashlib.sha256).hexdigest()
@@ -291,9 +296,9 @@ def test_responses_hold_nothing_but_round_group_and_letters() -> None:
     assert set(T["scan_response"].c.keys()) == {"id", "scan_id", "role"}
     assert set(T["factor_answer"].c.keys()) == {"response_id", "factor", "level"}
     assert set(T["factor_remark"].c.keys()) == {"id", "scan_id", "factor", "text"}
-    for box in ("scan_draft", "scan_ballot"):
-        assert set(T[box].c.keys()) == {"key_hash", "scan_id", "content"}
-    invitation = {"id", "scan_id", "label", "token_hash", "revoked_at"}
+    assert set(T["scan_draft"].c.keys()) == {"key_hash", "scan_id", "content"}
+    assert set(T["scan_ballot"].c.keys()) == {"key_hash", "scan_id", "content", "device_hash"}
+    invitation = {"id", "scan_id", "label", "token_hash", "contested", "revoked_at"}
     assert set(T["scan_invitation"].c.keys()) == invitation
 
 

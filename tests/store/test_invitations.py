@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine, select
 
-from borging.store.commands import ballots, invitations, rounds
-from borging.store.commands.ballots import Link
+from borging.store.commands import invitations, rounds, ways_in
 from borging.store.commands.invitations import LONGEST_LABEL, MOST_INVITATIONS
 from borging.store.commands.scans import ScanError
+from borging.store.commands.ways_in import Link
 from borging.store.queries import discussion
 from borging.store.tables import Record
 from tests.scans import ANNA, add_project, open_round
@@ -79,10 +79,10 @@ def test_who_answers_is_told_of_a_shared_link_that_was_stopped(
     """Else somebody could share, answer a few times himself, and leave no sign of it."""
     (made,) = invitations.invite(engine, ANNA, scan_id, ["Bas"])
     link = Link(made.token)
-    assert not ballots.find_round(engine, link, DAY).shared
+    assert not ways_in.find_round(engine, link, DAY).shared
     invitations.share(engine, ANNA, scan_id)
     invitations.stop_sharing(engine, ANNA, scan_id)
-    assert ballots.find_round(engine, link, DAY).shared
+    assert ways_in.find_round(engine, link, DAY).shared
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from sqlalchemy import Engine, select
 
 from borging.domain.instruments import LETTERS
 from borging.store.commands import ballots, invitations, rounds
-from borging.store.commands.ballots import Filled, Link, NoWayInError
+from borging.store.commands.ballots import Filled
+from borging.store.commands.ways_in import Link, NoWayInError
 from borging.store.queries import scans
 from borging.store.tables import Record
 from tests.scans import ANNA, NHS, add_project, answers, open_round

@@ -11,9 +11,9 @@ from borging.access.actor import UNKNOWN_LOCAL
 from borging.domain.rounds import ScanRound
 from borging.domain.terms import Moment, RoundState
 from borging.store.commands import rounds
-from borging.store.commands.ballots import NoWayInError
 from borging.store.commands.rounds import RoundPlan, usual_plan
 from borging.store.commands.scans import ScanError
+from borging.store.commands.ways_in import NoWayInError
 from borging.store.database import revision
 from borging.store.queries import scans
 from borging.store.tables import Record

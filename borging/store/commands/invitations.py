@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, insert, select, update
+from sqlalchemy import Engine, Row, func, insert, select, update
 
 from borging.access.actor import Actor
 from borging.store import secret
+from borging.store.commands.conflicts import last_writer
 from borging.store.commands.scans import ScanError, T, live_round, round_name, scan
-from borging.store.database import writing
+from borging.store.database import Write, writing
 from borging.store.tables import STOPPED_LINK
 
 invitation = T["scan_invitation"]
@@ -44,48 +45,95 @@ def invite(engine: Engine, actor: Actor, scan_id: int, labels: Sequence[str]) ->
         ScanError: the round is gone or closed, no label, one that is too long, or too many.
     """
     names = tidy_labels(labels)
-    tokens = [secrets.token_urlsafe(TOKEN_BYTES) for _ in names]
-    hashed = [secret.keyed_hash(engine, secret.INVITATION, each) for each in tokens]
     with writing(engine, actor) as write:
         row = _not_closed(live_round(write.session, scan_id))
-        present = write.session.execute(
-            select(invitation.c.id).where(invitation.c.scan_id == scan_id)
-        ).all()
-        if len(present) + len(names) > MOST_INVITATIONS:
-            raise ScanError(TOO_MANY)
-        ids = write.session.execute(
-            insert(invitation).returning(invitation.c.id, sort_by_parameter_order=True),
-            [
-                {"scan_id": scan_id, "label": name, "token_hash": token_hash}
-                for name, token_hash in zip(names, hashed, strict=True)
-            ],
-        ).scalars()
-        made = list(map(Invitation, ids, names, tokens))
+        made = _insert(write, engine, scan_id, names)
         words = f"{round_name(row)}: uitnodiging gemaakt ({len(made)})"
         write.record("invite", "scan", scan_id, words, labels=names)
     return made
 
 
-def revoke(engine: Engine, actor: Actor, invitation_id: int) -> None:
-    """Let a link open nothing any more; an answer that was given with it stays counted.
+def renew(engine: Engine, actor: Actor, invitation_id: int) -> Invitation:
+    """Make a new link in the place of a contested one, for the same label.
+
+    The answer that came by the contested link is erased already. A link that nobody contested
+    is not renewed: its answer stays counted, and the new link would be a second answer.
 
     Raises:
-        ScanError: there is no such link, or its round is gone.
+        ScanError: the round is gone or closed, or the link is revoked already or not contested.
     """
     with writing(engine, actor) as write:
-        found = write.session.execute(
-            select(invitation).where(invitation.c.id == invitation_id)
-        ).first()
-        if found is None:
-            raise ScanError("Deze uitnodiging bestaat niet (meer). Laad het scherm opnieuw.")
-        row = live_round(write.session, found.scan_id)
-        write.session.execute(
-            update(invitation)
-            .where(invitation.c.id == invitation_id, invitation.c.revoked_at.is_(None))
-            .values(revoked_at=datetime.now(UTC))
-        )
-        words = f"{round_name(row)}: uitnodiging voor {found.label} ingetrokken"
+        found, row = _link(write, invitation_id)
+        if not found.contested:
+            raise ScanError(
+                f"De link van {found.label} is niet betwist. Een antwoord dat ermee is gegeven, "
+                "blijft meetellen."
+            )
+        _revoke(write, invitation_id)
+        (made,) = _insert(write, engine, row.id, [found.label])
+        words = f"{round_name(row)}: betwiste uitnodiging voor {found.label} vernieuwd"
+        write.record("renew", "scan", row.id, words)
+    return made
+
+
+def revoke(engine: Engine, actor: Actor, invitation_id: int) -> None:
+    """Let a link open nothing any more.
+
+    An answer that was given with it stays counted, unless the link is contested: then the
+    answer is erased already.
+
+    Raises:
+        ScanError: there is no such link, it is revoked already, or its round is gone or closed.
+    """
+    with writing(engine, actor) as write:
+        found, row = _link(write, invitation_id)
+        _revoke(write, invitation_id)
+        contested = "betwiste " if found.contested else ""
+        words = f"{round_name(row)}: {contested}uitnodiging voor {found.label} ingetrokken"
         write.record("revoke", "scan", row.id, words)
+
+
+def _link(write: Write, invitation_id: int) -> tuple[Row[Any], Row[Any]]:
+    """Return a link that is not revoked and its round, which is not closed."""
+    found = write.session.execute(
+        select(invitation).where(invitation.c.id == invitation_id)
+    ).first()
+    if found is None:
+        raise ScanError("Deze uitnodiging bestaat niet (meer). Laad het scherm opnieuw.")
+    row = _not_closed(live_round(write.session, found.scan_id))
+    if found.revoked_at is not None:
+        who = last_writer(write.session, "scan", row.id)
+        raise ScanError(
+            f"De link van {found.label} is al ingetrokken. Wie het laatst iets aan deze ronde "
+            f"wijzigde: {who}. Laad het scherm opnieuw."
+        )
+    return found, row
+
+
+def _revoke(write: Write, invitation_id: int) -> None:
+    write.session.execute(
+        update(invitation)
+        .where(invitation.c.id == invitation_id)
+        .values(revoked_at=datetime.now(UTC))
+    )
+
+
+def _insert(write: Write, engine: Engine, scan_id: int, names: Sequence[str]) -> list[Invitation]:
+    present = write.session.execute(
+        select(func.count()).where(invitation.c.scan_id == scan_id)
+    ).scalar_one()
+    if present + len(names) > MOST_INVITATIONS:
+        raise ScanError(TOO_MANY)
+    tokens = [secrets.token_urlsafe(TOKEN_BYTES) for _ in names]
+    hashed = [secret.keyed_hash(engine, secret.INVITATION, each) for each in tokens]
+    ids = write.session.execute(
+        insert(invitation).returning(invitation.c.id, sort_by_parameter_order=True),
+        [
+            {"scan_id": scan_id, "label": name, "token_hash": token_hash}
+            for name, token_hash in zip(names, hashed, strict=True)
+        ],
+    ).scalars()
+    return list(map(Invitation, ids, names, tokens))
 
 
 def share(engine: Engine, actor: Actor, scan_id: int) -> str:

@@ -26,6 +26,7 @@ from borging.domain.terms import Moment, ScanKind
 from borging.store.commands.ballots import count_box
 from borging.store.commands.scans import (
     ScanError,
+    T,
     instrument_id,
     live_project,
     live_round,
@@ -37,6 +38,7 @@ from borging.store.commands.scans import (
 from borging.store.database import wipe, writing
 from borging.store.tables import Scan
 
+invitation = T["scan_invitation"]
 MONITOR = Actor("Borgingsmonitor")
 """In whose name a round is closed whose last day is over."""
 ANONYMOUS = Actor("anoniem")
@@ -156,7 +158,7 @@ def close_round(
     next_on: the day to ask again, three months later unless it is given.
 
     Raises:
-        ScanError: the round is gone, or not open.
+        ScanError: the round is gone, not open, or a link of it is contested.
     """
     with writing(engine, actor) as write:
         row = live_round(write.session, scan_id)
@@ -168,6 +170,7 @@ def close_round(
         ).first()
         if held is None:
             raise ScanError("Deze ronde is niet open en kan dus niet worden gesloten.")
+        _check_uncontested(write.session, scan_id)
         write.record("close_round", "scan", scan_id, f"{round_name(row)} gesloten")
         if count_box(write.session, scan_id, row.min_answers) >= row.min_answers:
             write.record(
@@ -283,6 +286,24 @@ def _check_alone(session: Session, project_id: int) -> None:
     if session.execute(going_on).first():
         raise ScanError(
             "Dit project heeft al een ronde die nog niet is gesloten. Ga daarmee verder."
+        )
+
+
+def _check_uncontested(session: Session, scan_id: int) -> None:
+    """Until a contested link is renewed or revoked it is open whose answer is missing."""
+    contested = session.execute(
+        select(invitation.c.label)
+        .where(
+            invitation.c.scan_id == scan_id,
+            invitation.c.contested,
+            invitation.c.revoked_at.is_(None),
+        )
+        .order_by(invitation.c.label)
+    ).scalars()
+    if names := ", ".join(contested):
+        raise ScanError(
+            f"Betwist: de link van {names}. Iemand opende een gebruikte link en zei: ‘dat was ik "
+            "niet’. Vernieuw die link of trek hem in; daarna kan de ronde sluiten."
         )
 
 

@@ -38,11 +38,20 @@ class Consensus:
 
 @dataclass(frozen=True)
 class Invited:
-    """A link that was handed out; it does not tell whether it was used."""
+    """A link that was handed out; it does not tell whether it was used.
+
+    contested: somebody with the link said not to have given the answer that came by it.
+    """
 
     id: int
     label: str
     revoked: bool
+    contested: bool = False
+
+    @property
+    def unresolved(self) -> bool:
+        """Whether whoever holds the round has to renew or revoke the link."""
+        return self.contested and not self.revoked
 
 
 def remarks(
@@ -158,7 +167,7 @@ def invitations(engine: Engine, scan_id: int) -> list[Invited]:
     )
     with engine.connect() as connection:
         return [
-            Invited(row.id, row.label, row.revoked_at is not None)
+            Invited(row.id, row.label, row.revoked_at is not None, bool(row.contested))
             for row in connection.execute(found)
         ]
 

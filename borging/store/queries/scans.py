@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Engine, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, ScalarSelect, case, func, or_, select
 from sqlalchemy.sql.selectable import Subquery
 
 from borging.domain.instruments import Instrument
@@ -28,6 +28,7 @@ from borging.store.tables import Record
 T = Record.metadata.tables
 project, scan, instrument = T["project"], T["scan"], T["instrument"]
 response, answer, person = T["scan_response"], T["factor_answer"], T["person"]
+invitation = T["scan_invitation"]
 
 
 def newest_scans(engine: Engine, definition: Instrument, as_of: date) -> pd.DataFrame:
@@ -98,6 +99,8 @@ def rounds_of(
             scan,
             instrument.c.version,
             person.c.name.label("recorded_by"),
+            _links().label("invited"),
+            _links(invitation.c.contested).label("discarded"),
         )
         .join(instrument, instrument.c.id == scan.c.instrument_id)
         .outerjoin(person, person.c.id == scan.c.recorded_by_id)
@@ -117,6 +120,11 @@ def rounds_of(
             own, answered = found[row.project_id], list(given.get(row.id, {}).values())
             own.append(_round(row, len(own) + 1, definition, answered, as_of))
     return found
+
+
+def _links(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
+    links = select(func.count()).where(invitation.c.scan_id == scan.c.id, *conditions)
+    return links.correlate(scan).scalar_subquery()
 
 
 def _round(
@@ -144,6 +152,8 @@ def _round(
         next_on=row.next_on,
         asks_role=bool(row.asks_role),
         answered_here=row.opened_on is not None,
+        invited=row.invited,
+        discarded=row.discarded,
     )
 
 

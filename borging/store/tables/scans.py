@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, false
 from sqlmodel import Field
 
 from borging.domain.terms import Moment, RoleGroup, ScanKind
@@ -69,7 +69,9 @@ class Scan(Record, table=True):
 class ScanInvitation(Record, table=True):
     """A link to one round for one person; only a hash of its token is kept.
 
-    label: whom the facilitator gives it to. Nothing here says whether it was used.
+    label: whom the facilitator gives it to. Nothing here says whether it was used, but for
+    contested: somebody with this link said not to have given the answer that came by it. That
+        answer is erased, and the round cannot be counted until the link is revoked.
     """
 
     __tablename__ = "scan_invitation"
@@ -77,6 +79,7 @@ class ScanInvitation(Record, table=True):
     scan_id: int = Field(foreign_key="scan.id", index=True)
     label: str
     token_hash: str = Field(unique=True)
+    contested: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     revoked_at: datetime | None = None
 
 
@@ -97,6 +100,8 @@ class ScanBallot(Record, table=True):
     """An answer that was handed in and is not counted yet; one per link, or per browser.
 
     The table is ordered by its hash, so that nothing tells which ballot came first.
+    device_hash: of the device that gave it, the only one that may replace it; None in a ballot
+        from before devices were recorded.
     """
 
     __tablename__ = "scan_ballot"
@@ -104,6 +109,7 @@ class ScanBallot(Record, table=True):
     key_hash: str = Field(primary_key=True)
     scan_id: int = Field(foreign_key="scan.id", index=True)
     content: str
+    device_hash: str | None = None
 
 
 class ScanResponse(Record, table=True):
