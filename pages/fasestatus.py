@@ -4,7 +4,7 @@ import streamlit as st
 
 from borging.charts import phase_status as drawing
 from borging.services import phase_status
-from borging.ui import charts, frame, load, phase_status_parts
+from borging.ui import charts, frame, load, phase_proposals, phase_status_parts
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
@@ -50,6 +50,7 @@ with left:
 with right:
     st.header("Wat moet opnieuw worden bevestigd?", anchor=False)
     phase_status_parts.sustain(view, screen)
+phase_proposals.of_many(view.proposals, screen)
 st.header("Hoe staat elk project ervoor?", anchor=False)
 phase_status_parts.matrix(view, screen)
 phase_status_parts.meanings()

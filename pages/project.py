@@ -11,6 +11,7 @@ from borging.ui import (
     history_parts,
     links,
     load,
+    phase_proposals,
     project_editor,
     project_head,
     project_parts,
@@ -66,6 +67,7 @@ with st.container(horizontal=True):
 start_check.of_project(found, screen)
 st.header("Hoe ver is het?", anchor="fasen")
 project_head.track(view, screen)
+phase_proposals.of_project(found, screen)
 project_editor.phases(view, found, screen)
 st.header("Wat is het, en van wie?", anchor="gegevens")
 project_head.facts(view, screen)

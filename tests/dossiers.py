@@ -45,7 +45,16 @@ PROJECT = {
 """A running project of which nothing else is known."""
 PEOPLE = {7: "Carla Bos", 8: "Dirk Kok"}
 RESULT_COLUMNS = ("id", "project_id", "version", "formal_receiver", "practical_receiver")
-PHASE = ("id", "project_id", "phase", "accountable_id", "accountable", "carried_by", "version")
+PHASE = (
+    "id",
+    "project_id",
+    "phase",
+    "accountable_id",
+    "accountable",
+    "carried_by",
+    "confirmed",
+    "version",
+)
 DATES = ("planned_start", "planned_end", "actual_start", "actual_end")
 ITEM = (
     *("id", "project_id", "title", "owner_id", "owner", "accepted_by_id", "accepted_by"),
@@ -74,7 +83,7 @@ def dossier(
         PARTS,
         frames,
         _table(results, (*RESULT_COLUMNS, *RESULT.by_id), ("agreed_on", "handed_over_on")),
-        with_status(_table(phases, PHASE, DATES), AS_OF),
+        with_status(_table([{"confirmed": True} | row for row in phases], PHASE, DATES), AS_OF),
         _table(residual_items, ITEM, ("created_on", "closed_on", "due", "accepted_on")),
         people or PEOPLE,
         {},

@@ -16,8 +16,10 @@ ORDER = (
     PhaseStatus.PLANNED,
     PhaseStatus.DONE,
     PhaseStatus.UNKNOWN,
+    PhaseStatus.PROPOSED,
     PhaseStatus.UNPLANNED,
 )
+HATCHES = {PhaseStatus.UNKNOWN: "/", PhaseStatus.PROPOSED: "."}
 
 
 def status_bars(counts: pd.DataFrame, look: Look) -> go.Figure:
@@ -54,11 +56,11 @@ def status_bars(counts: pd.DataFrame, look: Look) -> go.Figure:
 
 
 def _marker(status: PhaseStatus, ink: Ink, look: Look) -> dict[str, object]:
-    """What is unknown is hatched: it must not look like what was simply not planned."""
+    """Hatch what is unknown or a proposal: it must not look like what was not planned."""
     marker: dict[str, object] = {"color": ink.fill, "line": {"color": ink.edge, "width": 1}}
-    if status == PhaseStatus.UNKNOWN:
+    if status in HATCHES:
         marker["pattern"] = {
-            "shape": "/",
+            "shape": HATCHES[status],
             "fgcolor": look.palette.muted,
             "bgcolor": ink.fill,
             "size": 8,
@@ -70,7 +72,7 @@ def _marker(status: PhaseStatus, ink: Ink, look: Look) -> dict[str, object]:
 def _has_room(n: int, longest: int, status: PhaseStatus, look: Look) -> bool:
     """Say whether a number fits in its bar; the hover holds it anyway."""
     width = 240 if look.narrow else 430
-    around = 18 if status == PhaseStatus.UNKNOWN else 3
+    around = 18 if status in HATCHES else 3
     return n > 0 and n / longest * width >= 7 * len(number(n)) + around
 
 

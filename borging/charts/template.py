@@ -110,6 +110,7 @@ LIGHT = Palette(
         PhaseStatus.DONE: Ink("#E3E8ED", "#64717D"),
         PhaseStatus.UNPLANNED: Ink("#FFFFFF", "#D3DAE1"),
         PhaseStatus.UNKNOWN: Ink("#FFFFFF", "#D3DAE1"),
+        PhaseStatus.PROPOSED: Ink("#FFFFFF", "#64717D"),
     },
     heat=((0, "#7A3B06"), (0.25, "#B9772B"), (0.5, "#E6BE85"), (0.75, "#F3EADB"), (1, "#EEF3F7")),
     capacity=(
@@ -174,6 +175,7 @@ DARK = Palette(
         PhaseStatus.DONE: Ink("#26313C", "#9AA7B3"),
         PhaseStatus.UNPLANNED: Ink("#10161D", "#36424F"),
         PhaseStatus.UNKNOWN: Ink("#10161D", "#36424F"),
+        PhaseStatus.PROPOSED: Ink("#10161D", "#9AA7B3"),
     },
     heat=((0, "#F7C277"), (0.25, "#B98036"), (0.5, "#4F3B20"), (0.75, "#272A2C"), (1, "#18212A")),
     capacity=(

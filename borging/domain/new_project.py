@@ -26,6 +26,7 @@ class NewProject:
     """What somebody fills in. handover: agreed day, the last one of the project.
 
     evaluation_on: day on which the line looks back with the project; None is not planned.
+    begun_on: day on which the work really began; None is not begun, or not known.
     state: of ProjectState.
     """
 
@@ -40,6 +41,7 @@ class NewProject:
     project_lead_id: Who = None
     borging_in_plan: bool | None = None
     state: ProjectState = ProjectState.PLANNED
+    begun_on: date | None = None
 
     def problems(self) -> list[str]:
         """Return in Dutch what is wrong with it; advice is for the start check."""

@@ -14,18 +14,22 @@ from borging.domain.terms import Phase, PhaseStatus
 
 @dataclass(frozen=True)
 class PhaseDates:
-    """The four dates of a phase; None is unknown."""
+    """The four dates of a phase; None is unknown.
+
+    confirmed: False while the planned dates are a proposal that nobody looked at.
+    """
 
     planned_start: date | None = None
     planned_end: date | None = None
     actual_start: date | None = None
     actual_end: date | None = None
+    confirmed: bool = True
 
     def known_at(self, as_of: date) -> PhaseDates:
         """Return the dates as they were known on `as_of`: what happened later is not there."""
         started = self.actual_start if self.actual_start and self.actual_start <= as_of else None
         ended = self.actual_end if self.actual_end and self.actual_end <= as_of else None
-        return PhaseDates(self.planned_start, self.planned_end, started, ended)
+        return PhaseDates(self.planned_start, self.planned_end, started, ended, self.confirmed)
 
     @property
     def any_known(self) -> bool:
@@ -47,13 +51,16 @@ def phase_status(dates: PhaseDates, as_of: date) -> PhaseStatus:
     """Judge one phase on `as_of`, that day included.
 
     A date in the future of `as_of` is not a fact yet: a phase that ended tomorrow is
-    running today.
+    running today. Planned dates that nobody confirmed are a proposal, and a proposal is
+    never late; a proposed phase that really began is running.
     """
     known = dates.known_at(as_of)
     if known.actual_end:
         return PhaseStatus.DONE
     if not dates.any_known:
         return PhaseStatus.UNPLANNED
+    if not known.confirmed:
+        return PhaseStatus.RUNNING if known.actual_start else PhaseStatus.PROPOSED
     if known.planned_end and known.planned_end < as_of:
         return PhaseStatus.LATE
     if known.actual_start:
@@ -68,9 +75,11 @@ def days_late(dates: PhaseDates, as_of: date) -> int | None:
 
     Done: actual end minus planned end. Not done: the larger of the days past the planned
     end and, when not started, past the planned start; 0 when nothing is past. None where
-    the plan gives no date to compare with.
+    the plan gives no date to compare with, or nobody confirmed it.
     """
     known = dates.known_at(as_of)
+    if not known.confirmed:
+        return None
     if known.actual_end:
         return (known.actual_end - known.planned_end).days if known.planned_end else None
     behind = []

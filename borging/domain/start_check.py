@@ -33,6 +33,16 @@ def in_flu_season(what: str, day: date, chance: float | None) -> str | None:
     )
 
 
+def start_is_past(start: date, as_of: date, begun: bool) -> str | None:
+    """Ask what really began when the first day is past and no phase has begun."""
+    if begun or start >= as_of:
+        return None
+    return (
+        f"Het begin ({start:%d-%m-%Y}) is al geweest, en er staat niet wat er echt is begonnen. "
+        "Is het project begonnen? Vul die dag in; is het niet begonnen, kies dan een later begin."
+    )
+
+
 def function_full(name: str, weeks: Sequence[str], worst: str) -> str | None:
     """Warn when a function is asked more than it has. weeks: those above 100 %, in words.
 

@@ -50,6 +50,7 @@ class PhaseStatus(Term):
     DONE = "done", "afgerond"
     UNPLANNED = "unplanned", "niet gepland"
     UNKNOWN = "unknown", "onbekend"
+    PROPOSED = "proposed", "voorstel"
 
 
 class ProjectState(Term):

@@ -61,6 +61,7 @@ COLUMN_WORDS = {
     "actual_start": "werkelijk begin",
     "actual_end": "werkelijk einde",
     "carried_by": "gedragen door",
+    "confirmed": "bevestigd",
     "accountable_id": "verantwoordelijke",
     "agreed_on": "afgesproken overdracht",
     "handed_over_on": "overgedragen op",

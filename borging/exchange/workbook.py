@@ -118,6 +118,14 @@ PHASES = SheetForm(
             Carrier,
             default=Carrier.PROJECT,
         ),
+        Column(
+            "Bevestigd",
+            "confirmed",
+            "yes_no",
+            "Nee: een voorstel. Leeg: een nieuwe fase is bevestigd, een andere blijft zoals ze is.",
+            True,
+            14,
+        ),
     ),
 )
 

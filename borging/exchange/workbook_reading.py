@@ -129,9 +129,10 @@ class _Collector:
         elif form.kind is ItemKind.PROJECT:
             self._project(form, reader, code)
         elif form.kind is ItemKind.PHASE:
-            self._put(
-                Item(form.kind, code, tuple(rest), fields_of(form, reader), reader.place), reader
-            )
+            fields = fields_of(form, reader)
+            if fields.get("confirmed", True) is None:
+                del fields["confirmed"]
+            self._put(Item(form.kind, code, tuple(rest), fields, reader.place), reader)
         else:
             self._titled(form, reader, code, str(rest[0]))
 

@@ -17,7 +17,7 @@ from borging.services.wording import day
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "project": PROJECT_LABELS,
-    "phase_record": PHASE_LABELS,
+    "phase_record": {**PHASE_LABELS, "confirmed": "Bevestigd"},
     "course_report": COURSE_LABELS,
     "residual_item": {
         "title": "Omschrijving",

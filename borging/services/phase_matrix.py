@@ -19,6 +19,10 @@ MEANINGS = (
     ("… loopt", "begonnen en niet te laat; de laatste dag van het plan telt nog mee"),
     ("gepland", "begint volgens plan vandaag of later"),
     ("– niet gepland", "er zijn geen data"),
+    (
+        "◌ voorstel",
+        "uitgerekend uit begin en overdracht en nog niet bevestigd; een voorstel is nooit te laat",
+    ),
     ("? onbekend", "er zijn data, maar het geplande begin ontbreekt"),
 )
 """What each status says on the screen, and what it means."""
@@ -37,6 +41,9 @@ def words(status: str, days_late: int | None, planned_start: Day, planned_end: D
         return "… loopt" if pd.isna(planned_end) else f"… loopt t/m {day(planned_end)}"
     if status == PhaseStatus.PLANNED:
         return f"gepland {day(planned_start)}"
+    if status == PhaseStatus.PROPOSED:
+        when = planned_end if pd.isna(planned_start) else planned_start
+        return "◌ voorstel" if pd.isna(when) else f"◌ voorstel {day(when)}"
     return "? onbekend" if status == PhaseStatus.UNKNOWN else UNPLANNED
 
 
@@ -112,6 +119,7 @@ def _rank(statuses: pd.DataFrame, stopped: pd.Series) -> pd.Series:
         (3, PhaseStatus.DONE),
         (2, PhaseStatus.UNKNOWN),
         (2, PhaseStatus.PLANNED),
+        (2, PhaseStatus.PROPOSED),
         (1, PhaseStatus.RUNNING),
         (0, PhaseStatus.LATE),
     ):

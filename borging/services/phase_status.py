@@ -2,7 +2,7 @@
 
 Counted are projects that have at least one dated phase and are not an idea, withdrawn or
 rejected; closed projects count, because the line carries their last phase. All selected
-projects stand in the matrix.
+projects stand in the matrix. A proposal that nobody confirmed is never late.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from borging.domain.sustain import valid_until
 from borging.domain.terms import Phase, PhaseStatus, Sustain
 from borging.services import phase_matrix, stages
 from borging.services.figures import KeyFigure
+from borging.services.phase_proposals import proposals
 from borging.services.selection import no_projects
 from borging.services.wording import count, day, day_and_week, listed, number
 
@@ -37,10 +38,12 @@ class PhaseStatusView:
     """What the fasestatus screen shows.
 
     counts: rows phase labels, columns PhaseStatus values, counted projects.
-    late: one row per late phase, most days first: project_id, code, project (code and title),
-    phase_label, days_late, missed (what the plan said, in words), accountable.
+    late: one row per late phase, most days first: project_id, code, title, project (code and
+    title), phase_label, days_late, missed (what the plan said, in words), accountable.
     stuck: the phases longest under way without end, at most LONGEST: project_id, code, title,
     project, phase_label, since, days, status, accountable.
+    proposals: one row per project with proposed phases: project_id, project, seen (id of each such
+    phase to its version), words.
     sustain: one row per project that relapsed, must reconfirm or must do so soon: project_id,
     code, project, words, declared_on, valid_until, declared_by.
     matrix: see `phase_matrix.matrix`.
@@ -52,6 +55,7 @@ class PhaseStatusView:
     counts: pd.DataFrame
     late: pd.DataFrame
     stuck: pd.DataFrame
+    proposals: pd.DataFrame
     sustain: pd.DataFrame
     matrix: pd.DataFrame
     any_project: bool
@@ -105,12 +109,13 @@ def view(
     counted = known[known["state"].isin(stages.CHOSEN)]
     late, stuck = _late(counted, as_of), _stuck(counted, as_of)
     return PhaseStatusView(
-        title=finding(len(projects), len(known), len(late), stuck, filtered=filtered),
+        title=finding(len(projects), _coverage(projects, counted), late, filtered=filtered),
         small_print=_small_print(projects, known, as_of),
         figures=_figures(counted, projects, as_of),
         counts=_counts(counted),
         late=late,
         stuck=stuck.head(LONGEST),
+        proposals=proposals(counted, as_of),
         sustain=_sustain(projects, as_of),
         matrix=phase_matrix.matrix(projects, known, stages.CHOSEN),
         any_project=not projects.empty,
@@ -126,30 +131,76 @@ def _labelled(projects: pd.DataFrame) -> pd.DataFrame:
     return named
 
 
-def finding(
-    projects: int, phases: int, late: int, stuck: pd.DataFrame, *, filtered: bool = False
-) -> str:
-    """Return the title: how many phases are behind, and who is longest in one phase.
+@dataclass(frozen=True)
+class Coverage:
+    """How much is known of the phases of the projects that count.
 
-    projects: selected. phases: dated phases among them. stuck: see `PhaseStatusView`.
+    projects: those that count. known: those with a phase whose dates somebody stands for.
+    proposed: those with nothing but a proposal. phases: proposed phases of all of them.
     """
-    if projects == 0:
+
+    projects: int
+    known: int
+    proposed: int
+    phases: int
+
+
+def _coverage(projects: pd.DataFrame, counted: pd.DataFrame) -> Coverage:
+    open_plan = counted["status"] == PhaseStatus.PROPOSED
+    known = set(counted.loc[~open_plan, "project_id"])
+    proposed = set(counted.loc[open_plan, "project_id"]) - known
+    number_of = int(projects["state"].isin(stages.CHOSEN).sum())
+    return Coverage(number_of, len(known), len(proposed), int(open_plan.sum()))
+
+
+def finding(
+    selected: int, coverage: Coverage, late: pd.DataFrame, *, filtered: bool = False
+) -> str:
+    """Return the title: how much is known, how many phases are behind, and which one most.
+
+    selected: projects, whatever their state. late: see `PhaseStatusView`.
+    """
+    if selected == 0:
         return no_projects(filtered)
-    if phases == 0:
-        return f"Nog geen fasen gepland bij {count(projects, 'project', 'projecten')}"
-    first = (
-        "Geen enkele fase loopt achter"
-        if late == 0
-        else f"{count(late, 'fase loopt', 'fasen lopen')} achter"
-    )
-    if stuck.empty:
-        return first
-    top = stuck.iloc[0]
-    days = count(int(top["days"]), "dag", "dagen")
+    if coverage.projects == 0:
+        return "Alleen ideeën en gestopte projecten: geen fase telt mee"
+    if coverage.known == 0:
+        return _nothing_known(coverage)
+    words = _behind(late)
+    if coverage.known < coverage.projects:
+        words = (
+            f"Van {number(coverage.known)} van de {number(coverage.projects)} projecten zijn "
+            f"fasen bekend: {words}"
+        )
+    if coverage.phases:
+        are = "fase is een" if coverage.phases == 1 else "fasen zijn een"
+        words += f"; {number(coverage.phases)} {are} voorstel, nog niet bevestigd"
+    return f"{words[0].upper()}{words[1:]}"
+
+
+def _nothing_known(coverage: Coverage) -> str:
+    if coverage.proposed == 0:
+        return f"Nog geen fasen gepland bij {count(coverage.projects, 'project', 'projecten')}"
+    of_them = count(coverage.proposed, "project", "projecten")
+    words = f"De fasen van {of_them} zijn een voorstel, nog niet bevestigd"
+    if rest := coverage.projects - coverage.proposed:
+        words += f"; van {count(rest, 'project', 'projecten')} zijn geen fasen bekend"
+    return words
+
+
+def _behind(late: pd.DataFrame) -> str:
+    """Return how many phases are behind, with the project that is furthest behind."""
+    if late.empty:
+        return "geen enkele fase loopt achter"
+    top = late.iloc[0]
     name = str(top["title"])
     if len(name) > NAME_LENGTH:
         name = f"{name[: NAME_LENGTH - 1].rstrip()}…"
-    return f"{first}; {name} zit {days} in {top['phase_label'].lower()}"
+    days = count(int(top["days_late"]), "dag", "dagen")
+    which = f"{top['phase_label'].lower()} van {name}, {days}"
+    if len(late) == 1:
+        return f"1 fase loopt achter: {which}"
+    return f"{number(len(late))} fasen lopen achter, het meest {which}"
 
 
 def _small_print(projects: pd.DataFrame, known: pd.DataFrame, as_of: date) -> str:
@@ -170,6 +221,7 @@ def _small_print(projects: pd.DataFrame, known: pd.DataFrame, as_of: date) -> st
 
 def _figures(counted: pd.DataFrame, projects: pd.DataFrame, as_of: date) -> tuple[KeyFigure, ...]:
     late = counted[counted["status"] == PhaseStatus.LATE]
+    proposed = counted[counted["status"] == PhaseStatus.PROPOSED]
     active = counted[counted["status"].isin([PhaseStatus.LATE, PhaseStatus.RUNNING])]
     nobody = int((active["accountable"] == NOBODY).sum())
     planned = counted[counted["status"] == PhaseStatus.PLANNED]
@@ -177,10 +229,10 @@ def _figures(counted: pd.DataFrame, projects: pd.DataFrame, as_of: date) -> tupl
     states = projects.loc[projects["state"].isin(stages.CHOSEN), "sustain"].value_counts()
     again, back = int(states.get(Sustain.RECONFIRM, 0)), int(states.get(Sustain.RELAPSED, 0))
     declared = again + back + int(states.get(Sustain.SUSTAINED, 0))
-    return (
+    figures = (
         KeyFigure(
             "Fasen te laat",
-            _of(len(late), len(counted)),
+            _of(len(late), len(counted) - len(proposed)),
             f"in {count(late['project_id'].nunique(), 'project', 'projecten')}",
         ),
         KeyFigure("Niemand benoemd", _of(nobody, len(active)), "lopende en late fasen"),
@@ -188,6 +240,9 @@ def _figures(counted: pd.DataFrame, projects: pd.DataFrame, as_of: date) -> tupl
         KeyFigure("Herbevestigen", _of(again, declared), "ooit geborgd verklaard"),
         KeyFigure("Teruggevallen", _of(back, declared), "ooit geborgd verklaard"),
     )
+    if proposed.empty:
+        return figures
+    return (*figures, KeyFigure("Voorstel", number(len(proposed)), "fasen, nog niet bevestigd"))
 
 
 def _of(part: int, whole: int) -> str:

@@ -24,7 +24,8 @@ def title(found: Dossier, open_items: int) -> str:
         stopped=state.label if state.is_stopped else "",
         decision=_decision(project, found.as_of) if APPLIES["decision_asked"](state) else "",
         course=project["course"] is not None or not APPLIES["decision_asked"](state),
-        phases=bool((statuses != PhaseStatus.UNPLANNED).any()),
+        phases=bool((~statuses.isin([PhaseStatus.UNPLANNED, PhaseStatus.PROPOSED])).any()),
+        proposed=int((statuses == PhaseStatus.PROPOSED).sum()),
         late=int((statuses == PhaseStatus.LATE).sum()) if applies else 0,
         recorded=int((found.residual_items["created_on"] <= pd.Timestamp(found.as_of)).sum()),
         items=open_items,
@@ -56,13 +57,16 @@ def finding(
     recorded: int,
     items: int,
     unowned: int,
+    proposed: int = 0,
 ) -> str:
     """Return the title: the project, what must be decided, what is not known, and what is left.
 
-    stopped: its state where it was stopped. course, phases: whether any was recorded. recorded:
-    restpunten ever recorded; items: those that are open; unowned: those without an owner.
+    stopped: its state where it was stopped. course, phases: whether any was recorded. proposed:
+    phases that nobody confirmed; they are not known and never late. recorded: restpunten
+    ever recorded; items: those that are open; unowned: those without an owner.
     """
-    unknown = [word for word, known in (("koers", course), ("fasen", phases)) if not known]
+    dated = phases or bool(proposed)
+    unknown = [word for word, known in (("koers", course), ("fasen", dated)) if not known]
     left = f"{count(late, 'fase loopt', 'fasen lopen')} achter" if late else ""
     if unowned:
         rest = f"{count(unowned, 'restpunt', 'restpunten')} zonder eigenaar"
@@ -78,6 +82,12 @@ def finding(
         stopped,
         decision,
         f"{listed(unknown)} niet bekend" if unknown and not stopped else "",
+        _proposal(proposed) if proposed and not stopped else "",
         listed([words for words in (left, rest) if words]),
     ]
     return f"{title}: {'; '.join(words for words in parts if words)}"
+
+
+def _proposal(phases: int) -> str:
+    are = "fase is een" if phases == 1 else "fasen zijn een"
+    return f"{phases} {are} voorstel, nog niet bevestigd"

@@ -45,7 +45,8 @@ def with_status(phases: pd.DataFrame, as_of: date) -> pd.DataFrame:
 def _phase_dates(phases: pd.DataFrame) -> list[PhaseDates]:
     names = ("planned_start", "planned_end", "actual_start", "actual_end")
     columns = [dates_of(phases[name]) for name in names]
-    return [PhaseDates(*four) for four in zip(*columns, strict=True)]
+    confirmed = phases["confirmed"].astype(bool)
+    return [PhaseDates(*five) for five in zip(*columns, confirmed, strict=True)]
 
 
 def with_stage(projects: pd.DataFrame, judged: pd.DataFrame, as_of: date) -> pd.DataFrame:

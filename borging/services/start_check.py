@@ -37,7 +37,8 @@ LONGEST = 260
 
 @dataclass(frozen=True)
 class Plan:
-    """What is checked. project_id: None for a project that is not saved yet.
+    """What is checked. project_id: None for a project that is not saved yet. begun: whether a
+    phase really began.
 
     people: id per field of ROLES, or the name of who is not in the list yet. needs: what it asks,
     by itself.
@@ -50,6 +51,7 @@ class Plan:
     people: tuple[tuple[str, Who], ...]
     borging_in_plan: bool | None
     needs: tuple[NeedFields, ...]
+    begun: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def plan_of_new(
         people=tuple((role, getattr(fields, role)) for role in ROLES),
         borging_in_plan=fields.borging_in_plan,
         needs=needs,
+        begun=fields.begun_on is not None,
     )
 
 
@@ -112,8 +115,10 @@ def plan_of_project(
     handover = row["next_handover"] or row["end"]
     after = [day for day in evaluations if not handover or day > handover.date()]
     after = after or [day for day in dates_of(last["planned_end"]) if day]
+    own_phases = phases[phases["project_id"] == project_id]
     return Plan(
         project_id=project_id,
+        begun=bool(own_phases[["actual_start", "actual_end"]].notna().any(axis=None)),
         start=row["start"] and row["start"].date(),
         handover=handover and handover.date(),
         evaluation_on=min(after, default=None),
@@ -142,9 +147,11 @@ def check(
     history: FluHistory,
     days_off: DaysOff,
     absence: Absence,
+    as_of: date,
 ) -> StartCheck:
-    """Return what the rules say. projects: all of them."""
+    """Return what the rules say on a day. projects: all of them."""
     found = [
+        rules.start_is_past(plan.start, as_of, plan.begun) if plan.start else None,
         *_moments(plan, history),
         *_functions(plan, projects, functions, leave, needs, history, days_off, absence),
         *_people(plan, projects, people),

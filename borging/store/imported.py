@@ -106,7 +106,14 @@ SHAPES: dict[ItemKind, Shape] = {
         "phase_record",
         "fase",
         key=("phase",),
-        columns=("planned_start", "planned_end", "actual_start", "actual_end", "carried_by"),
+        columns=(
+            "planned_start",
+            "planned_end",
+            "actual_start",
+            "actual_end",
+            "carried_by",
+            "confirmed",
+        ),
         references={"accountable_id": "person"},
     ),
     ItemKind.RESULT: Shape(

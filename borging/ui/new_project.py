@@ -76,6 +76,7 @@ def begin(screen: Screen) -> None:
         places = st.grid(2, min_column_width=240)
         start = _day(places, "Eerste dag", "begin_start")
         handover = _day(places, "Dag van overdracht", "begin_overdracht")
+        begun = _begun(places, "begin_echt")
         with places.container():
             owner = people_field.who(PROJECT_LABELS["owner_id"], None, "begin_eigenaar")
         with places.container():
@@ -84,15 +85,15 @@ def begin(screen: Screen) -> None:
             )
         st.markdown(
             ":small[:gray[Alleen de titel is nodig. Met beide dagen staan ook de fasen, een eerste "
-            "resultaat met zijn ontvanger en de afgesproken overdracht klaar; alles is daarna te "
-            "wijzigen.]]"
+            "resultaat met zijn ontvanger en de afgesproken overdracht klaar. Die fasen zijn een "
+            "voorstel tot u ze bevestigt; alles is daarna te wijzigen.]]"
         )
         if not st.form_submit_button("Project toevoegen", type="primary"):
             return
     try:
         if start and handover:
             evaluation = add_months(handover, MONTHS["long"])
-            state = ProjectState.RUNNING if start <= clock.today() else ProjectState.PLANNED
+            state = ProjectState.RUNNING if begun else ProjectState.PLANNED
             fields = NewProject(
                 title,
                 start,
@@ -101,6 +102,7 @@ def begin(screen: Screen) -> None:
                 owner_id=owner,
                 project_lead_id=lead,
                 state=state,
+                begun_on=begun,
             )
             made = commands.plan_project(load.engine(), screen.actor, fields, ()).id
         else:
@@ -127,6 +129,7 @@ def _form(key: str) -> tuple[NewProject, Template | None]:
     lead = _who(places, "Projectleider", f"{key}_leider")
     start = _day(places, "Begin", f"{key}_begin")
     handover = _day(places, "Overdracht, laatste dag", f"{key}_overdracht")
+    begun = _begun(places, f"{key}_echt")
     evaluation = _day(
         places,
         "Evaluatie na afsluiting",
@@ -155,6 +158,8 @@ def _form(key: str) -> tuple[NewProject, Template | None]:
         owner_id=owner,
         project_lead_id=lead,
         borging_in_plan=IN_PLAN[in_plan],
+        state=ProjectState.RUNNING if begun else ProjectState.PLANNED,
+        begun_on=begun,
     )
     return fields, templates.get(kind) if kind else None
 
@@ -176,12 +181,25 @@ def _who(place: Any, label: str, key: str) -> Who:
         return people_field.who(label, None, key)
 
 
-def _day(place: Any, label: str, key: str, explanation: str | None = None) -> date | None:
+def _begun(place: Any, key: str) -> date | None:
+    """Ask when the work really began."""
+    return _day(
+        place,
+        "Echt begonnen op",
+        key,
+        "Leeg: nog niet begonnen. Ligt het begin al achter u, vul dan in wanneer het echt begon.",
+        clock.today(),
+    )
+
+
+def _day(
+    place: Any, label: str, key: str, explanation: str | None = None, latest: date = LAST_DAY
+) -> date | None:
     chosen = place.date_input(
         label,
         value=None,
         min_value=FIRST_DAY,
-        max_value=LAST_DAY,
+        max_value=latest,
         format="DD-MM-YYYY",
         key=key,
         help=explanation,

@@ -30,6 +30,7 @@ def of_plan(plan: Plan, screen: Screen) -> StartCheck:
         history=load.flu_history(),
         days_off=load.days_off(),
         absence=absence_of(next(iter(figures)), figures),
+        as_of=screen.as_of,
     )
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -58,6 +59,24 @@ def test_status_on_the_edge(dates: PhaseDates, status: PhaseStatus) -> None:
 )
 def test_days_late(dates: PhaseDates, days: int | None) -> None:
     assert days_late(dates, DAY) == days
+
+
+@pytest.mark.parametrize(
+    ("dates", "status"),
+    [
+        (PhaseDates(planned_start=BEFORE, planned_end=BEFORE), PhaseStatus.PROPOSED),
+        (PhaseDates(planned_start=AFTER, planned_end=AFTER), PhaseStatus.PROPOSED),
+        (PhaseDates(planned_end=BEFORE), PhaseStatus.PROPOSED),
+        (PhaseDates(planned_end=BEFORE, actual_start=AFTER), PhaseStatus.PROPOSED),
+        (PhaseDates(planned_end=BEFORE, actual_start=DAY), PhaseStatus.RUNNING),
+        (PhaseDates(planned_end=BEFORE, actual_end=DAY), PhaseStatus.DONE),
+        (PhaseDates(), PhaseStatus.UNPLANNED),
+    ],
+)
+def test_a_proposal_is_never_late(dates: PhaseDates, status: PhaseStatus) -> None:
+    proposed = replace(dates, confirmed=False)
+    assert phase_status(proposed, DAY) == status
+    assert days_late(proposed, DAY) is None
 
 
 RUNNING = PhaseDates(planned_start=BEFORE, planned_end=AFTER, actual_start=BEFORE)

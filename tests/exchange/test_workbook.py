@@ -145,6 +145,24 @@ def test_the_examples_of_the_explanation_come_in_without_a_remark(engine: Engine
     assert report.problems == ()
 
 
+@pytest.mark.parametrize(
+    ("cells", "confirmed"),
+    [({}, True), ({"Bevestigd": ""}, True), ({"Bevestigd": "nee"}, False)],
+)
+def test_a_phase_of_a_workbook_is_confirmed_unless_it_says_otherwise(
+    engine: Engine, cells: dict[str, str], confirmed: bool
+) -> None:
+    sheets = {
+        "Projecten": [{"Code": "ZT-07", "Titel": "Beeldzorg"}],
+        "Fasen": [{"Code": "ZT-07", "Fase": "Overdracht", "Gepland einde": TODAY} | cells],
+    }
+    take_over(engine, sheets)
+    assert one(engine, "phase_record")["confirmed"] is confirmed
+    sheets["Fasen"][0]["Bevestigd"] = ""
+    take_over(engine, sheets)
+    assert one(engine, "phase_record")["confirmed"] is confirmed
+
+
 def _typed(example: Any) -> Any:
     return ("ja" if example else "nee") if isinstance(example, bool) else example
 

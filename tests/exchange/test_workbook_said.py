@@ -181,7 +181,7 @@ def said(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
     columns = {
         "course_report": ("reported_on", "course", "sentence", "decision", "decision_before"),
         "sustain_declaration": ("declared_on", "verdict", "evidence"),
-        "phase_record": ("phase", "planned_start", "actual_end", "carried_by"),
+        "phase_record": ("phase", "planned_start", "actual_end", "carried_by", "confirmed"),
         "project_result": ("title", "agreed_on", "handed_over_on"),
         "goal": ("title", "kind", "legal_deadline"),
     }

@@ -11,8 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 from borging import clock
 from borging.access.actor import Actor
+from borging.domain.new_project import NewProject
 from borging.domain.project_fields import PhaseFields, ProjectFields
 from borging.store import database
+from borging.store.commands.new_project import plan_project
 from borging.store.commands.projects import add_project, change_project, save_phases
 from borging.store.commands.rows import Row
 from borging.store.queries import portfolio
@@ -290,7 +292,8 @@ def test_with_two_days_a_new_project_has_its_phases_and_a_result_with_a_receiver
 ) -> None:
     app = visit("project", own_url)
     app.text_input[0].input("Medicatiekar")
-    app.date_input(key="begin_start").set_value(clock.today())
+    app.date_input(key="begin_start").set_value(clock.today() - timedelta(90))
+    app.date_input(key="begin_echt").set_value(clock.today() - timedelta(5))
     app.date_input(key="begin_overdracht").set_value(clock.today() + timedelta(200))
     typed(app, "begin_eigenaar", "Carla Bos")
     app = press(app, "Project toevoegen")
@@ -298,5 +301,38 @@ def test_with_two_days_a_new_project_has_its_phases_and_a_result_with_a_receiver
     engine = database.engine_for(own_url)
     project = portfolio.projects(engine, clock.today()).set_index("title").loc["Medicatiekar"]
     assert (project["state"], project["owner"]) == ("running", "Carla Bos")
-    assert portfolio.phases(engine)["project_id"].tolist() == [2] * 5
+    phases = portfolio.phases(engine)
+    assert phases["project_id"].tolist() == [2] * 5
+    assert phases["actual_start"].iloc[0].date() == clock.today() - timedelta(5)
     assert portfolio.results(engine)["formal_receiver"].tolist() == ["Carla Bos"]
+
+
+def test_the_phases_of_a_new_project_are_a_proposal_until_they_are_confirmed(
+    visit: Visit, own_url: str
+) -> None:
+    today, engine = clock.today(), database.engine_for(own_url)
+    fields = NewProject("Medicatiekar", today - timedelta(90), today + timedelta(30))
+    made = plan_project(engine, BAS, fields, ())
+    app = visit("project", own_url, id=str(made.id))
+    assert "4 fasen zijn een voorstel, nog niet bevestigd" in app.title[0].value
+    assert "Voorbereiding, Introductie en Integratie al begonnen zijn" in words(app)
+    assert "achter" not in app.title[0].value
+    app = press(app, "Fasen bevestigen")
+    assert not app.exception
+    assert portfolio.phases(engine)["confirmed"].all()
+    assert "3 fasen lopen achter" in app.title[0].value
+    assert "Fasen bevestigd." in words(app)
+    app = press(app, "Ongedaan maken")
+    assert not portfolio.phases(engine)["confirmed"].any()
+
+
+def test_a_proposal_is_confirmed_on_fasestatus(visit: Visit, own_url: str) -> None:
+    today, engine = clock.today(), database.engine_for(own_url)
+    fields = NewProject("Medicatiekar", today - timedelta(90), today + timedelta(30))
+    plan_project(engine, BAS, fields, ())
+    app = visit("fasestatus", own_url)
+    assert app.title[0].value.startswith("De fasen van 1 project zijn een voorstel")
+    app = press(app, "Fasen bevestigen")
+    assert not app.exception
+    assert portfolio.phases(engine)["confirmed"].all()
+    assert "Fasen bevestigd." in words(app)

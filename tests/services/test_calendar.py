@@ -184,7 +184,7 @@ def test_the_words_count_a_project_in_the_phase_it_is_in() -> None:
         (2, "preparation", soon, later, pd.NaT),
     ]
     columns = ["project_id", "phase", "planned_start", "planned_end", "actual_start"]
-    records = pd.DataFrame(rows, columns=columns).assign(actual_end=pd.NaT)
+    records = pd.DataFrame(rows, columns=columns).assign(actual_end=pd.NaT, confirmed=True)
     judged = stages.with_status(records, DAY)
     projects = pd.DataFrame(
         {

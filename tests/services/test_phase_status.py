@@ -8,7 +8,7 @@ import pytest
 
 from borging.domain.terms import Phase, PhaseStatus, ProjectState, Sustain
 from borging.services import phase_matrix, phase_status, stages
-from borging.services.phase_status import NOBODY, PhaseStatusView, finding
+from borging.services.phase_status import NOBODY, Coverage, PhaseStatusView, finding
 
 DAY = date(2026, 11, 23)
 DATES = ("planned_start", "planned_end", "actual_start", "actual_end")
@@ -26,6 +26,8 @@ def phases(*rows: dict[str, Any]) -> pd.DataFrame:
         "accountable_id": None,
         "accountable": None,
         "carried_by": "project",
+        "confirmed": True,
+        "version": 1,
     }
     frame = pd.DataFrame([plain | row for row in rows], columns=list(plain), dtype=object)
     frame.insert(0, "id", pd.array(range(1, len(rows) + 1), dtype="Int64"))
@@ -56,39 +58,99 @@ def view(records: pd.DataFrame, *rows: dict[str, Any]) -> PhaseStatusView:
     return phase_status.view(staged, judged, DAY)
 
 
-def stuck(days: int, title: str = "Wondzorg op afstand") -> pd.DataFrame:
-    row = {"title": title, "code": "P07", "days": days, "phase_label": "Integratie"}
-    return pd.DataFrame([row] if days else [], columns=list(row))
+def late(n: int, days: int = 30, title: str = "Wondzorg op afstand") -> pd.DataFrame:
+    row = {"title": title, "code": "P07", "days_late": days, "phase_label": "Integratie"}
+    return pd.DataFrame([row] * n, columns=list(row))
 
 
 @pytest.mark.parametrize(
-    ("late", "days", "title"),
+    ("known", "n", "days", "title"),
     [
-        (14, 312, "14 fasen lopen achter; Wondzorg op afstand zit 312 dagen in integratie"),
-        (1, 1, "1 fase loopt achter; Wondzorg op afstand zit 1 dag in integratie"),
-        (0, 40, "Geen enkele fase loopt achter; Wondzorg op afstand zit 40 dagen in integratie"),
-        (2, 0, "2 fasen lopen achter"),
-        (0, 0, "Geen enkele fase loopt achter"),
+        ((40, 40, 0, 0), 0, 0, "Geen enkele fase loopt achter"),
+        ((40, 40, 0, 0), 1, 1, "1 fase loopt achter: integratie van Wondzorg op afstand, 1 dag"),
+        (
+            (40, 40, 0, 0),
+            14,
+            312,
+            "14 fasen lopen achter, het meest integratie van Wondzorg op afstand, 312 dagen",
+        ),
+        (
+            (40, 12, 0, 0),
+            0,
+            0,
+            "Van 12 van de 40 projecten zijn fasen bekend: geen enkele fase loopt achter",
+        ),
+        (
+            (40, 12, 2, 8),
+            0,
+            0,
+            "Van 12 van de 40 projecten zijn fasen bekend: geen enkele fase loopt achter; "
+            "8 fasen zijn een voorstel, nog niet bevestigd",
+        ),
+        (
+            (1, 1, 0, 1),
+            0,
+            0,
+            "Geen enkele fase loopt achter; 1 fase is een voorstel, nog niet bevestigd",
+        ),
+        ((1, 0, 1, 5), 0, 0, "De fasen van 1 project zijn een voorstel, nog niet bevestigd"),
+        (
+            (3, 0, 1, 5),
+            0,
+            0,
+            "De fasen van 1 project zijn een voorstel, nog niet bevestigd; van 2 projecten zijn "
+            "geen fasen bekend",
+        ),
+        ((1652, 0, 0, 0), 0, 0, "Nog geen fasen gepland bij 1.652 projecten"),
+        ((1, 0, 0, 0), 0, 0, "Nog geen fasen gepland bij 1 project"),
+        ((0, 0, 0, 0), 0, 0, "Alleen ideeën en gestopte projecten: geen fase telt mee"),
     ],
 )
-def test_the_title_is_the_finding(late: int, days: int, title: str) -> None:
-    assert finding(40, 160, late, stuck(days)) == title
+def test_the_title_says_what_is_known_and_what_is_late(
+    known: tuple[int, int, int, int], n: int, days: int, title: str
+) -> None:
+    assert finding(40, Coverage(*known), late(n, days)) == title
 
 
-def test_the_title_without_projects_or_phases_says_so() -> None:
-    assert finding(0, 0, 0, stuck(0)) == "Nog geen projecten"
-    assert finding(0, 0, 0, stuck(0), filtered=True) == "Geen project past bij de filters"
-    assert finding(1652, 0, 0, stuck(0)) == "Nog geen fasen gepland bij 1.652 projecten"
-    assert finding(1, 0, 0, stuck(0)) == "Nog geen fasen gepland bij 1 project"
+def test_the_title_without_projects_says_so() -> None:
+    nothing = Coverage(0, 0, 0, 0)
+    assert finding(0, nothing, late(0)) == "Nog geen projecten"
+    assert finding(0, nothing, late(0), filtered=True) == "Geen project past bij de filters"
 
 
 def test_a_long_name_is_cut_in_the_title() -> None:
-    title = finding(
-        40, 160, 14, stuck(9, "Een heel lange projecttitel die maar doorgaat en doorgaat")
+    many = late(14, 9, "Een heel lange projecttitel die maar doorgaat en doorgaat")
+    assert finding(40, Coverage(40, 40, 0, 0), many) == (
+        "14 fasen lopen achter, het meest integratie van Een heel lange projecttitel die maar do…, "
+        "9 dagen"
     )
-    assert title == (
-        "14 fasen lopen achter; Een heel lange projecttitel die maar do… zit 9 dagen in integratie"
+
+
+def test_the_title_never_names_a_project_that_is_in_time() -> None:
+    shown = view(
+        phases(
+            {"actual_start": ago(400), "planned_end": DAY},
+            {"project_id": 2, "actual_start": ago(5), "planned_end": ago(2)},
+        ),
+        {"title": "Lang maar op tijd"},
+        {"title": "Te laat"},
     )
+    assert shown.title == "1 fase loopt achter: integratie van Te laat, 2 dagen"
+
+
+def test_a_proposal_is_never_late_and_is_named_as_one() -> None:
+    shown = view(
+        phases(
+            {"planned_start": ago(90), "planned_end": ago(30), "confirmed": False},
+            {"phase": "handover", "planned_start": ago(29), "confirmed": False},
+        )
+    )
+    assert shown.late.empty
+    assert shown.title == "De fasen van 1 project zijn een voorstel, nog niet bevestigd"
+    assert shown.matrix["integration"].iloc[0] == "◌ voorstel 25-08-2026"
+    assert shown.counts.loc["Integratie", "proposed"] == 1
+    assert shown.figures[0].value == "0 van 0"
+    assert shown.figures[-1].value == "2"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +188,9 @@ def test_the_late_list_is_sorted_and_names_who_is_accountable() -> None:
         ["Overdracht", 30, "klaar 24-10-2026", NOBODY],
         ["Integratie", 3, "start 20-11-2026", "Anna de Wit"],
     ]
-    assert shown.title == "2 fasen lopen achter; Wondzorg op afstand zit 90 dagen in overdracht"
+    assert shown.title == (
+        "2 fasen lopen achter, het meest overdracht van Wondzorg op afstand, 30 dagen"
+    )
     assert shown.late["project"].iloc[0] == "P01 Wondzorg op afstand"
 
 

@@ -240,6 +240,15 @@ ALL_KNOWN = {
             {"decision": "besluit gevraagd, uiterlijk 14-12-2026", "late": 2},
             "besluit gevraagd, uiterlijk 14-12-2026; 2 fasen lopen achter",
         ),
+        (
+            {"phases": False, "proposed": 4, "recorded": 0},
+            "4 fasen zijn een voorstel, nog niet bevestigd; nog geen restpunten vastgelegd",
+        ),
+        (
+            {"proposed": 1},
+            "1 fase is een voorstel, nog niet bevestigd; geen fase loopt achter en geen open "
+            "restpunten",
+        ),
         ({"stopped": "ingetrokken", "course": False}, "ingetrokken; geen open restpunten"),
     ],
 )

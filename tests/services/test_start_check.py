@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -90,17 +90,38 @@ def found(
     asked: pd.DataFrame | None = None,
     history: FluHistory | None = None,
     functions: pd.DataFrame = FUNCTIONS,
+    as_of: date = date(2026, 12, 1),
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     others = projects() if others is None else others
     asked = needs() if asked is None else asked
     said = check(
-        plan, others, PEOPLE, functions, LEAVE, asked, history or winters(None), VVT, NO_ABSENCE
+        plan,
+        others,
+        PEOPLE,
+        functions,
+        LEAVE,
+        asked,
+        history or winters(None),
+        VVT,
+        NO_ABSENCE,
+        as_of,
     )
     return said.warnings, said.unchecked
 
 
 def test_a_plan_that_fits_is_left_in_peace() -> None:
     assert found(PLAN) == ((), ())
+
+
+@pytest.mark.parametrize(("later", "asks"), [(-1, False), (0, False), (1, True)])
+def test_a_begin_in_the_past_asks_what_really_began(later: int, asks: bool) -> None:
+    assert PLAN.start is not None
+    day = PLAN.start + timedelta(later)
+    said, _ = found(PLAN, as_of=day)
+    assert bool(said) is asks
+    if asks:
+        assert "Het begin (01-02-2027) is al geweest" in said[0]
+        assert found(replace(PLAN, begun=True), as_of=day) == ((), ())
 
 
 def test_begin_and_handover_are_looked_up_by_their_own_week() -> None:
@@ -203,6 +224,8 @@ def test_only_a_project_that_has_not_begun_has_a_plan() -> None:
             "project_id": [1],
             "phase": ["institutionalisation"],
             "planned_end": pd.to_datetime(["2027-09-01"]),
+            "actual_start": pd.to_datetime([None]),
+            "actual_end": pd.to_datetime([None]),
         }
     )
     asked = needs((1, 1, 8.0, "2027-02-01", "2027-02-14"))
@@ -232,6 +255,8 @@ def test_an_evaluation_in_the_dossier_counts_from_the_day_after_the_handover(
             "project_id": [1],
             "phase": [Phase.INSTITUTIONALISATION.value],
             "planned_end": pd.to_datetime(["2027-09-01"]).astype("datetime64[us]"),
+            "actual_start": pd.to_datetime([None]),
+            "actual_end": pd.to_datetime([None]),
         }
     )
     plan = plan_of_project(1, table, phases, needs(), planned)

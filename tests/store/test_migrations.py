@@ -78,3 +78,20 @@ def test_old_and_new_rules_hold_after_the_migration(bare: Engine, change: str) -
     test_rounds_from_before_are_closed_and_published_with_their_answers(bare)
     with pytest.raises(IntegrityError), bare.begin() as connection:
         connection.execute(text(change))
+
+
+def test_phases_from_before_are_confirmed(bare: Engine) -> None:
+    database.migrate(bare, "0014")
+    with bare.begin() as connection:
+        connection.execute(
+            text("INSERT INTO project (code, title, state) VALUES ('P', 'P', 'running')")
+        )
+        connection.execute(
+            text(
+                "INSERT INTO phase_record (project_id, phase, carried_by) "
+                "VALUES (1, 'handover', 'project')"
+            )
+        )
+    database.migrate(bare)
+    with bare.connect() as connection:
+        assert connection.execute(text("SELECT confirmed FROM phase_record")).scalar() in (1, True)

@@ -54,6 +54,7 @@ def test_a_project_comes_with_its_phases_result_and_needs(engine: Engine, person
     phases = portfolio.phases(engine)
     assert phases["carried_by"].tolist() == ["project"] * 4 + ["line"]
     assert phases["planned_end"].iloc[-1].date() == date(2028, 6, 1)
+    assert not phases["confirmed"].any()
     assert portfolio.results(engine)["formal_receiver"].tolist() == ["Els de Boer"]
     (asked,) = capacity.needs(engine).to_dict("records")
     assert (asked["hours_per_week"], asked["firm"], asked["phase"]) == (4.0, False, "preparation")

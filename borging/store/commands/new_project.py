@@ -54,6 +54,8 @@ def plan_project(
 ) -> Planned:
     """Make a project with a code, its phases, one result and its needs.
 
+    The phases are a proposal until somebody confirms them.
+
     fields: who is named and not in the list yet is added to it. needs: saved as they are; those
     of a template are tentative.
 
@@ -156,7 +158,7 @@ def _phases(fields: NewProject, project_id: int) -> list[dict[str, Any]]:
     assert fields.start is not None
     assert fields.handover is not None
     laid = lay_phases(fields.start, fields.handover, fields.evaluation_on)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for phase, (first, last) in laid.items():
         by_line = phase is Phase.INSTITUTIONALISATION
         rows.append(
@@ -165,8 +167,10 @@ def _phases(fields: NewProject, project_id: int) -> list[dict[str, Any]]:
                 "phase": phase.value,
                 "planned_start": first,
                 "planned_end": last,
+                "actual_start": fields.begun_on if phase is Phase.PREPARATION else None,
                 "accountable_id": fields.owner_id if by_line else fields.project_lead_id,
                 "carried_by": (Carrier.LINE if by_line else Carrier.PROJECT).value,
+                "confirmed": False,
             }
         )
     return rows

@@ -214,6 +214,8 @@ def _write_phase(write: Write, project_id: int, code: str, row: Row, stored: dic
         if (field not in seen or value != seen[field]) and value != now[field]
     }
     row_id: int = now["id"]
+    if changed and not now["confirmed"]:
+        changed["confirmed"] = True
     if changed or now["deleted_at"] is not None:
         write.session.execute(
             update(phase)

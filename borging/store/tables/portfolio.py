@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, true
 from sqlmodel import Field
 
 from borging.domain.terms import (
@@ -148,7 +148,10 @@ class ProjectResult(Record, table=True):
 
 
 class PhaseRecord(Record, table=True):
-    """Dates of one phase of one project; both ends are the last day that belongs to it."""
+    """Dates of one phase of one project; both ends are the last day that belongs to it.
+
+    confirmed: False while its planned dates are a proposal that was reckoned from a few dates.
+    """
 
     __tablename__ = "phase_record"
     __table_args__ = (
@@ -165,6 +168,7 @@ class PhaseRecord(Record, table=True):
     actual_end: date | None = None
     accountable_id: int | None = Field(default=None, foreign_key="person.id")
     carried_by: str = Carrier.PROJECT.value
+    confirmed: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
     version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     deleted_at: datetime | None = None
 
