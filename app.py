@@ -5,13 +5,14 @@ from starlette.middleware import Middleware
 
 from borging import scan_door
 from borging.connections import FULL_APP, SCAN, ConnectionLimit
-from borging.server import LIFESPAN, MIDDLEWARE, ROUTES, show_failure
+from borging.server import LIFESPAN, MIDDLEWARE, ROUTES, open_portfolio, show_failure
 from borging.settings import ROOT, settings
 from borging.unknown_address import UnknownAddress
 
 mode = settings().mode
 scan_door.check_address(st.get_option("server.address"), mode)
 scan_door.check_message_size(st.get_option("server.maxMessageSize"), mode)
+open_portfolio()
 app = st.App(
     ROOT / "borging" / "ui" / "main.py",
     routes=ROUTES,

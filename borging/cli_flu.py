@@ -12,8 +12,9 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from borging.access.actor import COMMAND_LINE
-from borging.cli_parts import DatabaseOption, existing, reason, stop
+from borging.cli_parts import DatabaseOption, existing, stop
 from borging.clock import today
+from borging.domain.causes import cause
 from borging.domain.flu_reference import Reference, load_reference
 from borging.domain.flu_seasons import (
     FluSeason,
@@ -32,6 +33,7 @@ from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands.flu import enter_season, take_series, withdraw_season
 from borging.store.queries import flu as queries
+from borging.store.unavailable import DatabaseRefusedError
 
 flu = typer.Typer(help="Griepseizoenen: wat er was, niet wat er komt.", no_args_is_help=True)
 
@@ -174,10 +176,10 @@ def _telling_failures(as_json: bool = False) -> Iterator[None]:
     """Turn what can go wrong into a sentence and status 1; with JSON an empty object besides."""
     try:
         yield
-    except (UnreadableFileError, FluFileError, SeasonError, database.DatabaseTooNewError) as error:
+    except (UnreadableFileError, FluFileError, SeasonError, DatabaseRefusedError) as error:
         words = str(error)
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-        words = f"De database kan niet worden gebruikt: {reason(error)}"
+        words = f"De database kan niet worden gebruikt: {cause(error)}."
     else:
         return
     if as_json:

@@ -22,10 +22,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from borging import clock, shell
+from borging.domain.causes import cause
 from borging.log_limit import limit_repeats
 from borging.settings import settings
 from borging.store import database
 from borging.store.commands import example
+from borging.store.unavailable import DatabaseRefusedError
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +47,7 @@ HANDLES = 16_384
 INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 
 
-class PortfolioUnreachableError(RuntimeError):
+class PortfolioUnreachableError(SystemExit):
     """The server cannot start because the portfolio cannot be opened; the message is Dutch."""
 
 
@@ -155,9 +157,31 @@ def raise_handle_limit() -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
+def open_portfolio() -> None:
+    """Make, update or look at the database before the server answers anybody.
+
+    The entry calls this and not `lifespan`: what is raised there is told with a traceback.
+
+    Raises:
+        PortfolioUnreachableError: it cannot be used; the process ends with this sentence alone.
+    """
+    chosen = settings()
+    try:
+        if chosen.mode == "scan":
+            database.require_current(chosen.database_url)
+        else:
+            example.ensure_portfolio(chosen.database_url, clock.today(), chosen.example)
+    except DatabaseRefusedError as error:
+        raise PortfolioUnreachableError(str(error)) from None
+    except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
+        raise PortfolioUnreachableError(
+            f"De database kan niet worden geopend: {cause(error)}. Controleer BORGING_DATABASE_URL."
+        ) from None
+
+
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Open the portfolio, load the heavy libraries and set them apart from garbage collection.
+    """Load the heavy libraries and set them apart from garbage collection.
 
     Streamlit collects all garbage after every run of a script; with the libraries frozen that
     takes a quarter of the time.
@@ -166,17 +190,6 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     import plotly.graph_objects  # noqa: F401
     import pyarrow  # noqa: F401
 
-    chosen = settings()
-    try:
-        if chosen.mode == "scan":
-            database.require_current(chosen.database_url)
-        else:
-            example.ensure_portfolio(chosen.database_url, clock.today(), chosen.example)
-    except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-        why = " ".join(str(getattr(error, "orig", None) or error).split())
-        raise PortfolioUnreachableError(
-            f"De database kan niet worden geopend: {why}. Controleer BORGING_DATABASE_URL."
-        ) from None
     raise_handle_limit()
     limit_repeats()
     gc.collect()

@@ -11,9 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
-from borging.cli import reason
 from borging.exchange.reading import read_content
 from borging.settings import ROOT
 
@@ -146,19 +144,3 @@ def test_a_template_that_cannot_be_written_says_so(tmp_path: Path) -> None:
     run = borging("template", tmp_path / "weg" / "werkboek.xlsx")
     assert run.returncode == 1
     assert "kan niet worden geschreven" in run.stderr
-
-
-@pytest.mark.parametrize(
-    ("said", "words"),
-    [
-        ("database is locked", "een ander programma is erin bezig; probeer het straks opnieuw."),
-        (
-            "attempt to write a readonly database",
-            "u mag in dit bestand of deze map niet schrijven.",
-        ),
-        ("disk I/O\nerror", "disk I/O error"),
-    ],
-)
-def test_a_common_failure_of_the_database_is_told_in_dutch(said: str, words: str) -> None:
-    assert reason(OperationalError("SELECT 1", {}, sqlite3.OperationalError(said))) == words
-    assert reason(OSError(said)) == words

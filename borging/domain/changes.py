@@ -132,13 +132,21 @@ def _read(row: object, place: int) -> Change:
         raise ChangeError(f"Wijziging {place} heeft een waarde die niet kan: {error}.") from error
 
 
+WORDS: dict[str, Callable[[Any], object]] = {
+    "first": date.fromisoformat,
+    "last": date.fromisoformat,
+    "season": SeasonChoice,
+    "phase": lambda value: Phase(value).value,
+}
+"""Field to what reads its text."""
+
+
 def _value(name: str, value: Any) -> object:
-    if name in ("first", "last"):
-        return date.fromisoformat(value if isinstance(value, str) else "")
-    if name == "season":
-        return SeasonChoice(value)
-    if name == "phase":
-        return Phase(value).value
+    if name in WORDS:
+        try:
+            return WORDS[name](value)
+        except (TypeError, ValueError) as error:
+            raise ValueError(f"‘{value}’") from error
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(f"‘{value}’ is geen getal")
     if name == "hours_per_week":

@@ -231,14 +231,15 @@ def read_table(path: Path) -> Table:
             "(in Kladblok: Opslaan als, Codering)."
         ) from error
     except tomllib.TOMLDecodeError as error:
-        raise InstrumentError(_not_toml(path.name, str(error))) from error
+        raise InstrumentError(toml_fault(path.name, str(error))) from error
     except (ValueError, RecursionError) as error:
         raise InstrumentError(
             f"{path.name}: dit is geen geldig TOML-bestand: een getal of een lijst is te groot."
         ) from error
 
 
-def _not_toml(name: str, reason: str) -> str:
+def toml_fault(name: str, reason: str) -> str:
+    """Return where a file is no TOML and what to look at; `reason` is what Python says."""
     found = _PLACE.search(reason)
     where = f"{name}, regel {found[1]}, teken {found[2]}" if found else f"{name}, aan het einde"
     if _TWICE.search(reason):

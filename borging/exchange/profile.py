@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
+from borging.domain.causes import cause
+from borging.domain.definition import toml_fault
 from borging.domain.terms import Course, ObservationKind, ProjectState, UnitKind
 from borging.exchange.profile_table import ProfileError, Table
 from borging.exchange.values import DateOrder, Thousands, fold
@@ -132,8 +134,10 @@ def load_profile(name: str, folder: Path = FOLDER) -> Profile:
         raise ProfileError(f"Er is geen profiel '{name}'. De profielen zijn: {known}.")
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise ProfileError(f"{path.name} is geen geldig TOML-bestand: {error}.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ProfileError(toml_fault(path.name, str(error))) from error
+    except (UnicodeDecodeError, OSError) as error:
+        raise ProfileError(f"{path.name} kan niet worden gelezen: {cause(error)}.") from error
     return build_profile(path.stem, Table(path.name, content))
 
 

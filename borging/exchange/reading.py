@@ -14,6 +14,7 @@ from pathlib import Path
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
+from borging.domain.causes import cause
 from borging.exchange.extent import is_too_large
 from borging.exchange.formulas import lost_formulas
 from borging.exchange.problems import Problem, Severity
@@ -75,22 +76,12 @@ def read_content(source: Path | bytes, name: str) -> Content:
     try:
         data = source if isinstance(source, bytes) else source.read_bytes()
     except OSError as error:
-        raise UnreadableFileError(f"{name} kan niet worden geopend: {_why(error)}.") from error
+        raise UnreadableFileError(f"{name} kan niet worden geopend: {cause(error)}.") from error
     if not data.strip():
         raise UnreadableFileError(f"{name} is leeg.")
     if data.startswith(WORKBOOK_STARTS):
         return _read_workbook(data, name)
     return _read_text(data, name)
-
-
-def _why(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "het bestand bestaat niet"
-    if isinstance(error, IsADirectoryError):
-        return "dit is een map, geen bestand"
-    if isinstance(error, PermissionError):
-        return "u mag dit bestand niet lezen"
-    return error.strerror or "het lezen mislukte"
 
 
 def _read_workbook(data: bytes, name: str) -> Content:
@@ -145,7 +136,10 @@ def _read_text(data: bytes, name: str) -> Content:
         try:
             records = list(csv.reader(_lines(text), delimiter=delimiter))
         except csv.Error:
-            raise UnreadableFileError(f"{name} kan niet worden gelezen: {error}.") from error
+            raise UnreadableFileError(
+                f"{name} kan niet worden gelezen: de aanhalingstekens kloppen niet, of een cel is "
+                "te lang."
+            ) from error
     rows = (Row(number, tuple(record)) for number, record in enumerate(records, start=1))
     kept = tuple(row for row in rows if not _is_blank(row))
     return Content(name, (Sheet(None, kept),), tuple(problems))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
+from borging.domain.causes import cause
 from borging.store.unavailable import CopyFailedError
 
 FOLDER = "kopie"
@@ -44,8 +45,8 @@ def copy_sqlite(engine: Engine, label: str) -> Path | None:
             surplus.unlink()
     except (sqlite3.Error, OSError) as error:
         raise CopyFailedError(
-            f"In {folder} kan geen reservekopie worden gemaakt ({error}). Er is niets gewijzigd. "
-            "Maak ruimte of geef schrijfrecht op die map, en probeer het opnieuw."
+            f"In {folder} kan geen reservekopie worden gemaakt: {cause(error)}. Er is niets "
+            "gewijzigd. Maak ruimte of geef schrijfrecht op die map, en probeer het opnieuw."
         ) from error
     finally:
         if unfinished.exists():

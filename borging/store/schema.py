@@ -12,6 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import URL, Connection, Engine, inspect, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from borging.domain.causes import cause
 from borging.store.engines import engine_for, sqlite_file, worker_for
 from borging.store.safety_copy import copies, copy_sqlite
 from borging.store.start_gate import alone
@@ -114,7 +115,7 @@ def _bring_up_to_date(engine: Engine, fill: Fill | None) -> None:
         kept = next((f" De reservekopie is {copy}." for copy in copies(engine, label)), "")
         raise UpgradeFailedError(
             f"De database {shown} kan niet worden bijgewerkt van stand {current} naar {head}: "
-            f"{getattr(error, 'orig', None) or error}. Er is niets in gewijzigd.{kept} "
+            f"{cause(error)}. Er is niets in gewijzigd.{kept} "
             "Start de vorige versie weer, en geef deze melding door aan uw beheerder."
         ) from error
 
@@ -181,8 +182,8 @@ def require_current(url: str) -> None:
     engine = engine_for(url)
     if not _is_there(engine) or schema_revision(engine) != head_revision():
         raise DatabaseNotReadyError(
-            "er is nog geen portfolio van deze versie. Start eerst de Borgingsmonitor zelf; die "
-            "maakt haar of werkt haar bij"
+            "Er is nog geen portfolio van deze versie. Start eerst de Borgingsmonitor zelf; die "
+            "maakt haar of werkt haar bij."
         )
 
 

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 
 from sqlalchemy import Engine, text
 
+from borging.domain.causes import cause
 from borging.store.unavailable import StartLockError
 
 START_LOCK = 7411002
@@ -46,7 +47,7 @@ def _gate(path: str) -> sqlite3.Connection:
         gate.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as error:
         raise StartLockError(
-            f"Het bestand {path} kan niet worden vergrendeld ({error}). Controleer of u in deze "
-            "map mag schrijven en of er geen ander proces vastzit."
+            f"Het bestand {path} kan niet worden vergrendeld: {cause(error)}. Controleer of u in "
+            "deze map mag schrijven en of er geen ander proces vastzit."
         ) from error
     return gate

@@ -46,6 +46,7 @@ def test_changes_come_back_as_they_were_written() -> None:
         ([{"kind": "shift", "project_id": 1, "weeks": True}], "geen getal"),
         ([{"kind": "shift", "project_id": 1, "weeks": 1.5}], "waarde die niet kan"),
         ([{"kind": "shift", "project_id": 1, "weeks": 521}], "waarde die niet kan"),
+        ([{"kind": "season", "season": "autumn"}], "waarde die niet kan: ‘autumn’."),
         ([{"kind": "shift_phase", "project_id": 1, "phase": "x", "weeks": 1}], "niet kan"),
         ([{"kind": "pause", "project_id": 1, "first": 4, "weeks": 1}], "niet kan"),
         ([{"kind": "season", "season": "streng"}], "niet kan"),
