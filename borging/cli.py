@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import socket
 import sys
 from datetime import date
 from pathlib import Path
@@ -15,8 +16,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from borging.access.actor import COMMAND_LINE
 from borging.cli_flu import flu
-from borging.cli_parts import DatabaseOption, existing, reason, stop
+from borging.cli_parts import DatabaseOption, existing, stop
 from borging.clock import today
+from borging.domain.causes import cause
 from borging.domain.instruments import (
     Instrument,
     InstrumentError,
@@ -38,7 +40,9 @@ from borging.exchange.reading import UnreadableFileError
 from borging.exchange.report import Report, as_text
 from borging.settings import INSTRUMENT_FOLDERS, ROOT, SCAN_MESSAGE_MEGABYTES, settings
 from borging.store import database
+from borging.store.backup import back_up
 from borging.store.commands import example
+from borging.store.unavailable import CopyFailedError, DatabaseRefusedError
 
 app = typer.Typer(
     help="De Borgingsmonitor op de opdrachtregel.",
@@ -96,10 +100,10 @@ def import_(
     except StrictImportError as error:
         _show(error.report, as_json)
         stop(str(error))
-    except (UnreadableFileError, ProfileError, database.DatabaseTooNewError) as error:
+    except (UnreadableFileError, ProfileError, DatabaseRefusedError) as error:
         _show_failure(str(error), as_json)
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-        _show_failure(f"De database kan niet worden gebruikt: {reason(error)}", as_json)
+        _show_failure(f"De database kan niet worden gebruikt: {cause(error)}.", as_json)
     else:
         _show(report, as_json)
 
@@ -117,12 +121,27 @@ def demo(
     try:
         engine = example.ensure_portfolio(address, today(), example=False)
         example.write_example(engine, COMMAND_LINE, today(), projects, seed)
-    except database.DatabaseTooNewError as error:
+    except DatabaseRefusedError as error:
         stop(str(error))
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
-        stop(f"De database kan niet worden gebruikt: {reason(error)}")
+        stop(f"De database kan niet worden gebruikt: {cause(error)}.")
     words = "1 voorbeeldproject" if projects == 1 else f"{projects} voorbeeldprojecten"
     typer.echo(f"{words} geschreven naar {make_url(address).render_as_string()}.")
+
+
+@app.command()
+def backup(
+    target: Annotated[
+        Path, typer.Argument(metavar="DOEL", help="Waar de kopie komt: een nieuw bestand.")
+    ],
+    url: DatabaseOption = None,
+) -> None:
+    """Maak een gecontroleerde reservekopie van de database; de app mag doordraaien."""
+    try:
+        source = back_up(url or settings().database_url, target)
+    except CopyFailedError as error:
+        stop(str(error))
+    typer.echo(f"{source} is gekopieerd naar {target}, en de kopie is gecontroleerd.")
 
 
 @app.command()
@@ -133,7 +152,7 @@ def template(
     try:
         file.write_bytes(workbook_writing.template())
     except OSError as error:
-        stop(f"{file} kan niet worden geschreven: {error.strerror}.")
+        stop(f"{file} kan niet worden geschreven: {cause(error)}.")
     typer.echo(f"{file} staat klaar. Het eerste blad legt uit wat u invult.")
 
 
@@ -176,7 +195,7 @@ def form(
     except InstrumentError as error:
         stop(str(error))
     except OSError as error:
-        stop(f"{file} kan niet worden geschreven: {error.strerror}.")
+        stop(f"{file} kan niet worden geschreven: {cause(error)}.")
     typer.echo(f"{file} staat klaar. Druk het blad Formulier af.")
 
 
@@ -196,6 +215,7 @@ def serve(
     Zet er een proxy met https voor; de app zelf blijft op de eigen machine.
     --host mag vaker.
     """
+    _require_free(address, port)
     os.environ["BORGING_MODE"] = "scan"
     names = [f"--server.allowedHosts={name}" for name in (*host, "localhost", "127.0.0.1")]
     words = [
@@ -233,6 +253,20 @@ def list_() -> None:
         typer.echo(f"{found.key} ({found.kind}, versie {found.version}): {found.title}")
     if wrong := faults(INSTRUMENT_FOLDERS):
         stop("\n".join(str(error) for error in wrong))
+
+
+def _require_free(address: str, port: int) -> None:
+    """Stop when the scan process could not listen; Streamlit says so in English."""
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((address.strip("[]"), port))
+        except (OSError, OverflowError) as error:
+            stop(
+                f"Het scanproces kan niet luisteren op {address}, poort {port}: {cause(error)}. "
+                "Stop het andere programma of kies een andere poort met --port."
+            )
 
 
 def _instrument(name: str) -> Instrument:

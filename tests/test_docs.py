@@ -91,7 +91,11 @@ def test_the_copy_that_the_readme_describes_is_a_whole_portfolio(tmp_path: Path)
     database.engine_for.cache_clear()
     here = command.replace(".venv/bin/python", f'"{sys.executable}"')
     assert here != command
-    subprocess.run(["bash", "-c", here], cwd=tmp_path, check=True)
+    url = f"sqlite:///{tmp_path}/data/borging.db"
+    environment = {**os.environ, "BORGING_DATABASE_URL": url}
+    paths = [str(ROOT), os.environ["PYTHONPATH"]]
+    environment["PYTHONPATH"] = os.pathsep.join(paths)
+    subprocess.run(["bash", "-c", here], cwd=tmp_path, check=True, env=environment)
     with sqlite3.connect(tmp_path / "borging-kopie.db") as copy:
         tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
     assert {"project", "alembic_version"} <= tables
