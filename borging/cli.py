@@ -239,7 +239,7 @@ def check(
     except InstrumentError as error:
         stop(str(error))
     size = (
-        f"{len(found.factors)} factoren, hoogste totaal {found.maximum:g}".replace(".", ",")
+        f"{len(found.factors)} factoren, hoogste totaal {float(found.maximum):g}".replace(".", ",")
         if isinstance(found, Instrument)
         else f"{len(found.questions)} vragen, {len(found.choices)} keuzes"
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
+from borging.charts.rounding import as_shown
 from borging.charts.scan import closed, polar
 from borging.charts.template import Look, blank
 from borging.domain.instruments import Instrument
@@ -115,7 +116,7 @@ def _ring(
     side: Side, pen: Pen, definition: Instrument, subplot: str, look: Look, fill: bool = False
 ) -> go.Scatterpolar:
     names = [factor.short for factor in definition.factors]
-    values = [each.percent for each in side.factors]
+    values = as_shown(each.percent for each in side.factors)
     return go.Scatterpolar(
         theta=[*names, names[0]],
         r=closed(values),
@@ -170,7 +171,7 @@ def dots(view: ComparisonView, look: Look) -> go.Figure:
         },
     )
     for row, gap in zip(rows, view.gaps, strict=True):
-        known = [each.percent for each in gap.scored if each.percent is not None]
+        known = [x for x in as_shown(each.percent for each in gap.scored) if x is not None]
         if len(known) > 1:
             figure.add_shape(
                 type="line",
@@ -193,7 +194,7 @@ def dots(view: ComparisonView, look: Look) -> go.Figure:
     for place, (side, pen) in enumerate(zip(view.sides, pens(look), strict=False)):
         scored = [gap.scored[place] for gap in view.gaps]
         figure.add_scatter(
-            x=[each.percent for each in scored],
+            x=as_shown(each.percent for each in scored),
             y=rows,
             mode="markers",
             name=side.label,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
+from borging.charts.rounding import shares
 from borging.charts.template import Look, as_written, blank
 from borging.domain.scoring import FactorScore
 
@@ -43,7 +44,7 @@ def answers(
         counts = [each.counts[level.letter] for _, each in rows]
         figure.add_bar(
             y=list(range(len(rows))),
-            x=[n / each.n for n, (_, each) in zip(counts, rows, strict=True)],
+            x=shares(counts, (each.n for _, each in rows)),
             orientation="h",
             name=level.letter,
             marker={

@@ -91,7 +91,7 @@ def matrix(links: LinksView, definition: Instrument, look: Look) -> go.Figure:
         },
     )
     figure.add_heatmap(
-        z=values,
+        z=np.round(values, 2),
         x=list(range(size)),
         y=list(range(size)),
         zmin=-1,

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
+from borging.charts.rounding import as_shown
 from borging.charts.template import Look, as_written, blank, downwards, text_on
 from borging.domain.terms import Course, Phase, course_words
 from borging.services.wording import number
@@ -152,7 +153,7 @@ def quadrant(points: pd.DataFrame, border: float, look: Look) -> go.Figure:
         part = spread[spread["side"] == side]
         figure.add_scatter(
             x=part["x"].tolist(),
-            y=part["total"].tolist(),
+            y=as_shown(part["total"]),
             mode="markers",
             marker={"symbol": symbol, "color": colour, "size": size},
             customdata=list(

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
+from borging.charts.rounding import as_shown
 from borging.charts.template import Look, blank, downwards
 from borging.domain.instruments import Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore
 from borging.services.scan_words import round_words
-from borging.services.wording import number, percent
+from borging.services.wording import number, percent, rounded
 
 RADAR_HEIGHT = 450
 DASHES = ("solid", "dot", "dash")
@@ -37,7 +38,7 @@ def radar(
     if in_points:
         figure.add_scatterpolar(
             theta=[*names, names[0]],
-            r=closed([factor.maximum for factor in definition.factors]),
+            r=closed(as_shown(factor.maximum for factor in definition.factors)),
             mode="lines",
             name="maximum",
             line={"color": palette.text, "width": 1},
@@ -48,7 +49,7 @@ def radar(
             continue
         now = place == 0
         colour = palette.score if now else palette.muted
-        values = [f.mean if in_points else f.percent for f in scan.score.factors]
+        values = as_shown(f.mean if in_points else f.percent for f in scan.score.factors)
         figure.add_scatterpolar(
             theta=[*names, names[0]],
             r=closed(values),
@@ -66,7 +67,7 @@ def radar(
 def polar(in_points: bool, definition: Instrument, look: Look) -> dict[str, object]:
     """Return the axes of a radar: clockwise from the top, four rings in %, three in points."""
     palette = look.palette
-    top = max(factor.maximum for factor in definition.factors) if in_points else 100
+    top = float(max(factor.maximum for factor in definition.factors)) if in_points else 100
     rings = [top * share / 4 for share in range(1, 5)] if not in_points else [5, 10, 15]
     named = rings[:-1] if look.narrow else rings
     """On a phone the name of the outer ring would touch that of a factor."""
@@ -114,7 +115,7 @@ def gain_bars(gains: Sequence[FactorScore], missing: str, look: Look) -> go.Figu
     """
     palette = look.palette
     names = [name_of(each, look) for each in gains]
-    widest = max(each.factor.maximum for each in gains)
+    widest = float(max(each.factor.maximum for each in gains))
     figure = blank(
         look,
         height=RADAR_HEIGHT,
@@ -124,7 +125,7 @@ def gain_bars(gains: Sequence[FactorScore], missing: str, look: Look) -> go.Figu
         yaxis={"range": downwards(len(gains)), "tickfont": {"color": palette.text}},
         legend={"traceorder": "normal"},
     )
-    scored = [each.mean or 0.0 for each in gains]
+    scored = as_shown(each.mean or 0.0 for each in gains)
     figure.add_bar(
         y=names,
         x=scored,
@@ -140,7 +141,7 @@ def gain_bars(gains: Sequence[FactorScore], missing: str, look: Look) -> go.Figu
     )
     figure.add_bar(
         y=names,
-        x=[each.potential or 0.0 for each in gains],
+        x=as_shown(each.potential or 0.0 for each in gains),
         orientation="h",
         name="nog te winnen",
         marker={"color": palette.panel, "line": {"color": palette.muted, "width": 1}},
@@ -155,7 +156,7 @@ def gain_bars(gains: Sequence[FactorScore], missing: str, look: Look) -> go.Figu
 def _gain_words(scored: FactorScore, missing: str) -> str:
     if scored.potential is None or scored.percent is None:
         return f" {missing}"
-    if round(scored.potential, 1) == 0:
+    if rounded(scored.potential, 1) == 0:
         return " volledig"
     return f" +{number(scored.potential, 1)} ({percent(100 - scored.percent)})"
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
+from borging.charts.rounding import as_shown, shares
 from borging.charts.scan import name_of
 from borging.charts.template import Look, as_written, blank
 from borging.domain.instruments import Instrument, Threshold
@@ -57,7 +59,7 @@ def level_bars(
         }
         figure.add_bar(
             y=rows,
-            x=[n / each.n if each.n else 0 for n, each in zip(counts, factors, strict=True)],
+            x=shares(counts, (each.n for each in factors)),
             orientation="h",
             name=level.letter + remark.get(place, ""),
             marker={
@@ -119,7 +121,9 @@ def _write(figure: go.Figure, y: float, x: float, words: str, colour: str) -> No
     )
 
 
-def totals(rounds: pd.DataFrame, border: Threshold, maximum: float, look: Look) -> go.Figure:
+def totals(
+    rounds: pd.DataFrame, border: Threshold, maximum: float | Decimal, look: Look
+) -> go.Figure:
     """Draw the total of every round that has one, at least one; see `scan.round_table`.
 
     Individual rounds are joined by a line; an agreed answer is a hollow diamond of its own.
@@ -134,7 +138,7 @@ def totals(rounds: pd.DataFrame, border: Threshold, maximum: float, look: Look) 
         legend={"traceorder": "normal"},
         xaxis={"type": "date", **days},
         yaxis={
-            "range": [0, maximum * 1.08],
+            "range": [0, float(maximum) * 1.08],
             "tickvals": [0, 25, 50, 75, 100],
             "showgrid": True,
             "title": {"text": f"punten van {number(maximum)}"},
@@ -143,7 +147,7 @@ def totals(rounds: pd.DataFrame, border: Threshold, maximum: float, look: Look) 
     ends = [days["range"][0], days["range"][1]]
     figure.add_scatter(
         x=ends,
-        y=[border.points, border.points],
+        y=[float(border.points)] * 2,
         mode="lines",
         name=f"{number(border.points)}: {border.text}",
         line={"color": palette.text, "width": 1, "dash": "dot"},
@@ -155,7 +159,7 @@ def totals(rounds: pd.DataFrame, border: Threshold, maximum: float, look: Look) 
             continue
         figure.add_scatter(
             x=[_iso(on) for on in own["scanned_on"]],
-            y=own["total"].tolist(),
+            y=as_shown(own["total"]),
             mode="lines+markers+text" if kind is ScanKind.INDIVIDUAL else "markers+text",
             name=kind.label,
             line={"color": palette.score, "width": 2},
@@ -176,7 +180,7 @@ def _label_place(kind: ScanKind, total: float, border: Threshold) -> str:
     """Keep the number of a point clear of the threshold and of a point of the same day."""
     if kind is ScanKind.JOINT:
         return "middle right"
-    return "bottom center" if 0 <= border.points - total < LABEL_ROOM else "top center"
+    return "bottom center" if 0 <= float(border.points) - total < LABEL_ROOM else "top center"
 
 
 def _days(days: pd.Series, look: Look) -> dict[str, list[str]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
+from borging.charts.rounding import as_shown
 from borging.charts.scan import name_of
 from borging.charts.scan_answers import totals
 from borging.charts.template import Look, blank
@@ -65,7 +67,7 @@ def changes(view: TrendView, look: Look) -> go.Figure:
         return with_room(figure)
     figure.add_bar(
         y=rows,
-        x=[c.now.percent for c in found],
+        x=as_shown(c.now.percent for c in found),
         orientation="h",
         name=round_words(view.now),
         marker={"color": palette.score, "line": {"color": palette.score, "width": 1}},
@@ -82,7 +84,7 @@ def changes(view: TrendView, look: Look) -> go.Figure:
     )
     figure.add_scatter(
         y=rows,
-        x=[c.before.percent for c in found],
+        x=as_shown(c.before.percent for c in found),
         mode="markers",
         name=round_words(view.before),
         marker={
@@ -118,7 +120,7 @@ def _hover(change: FactorChange, scored: FactorScore) -> str:
 
 
 def totals_with_spread(
-    rounds: pd.DataFrame, border: Threshold, maximum: float, look: Look
+    rounds: pd.DataFrame, border: Threshold, maximum: float | Decimal, look: Look
 ) -> go.Figure:
     """Draw the total of every round with one standard deviation below and above it.
 
@@ -130,7 +132,7 @@ def totals_with_spread(
         selector={"name": ScanKind.INDIVIDUAL.label},
         error_y={
             "type": "data",
-            "array": own["sd"].tolist(),
+            "array": as_shown(own["sd"]),
             "color": look.palette.score,
             "thickness": 1.5,
             "width": 5,
@@ -139,7 +141,7 @@ def totals_with_spread(
         customdata=[
             [
                 day(on),
-                f"{who}, standaardafwijking {'–' if pd.isna(sd) else number(sd, 2)}, {version}",
+                f"{who}, standaardafwijking {'–' if pd.isna(sd) else number(sd, 1)}, {version}",
             ]
             for on, who, sd, version in zip(
                 own["scanned_on"], own["who"], own["sd"], own["version"], strict=True

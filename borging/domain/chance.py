@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
 from math import atanh, comb, lcm, sqrt, tanh
@@ -24,7 +25,7 @@ CONFIDENCE = 0.95
 
 
 def permutation_chance(
-    points: Mapping[str, float], before: Mapping[str, int], after: Mapping[str, int]
+    points: Mapping[str, float | Decimal], before: Mapping[str, int], after: Mapping[str, int]
 ) -> Fraction:
     """Return the chance of a difference in means at least as large, in either direction.
 
@@ -64,7 +65,7 @@ def permutation_chance(
     return Fraction(as_far, comb(whole, size))
 
 
-def _whole_numbers(points: Mapping[str, float]) -> dict[str, int]:
+def _whole_numbers(points: Mapping[str, float | Decimal]) -> dict[str, int]:
     """Return points as whole multiples of their smallest common part."""
     exact = {level: Fraction(str(value)) for level, value in points.items()}
     unit = lcm(*(value.denominator for value in exact.values()))

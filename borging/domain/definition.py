@@ -12,6 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -141,22 +142,26 @@ class Table:
         """Return where the numbers or texts of this table come from."""
         return self.choice("status", STATUSES)
 
-    def points(self, name: str) -> float | None:
-        """Return a number from 0 up to and including MOST_POINTS, None when there is none."""
-        return self.number(name, 0, MOST_POINTS)
+    def points(self, name: str) -> Decimal | None:
+        """Return a number from 0 up to and including MOST_POINTS, exactly as written."""
+        return self._decimal(name, 0, MOST_POINTS)
 
     def number(
         self, name: str, least: int = -LARGEST_NUMBER, most: int = LARGEST_NUMBER
     ) -> float | None:
         """Return a number from `least` up to and including `most`, None when there is none."""
+        value = self._decimal(name, least, most)
+        return None if value is None else float(value)
+
+    def _decimal(self, name: str, least: int, most: int) -> Decimal | None:
         if (value := self._take(name)) is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float):
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
             self.fault(f'‘{name}’ moet een getal zijn, met een punt: 8.5 en niet "8,5".')
-        elif not least <= value <= most:
+        elif not (Decimal(value).is_finite() and least <= value <= most):
             self.fault(f"‘{name}’ moet tussen {least} en {most} liggen.")
         else:
-            return float(value)
+            return Decimal(value)
         return None
 
     def flag(self, name: str) -> bool:
@@ -223,7 +228,7 @@ def read_table(path: Path) -> Table:
     if len(data) > LARGEST_FILE:
         raise InstrumentError(f"{path.name}: is groter dan 1 MB; dit is geen definitie.")
     try:
-        return Table(faults, tomllib.loads(data.decode("utf-8-sig")))
+        return Table(faults, tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise InstrumentError(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -25,10 +27,15 @@ LONGEST_FOLLOW_UP = 90
 
 @dataclass(frozen=True)
 class Level:
-    """One answer to a factor. status: one of `definition.STATUSES`."""
+    """One answer to a factor.
+
+    Attributes:
+        points: exactly as written in the file.
+        status: one of `definition.STATUSES`.
+    """
 
     letter: str
-    points: float
+    points: Decimal
     status: str
     heading: str
     text: str
@@ -47,12 +54,12 @@ class Factor:
     follow_ups: tuple[str, ...] = ()
 
     @cached_property
-    def points(self) -> dict[str, float]:
+    def points(self) -> dict[str, Decimal]:
         """Points by letter."""
         return {level.letter: level.points for level in self.levels}
 
-    @property
-    def maximum(self) -> float:
+    @cached_property
+    def maximum(self) -> Decimal:
         """Points of the best level."""
         return max(self.points.values())
 
@@ -63,12 +70,21 @@ class Factor:
 
 @dataclass(frozen=True)
 class Threshold:
-    """The one border the source names, with the words that belong to it."""
+    """The one cut-off that the source names, with the words that belong to it.
 
-    points: float
+    Attributes:
+        text: meaning of a total at or above the cut-off.
+        status: source of the number; the words are the instrument file's own.
+    """
+
+    points: Decimal
     text: str
     caveat: str
     status: str
+
+    def reached(self, total: Fraction | None) -> bool:
+        """Return whether an exact total is at or above the cut-off; False without a total."""
+        return total is not None and total >= Fraction(self.points)
 
 
 @dataclass(frozen=True)
@@ -93,10 +109,20 @@ class Instrument:
         """The letters of every factor, best first."""
         return tuple(level.letter for level in self.factors[0].levels)
 
-    @property
-    def maximum(self) -> float:
+    @cached_property
+    def maximum(self) -> Decimal:
         """Highest total that can be reached."""
-        return round(sum(factor.maximum for factor in self.factors), 6)
+        return sum((factor.maximum for factor in self.factors), Decimal())
+
+    @cached_property
+    def parts(self) -> int:
+        """Smallest number of equal parts of a point in which all points are whole: 10, 100, …"""
+        exponents = [
+            int(level.points.normalize().as_tuple().exponent)
+            for factor in self.factors
+            for level in factor.levels
+        ]
+        return int(10 ** max(0, -min(exponents, default=0)))
 
     def factor(self, factor_id: str) -> Factor:
         """Return a factor by id; KeyError when there is none."""
@@ -226,9 +252,9 @@ def _domain(table: Table) -> tuple[str, str]:
 
 def _threshold(table: Table | None) -> Threshold:
     if table is None:
-        return Threshold(0.0, "", "", "")
+        return Threshold(Decimal(), "", "", "")
     threshold = Threshold(
-        points=table.points("points") or 0.0,
+        points=table.points("points") or Decimal(),
         text=table.text("text"),
         caveat=table.text("caveat"),
         status=table.status(),
@@ -243,8 +269,8 @@ def _check_threshold(table: Table, definition: Instrument) -> None:
     border, maximum = definition.threshold.points, definition.maximum
     if definition.factors and border > maximum:
         table.fault(
-            f"de grens in [threshold] is {border:g} maar het hoogste totaal is {maximum:g}; kies "
-            "een grens die te halen is."
+            f"de grens in [threshold] is {float(border):g} maar het hoogste totaal is "
+            f"{float(maximum):g}; kies een grens die te halen is."
         )
 
 
@@ -276,7 +302,7 @@ def _levels(table: Table) -> list[Level]:
         levels.append(
             Level(
                 letter=each.text("letter"),
-                points=worth or 0.0,
+                points=worth or Decimal(),
                 status=each.status(),
                 heading=each.text("heading"),
                 text=each.text("text"),

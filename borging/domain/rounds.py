@@ -17,9 +17,8 @@ from borging.domain.terms import Moment, RoundState, ScanKind
 MIN_ANSWERS = 4
 LOWEST_MINIMUM = 3
 LEAST_FOR_DEVIATION = 5
-"""Complete answers of individuals from which a standard deviation is given. It is the one figure
-that depends on what one person answered to all questions together: with four, whoever takes out
-his own answers often finds the other three sets nearly in full; with five, thousands remain."""
+"""Complete answers of individuals below which no standard deviation is given, and none is even
+looked into. From there on `borging.domain.publication` decides per round."""
 OPEN_DAYS = 14
 """Days that a round is open unless somebody says otherwise."""
 REST_DAYS = 14

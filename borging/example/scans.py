@@ -30,6 +30,8 @@ DRIFT = {"high": 0.10, "low": -0.22, "": 0.04}
 GROUPS = (RoleGroup.CARE,) * 8 + (RoleGroup.PROJECT,) * 4
 GROUP_LEAN = {RoleGroup.CARE: -0.25, RoleGroup.PROJECT: 0.55}
 """A round that asks for roles: the project itself is more hopeful than who does the work."""
+GROUP_STRAY = 0.9
+"""Enough difference within a group that it may be shown (`borging.domain.publication`)."""
 TALE_ANSWERS = (9, 12)
 
 
@@ -108,7 +110,7 @@ def _add_round(draft: Draft, case: Case, held: Held, moment: Moment, follow_up: 
 
 def _crowd(case: Case, people: int, newest: bool) -> list[_Person]:
     if case.story.newest == "roles" and newest:
-        return [_Person(GROUP_LEAN[role], 0.6, 0.0, role) for role in GROUPS]
+        return [_Person(GROUP_LEAN[role], GROUP_STRAY, 0.0, role) for role in GROUPS]
     if case.story.newest == "tale":
         people = case.talk.randint(*TALE_ANSWERS)
     doubt = SHARE_UNKNOWN if people >= BEARS_UNKNOWN else 0.0

@@ -16,6 +16,7 @@ from borging.domain.instruments import Factor, Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore
 from borging.services import scan_words
+from borging.services.scores import as_shown
 from borging.services.selection import no_projects
 from borging.services.wording import count, day, day_and_week, listed, number, percent
 
@@ -222,7 +223,7 @@ def scan_table(sides: Sequence[Side]) -> pd.DataFrame:
     ]
     columns = ["project_id", "code", "title", "scanned_on", "number", "who", "briefly"]
     table = pd.DataFrame(rows, columns=[*columns, "total", "sd", "version"])
-    return table.astype({"total": "float64", "sd": "float64"})
+    return as_shown(table.astype({"total": "float64", "sd": "float64"}), ["total", "sd"])
 
 
 def factor_table(sides: Sequence[Side], definition: Instrument) -> pd.DataFrame:
@@ -247,7 +248,7 @@ def factor_table(sides: Sequence[Side], definition: Instrument) -> pd.DataFrame:
         points = None if total is None else number(total, 1)
         table[f"said_{place}"] = [*said, f"{points} punten" if points else "geen totaal"]
         table[f"briefly_{place}"] = [*brief, points or "–"]
-        share = None if total is None else 100 * total / definition.maximum
+        share = side.scan.score.percent_of(definition) if side.scan.score else None
         table[f"percent_{place}"] = pd.Series(
             [*(f.percent for f in side.factors), share], dtype=float
         )
@@ -255,7 +256,7 @@ def factor_table(sides: Sequence[Side], definition: Instrument) -> pd.DataFrame:
         table[f"n_{place}"] = pd.array(
             [*(f.n or None for f in side.factors), people], dtype="Int64"
         )
-    return table
+    return as_shown(table, [f"percent_{place}" for place in range(len(sides))])
 
 
 def _said(scored: FactorScore, joint: bool, missing: str) -> str:

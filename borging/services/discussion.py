@@ -18,7 +18,7 @@ from borging.domain.scoring import FactorScore, ScanScore
 from borging.domain.terms import RoleGroup, RoundState
 from borging.services import scan_words
 from borging.services.scan import DIVIDED
-from borging.services.wording import count, day, day_and_week, number, percent
+from borging.services.wording import count, day, day_and_week, number, percent, rounded
 
 FIRST_WEEKS = 6
 """Weeks that an action gets unless somebody says otherwise."""
@@ -139,7 +139,7 @@ def to_win(scored: FactorScore) -> str:
     """Say what a factor can still bring: 'nog 6,8 punten (46 %)'."""
     if scored.potential is None or scored.percent is None:
         return "geen uitslag"
-    if round(scored.potential, 1) == 0:
+    if rounded(scored.potential, 1) == 0:
         return "niets meer te winnen"
     return f"nog {number(scored.potential, 1)} punten ({percent(100 - scored.percent)})"
 

@@ -134,7 +134,7 @@ def view(
     active = projects[projects["state"].isin(stages.ACTIVE)]
     scored = scores.factor_scores(scans[scans["project_id"].isin(active["id"])], definition)
     totals = scores.project_totals(scored, definition)
-    quadrant = _quadrant(active, totals, definition.threshold.points)
+    quadrant = _quadrant(active, totals)
     unmeasured = active.loc[~active["id"].isin(totals.index), "code"].tolist()
     handovers = coming_handovers(results, active, as_of)
     red = active[active["course"] == Course.RED]
@@ -204,12 +204,12 @@ def _states(projects: pd.DataFrame) -> pd.Series:
     return found[found > 0].astype(int)
 
 
-def _quadrant(active: pd.DataFrame, totals: pd.DataFrame, border: float) -> pd.DataFrame:
+def _quadrant(active: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     known = active[active["phase"].notna()].set_index("id")
-    joined = known[["code", "title", "phase"]].join(totals[["total", "n"]], how="inner")
+    joined = known[["code", "title", "phase"]].join(totals[["total", "n", "reaches"]], how="inner")
     joined = joined.dropna(subset=["total"]).rename_axis("project_id").reset_index()
-    late = joined["phase"].isin(LATE_PHASES) & (joined["total"] < border)
-    early = joined["phase"].isin(EARLY_PHASES) & (joined["total"] >= border)
+    late = joined["phase"].isin(LATE_PHASES) & ~joined["reaches"]
+    early = joined["phase"].isin(EARLY_PHASES) & joined["reaches"]
     joined["side"] = ""
     joined.loc[late, "side"] = "late"
     joined.loc[early, "side"] = "early"
@@ -237,7 +237,7 @@ def _heatmap(
 
 def _table(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
     """Return a row per project: active before the others, by koers, red ones by deadline."""
-    totals = scores.project_totals(scores.factor_scores(scans, definition), definition)
+    totals = scores.project_totals(scans, definition)
     joined = projects.join(totals, on="id")
     rank = {Course.RED: 0, Course.AMBER: 1, Course.GREEN: 2}
     joined["course_rank"] = joined["course"].map(rank).fillna(3)

@@ -121,13 +121,12 @@ class _Soft:
 
 
 def _soft(found: Dossier, scans: pd.DataFrame, definition: Instrument) -> _Soft | None:
-    scored = scores.factor_scores(scans[scans["project_id"] == found.project_id], definition)
-    totals = scores.project_totals(scored, definition)
+    own = scans[scans["project_id"] == found.project_id]
+    totals = scores.project_totals(own, definition)
     if totals.empty:
         return None
     row = totals.iloc[0]
-    maximum = sum(factor.maximum for factor in definition.factors)
-    percent = None if pd.isna(row["total"]) else 100 * float(row["total"]) / maximum
+    percent = None if pd.isna(row["percent"]) else float(row["percent"])
     return _Soft(percent, int(row["n"]), row["scanned_on"].date())
 
 

@@ -17,7 +17,8 @@ from borging.domain.rounds import ScanRound, newest_readable
 from borging.domain.scoring import FactorScore, ScanScore
 from borging.domain.terms import RoundState
 from borging.services import scan_words as words
-from borging.services.wording import count, day, day_and_week, number
+from borging.services.scores import as_shown
+from borging.services.wording import count, day, day_and_week, number, rounded
 
 EARLIER_SHOWN = 2
 TOPICS_SHOWN = 3
@@ -123,7 +124,7 @@ def _unscored(missing: int) -> str:
 
 def _most_to_win(scored: ScanScore) -> str:
     """Name the one factor with the largest gain, or all that share it; '' when none has any."""
-    gains = [(round(f.potential, 1), f) for f in scored.factors if f.potential is not None]
+    gains = [(rounded(f.potential, 1), f) for f in scored.factors if f.potential is not None]
     most = max((gain for gain, _ in gains), default=0.0)
     if most < AS_GOOD_AS_NOTHING:
         return ""
@@ -175,7 +176,7 @@ def _topic(scored: FactorScore) -> Topic:
 def factor_table(
     factors: Sequence[FactorScore], definition: Instrument, missing: str
 ) -> pd.DataFrame:
-    """Return one row per factor in fixed order.
+    """Return one row per factor in fixed order, with numbers as they are shown: one decimal.
 
     Columns: domain, factor, short, points, maximum, percent, gain, gain_percent (NaN without
     a score), n (Int64, NA when too few), answers (text) and spread (Int64, NA with fewer than
@@ -199,7 +200,8 @@ def factor_table(
     ]
     table = pd.DataFrame(rows, columns=FACTOR_COLUMNS)
     numbers = ["points", "maximum", "percent", "gain", "gain_percent"]
-    return table.astype(dict.fromkeys(numbers, "float64") | {"n": "Int64", "spread": "Int64"})
+    table = table.astype(dict.fromkeys(numbers, "float64") | {"n": "Int64", "spread": "Int64"})
+    return as_shown(table, numbers)
 
 
 FACTOR_COLUMNS = [
@@ -259,4 +261,5 @@ def round_table(rounds: Sequence[ScanRound]) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=columns)
     table["scanned_on"] = pd.to_datetime(table["scanned_on"]).astype("datetime64[us]")
-    return table.astype({"number": "Int64", "total": "float64", "sd": "float64"})
+    table = table.astype({"number": "Int64", "total": "float64", "sd": "float64"})
+    return as_shown(table, ["total", "sd"])

@@ -69,7 +69,7 @@ def choices(
 
     filtered: there are projects that a filter leaves out.
     """
-    totals = scores.project_totals(scores.factor_scores(scans, definition), definition)
+    totals = scores.project_totals(scans, definition)
     table = projects[["id", "code", "title", "unit"]].join(totals, on="id")
     joint = table["kind"] == ScanKind.JOINT.value
     table["who"] = [
@@ -83,7 +83,9 @@ def choices(
         title=finding(len(table), measured, filtered=filtered),
         small_print=f"Peildatum {day_and_week(as_of)} · nieuwste scan die te tonen is · "
         "geen oordeel over teams: elke scan gaat over één project",
-        table=table[["id", "code", "title", "unit", "scanned_on", "who", "total"]],
+        table=scores.as_shown(
+            table[["id", "code", "title", "unit", "scanned_on", "who", "total"]], ["total"]
+        ),
     )
 
 

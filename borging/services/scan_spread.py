@@ -66,9 +66,8 @@ def by_project(scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
     factors = [factor.id for factor in definition.factors]
     wide = scored.pivot(index="project_id", columns="factor", values="percent")
     wide = wide.reindex(columns=factors).astype("float64")
-    totals = scores.project_totals(scored, definition)["total"].astype("float64")
-    wide[TOTAL] = 100 * totals / definition.maximum
-    return wide.round(6)
+    wide[TOTAL] = scores.project_totals(scans, definition)["percent"]
+    return wide
 
 
 def spread_table(percents: pd.DataFrame, definition: Instrument) -> pd.DataFrame:

@@ -76,7 +76,7 @@ def briefly(scan: ScanRound) -> str:
 def origin(scan: ScanRound, definition: Instrument, with_deviation: bool = False) -> str:
     """Say where numbers come from: round, respondents, who recorded it, instrument version."""
     deviation = scan.score.sd if scan.score and with_deviation else None
-    sd = "" if deviation is None else f", standaardafwijking {number(deviation, 2)}"
+    sd = "" if deviation is None else f", standaardafwijking {number(deviation, 1)}"
     agreed = f" van {scan.agreed_by}" if scan.joint and scan.agreed_by else ""
     return " · ".join(
         (

@@ -16,6 +16,7 @@ from borging.domain.instruments import Factor, Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore
 from borging.domain.terms import Term
+from borging.services.scores import as_shown
 from borging.services.wording import count, day, number, percent, signed
 
 NO_COUNT = "–"
@@ -112,7 +113,7 @@ def compared(before: ScanRound | None, now: ScanRound | None) -> tuple[FactorCha
     changes = []
     for (old, new), chance in zip(pairs, chances, strict=True):
         hidden = old.mean is None or new.mean is None
-        difference = None if old.mean is None or new.mean is None else new.mean - old.mean
+        difference = _difference(old, new)
         if hidden:
             outcome = Outcome.HIDDEN
         elif chance is None:
@@ -132,6 +133,13 @@ def compared(before: ScanRound | None, now: ScanRound | None) -> tuple[FactorCha
             )
         )
     return tuple(changes)
+
+
+def _difference(before: FactorScore, now: FactorScore) -> float | None:
+    """Return points now minus points before, the difference of the exact means."""
+    if before.exact is None or now.exact is None:
+        return None
+    return float(now.exact - before.exact)
 
 
 def finding(changes: Sequence[FactorChange], rounds: Sequence[ScanRound]) -> str:
@@ -220,7 +228,8 @@ def change_table(changes: Sequence[FactorChange], definition: Instrument) -> pd.
     ]
     numbers = ["before", "now", "before_percent", "now_percent"]
     types = dict.fromkeys(numbers, "float64") | {"n_before": "Int64", "n_now": "Int64"}
-    return pd.DataFrame(rows, columns=columns).astype(types)
+    table = pd.DataFrame(rows, columns=columns).astype(types)
+    return as_shown(table, numbers)
 
 
 def chance_words(chance: float | None) -> str:

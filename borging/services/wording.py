@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 import pandas as pd
 from babel.numbers import format_decimal
@@ -24,7 +25,12 @@ def day_and_week(value: date) -> str:
     return f"{day(value)} ({Week.of(value).label})"
 
 
-def number(value: float, decimals: int = 0) -> str:
+def rounded(value: float | Decimal, decimals: int = 0) -> float:
+    """Round a number as `number` writes it: by its decimals, a half to the even digit."""
+    return float(round(Decimal(str(value)), decimals))
+
+
+def number(value: float | Decimal, decimals: int = 0) -> str:
     """Write a number with decimal comma and thousands point, always `decimals` digits."""
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(value, format=pattern, locale=LOCALE).replace("-", "−")
@@ -32,10 +38,11 @@ def number(value: float, decimals: int = 0) -> str:
 
 def signed(value: float, decimals: int = 0) -> str:
     """Write a difference with its sign; 'gelijk' for nothing."""
-    rounded = round(value, decimals)
-    if rounded == 0:
+    difference = rounded(value, decimals)
+    if difference == 0:
         return "gelijk"
-    return f"+{number(rounded, decimals)}" if rounded > 0 else number(rounded, decimals)
+    sign = "+" if difference > 0 else ""
+    return sign + number(difference, decimals)
 
 
 def percent(value: float) -> str:

@@ -37,7 +37,7 @@ WRITTEN: dict[str, Callable[[Any], str]] = {
     "who": plain,
     "scanned_on": day,
     "total": lambda points: number(points, 1),
-    "sd": lambda points: number(points, 2),
+    "sd": lambda points: number(points, 1),
 }
 PAIRS = {
     "first": "Factor",

@@ -89,7 +89,9 @@ def quadrant(view: PortfolioView, screen: Screen) -> None:
         st.page_link(links.screen("borgingsscan"), label="Naar de borgingsscan")
         return
     charts.show(
-        reuse(drawing.quadrant, view.quadrant, load.instrument().threshold.points, screen.look),
+        reuse(
+            drawing.quadrant, view.quadrant, float(load.instrument().threshold.points), screen.look
+        ),
         key="quadrant",
         alt=view.quadrant_in_words,
         small_print=view.quadrant_note,

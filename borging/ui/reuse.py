@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from types import FunctionType, MethodType
 from typing import Any, ParamSpec, TypeVar
@@ -65,7 +66,7 @@ def _answer(call: _Call) -> Any:
 
 def _key(value: Any) -> Hashable:
     """Return what is equal for the same value alone: 1, 1.0 and True differ."""
-    if value is None or isinstance(value, str | int | float | date):
+    if value is None or isinstance(value, str | int | float | date | Decimal):
         return type(value), value
     if isinstance(value, pd.DataFrame | pd.Series | FunctionType):
         return type(value), id(value)

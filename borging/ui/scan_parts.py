@@ -219,7 +219,7 @@ FORMATS: dict[str, Any] = {
     "percent": percent,
     "gain_percent": percent,
     "total": lambda value: number(value, 1),
-    "sd": lambda value: number(value, 2),
+    "sd": lambda value: number(value, 1),
     "scanned_on": day,
     "who": plain,
     "recorded_by": plain,

@@ -8,7 +8,7 @@ import streamlit as st
 
 from borging.charts import trend as drawing
 from borging.domain.instruments import Instrument
-from borging.domain.rounds import LEAST_FOR_DEVIATION, ScanRound
+from borging.domain.rounds import ScanRound
 from borging.services import trend
 from borging.services.scan import ScanView
 from borging.services.scan_words import round_words
@@ -98,9 +98,9 @@ def _totals(found: ScanView, definition: Instrument, screen: Screen) -> None:
         key="totals",
         alt=found.in_words["totals"],
         small_print=plain(
-            f"streep door een punt, vanaf {LEAST_FOR_DEVIATION} volledige antwoorden: één "
-            "standaardafwijking onder en boven, dus hoe ver de invullers uiteen liggen; geen "
-            f"onzekerheidsmarge · {found.totals_note}"
+            "streep door een punt: één standaardafwijking onder en boven, dus hoe ver de invullers "
+            "uiteen liggen; geen onzekerheidsmarge · geen streep: te weinig volledige antwoorden, "
+            f"of zij zou antwoorden van collega's verraden · {found.totals_note}"
         ),
     )
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 
 from borging.domain.instruments import load_instrument
@@ -31,15 +35,15 @@ def test_each_respondent_of_the_published_case(letters: str, total: float) -> No
 
 
 def test_the_maxima_per_domain_and_in_total() -> None:
-    per_domain = dict.fromkeys(NHS.domains, 0.0)
+    per_domain = dict.fromkeys(NHS.domains, Decimal())
     for factor in NHS.factors:
         per_domain[factor.domain] += factor.maximum
-    assert {k: round(v, 1) for k, v in per_domain.items()} == {
-        "proces": 31.1,
-        "medewerkers": 52.4,
-        "organisatie": 16.5,
+    assert per_domain == {
+        "proces": Decimal("31.1"),
+        "medewerkers": Decimal("52.4"),
+        "organisatie": Decimal("16.5"),
     }
-    assert NHS.maximum == 100.0
+    assert NHS.maximum == 100
 
 
 def test_every_number_has_a_status() -> None:
@@ -69,3 +73,52 @@ def test_the_spread_counts_levels_and_needs_two_answers() -> None:
     )
     assert one.factors[0].spread is None
     assert [f.spread for f in two.factors][:3] == [3, 0, 1]
+
+
+def sets_of(tenths: int) -> Iterator[str]:
+    """Every set of letters that makes a total: 55 points in 2,770 ways."""
+    worth = [
+        {letter: int(10 * points) for letter, points in factor.points.items()}
+        for factor in NHS.factors
+    ]
+    most = [sum(max(each.values()) for each in worth[at:]) for at in range(len(worth) + 1)]
+
+    def further(at: int, left: int, letters: str) -> Iterator[str]:
+        if at == len(worth):
+            if left == 0:
+                yield letters
+        elif 0 <= left <= most[at]:
+            for letter, points in worth[at].items():
+                yield from further(at + 1, left - points, letters + letter)
+
+    yield from further(0, tenths, "")
+
+
+def test_every_set_of_exactly_55_points_is_at_the_cut_off() -> None:
+    exactly = list(sets_of(550))
+    assert len(exactly) == 2770
+    for letters in exactly:
+        result = score(NHS, responses(letters))
+        assert result.exact == 55
+        assert result.total == 55.0
+        assert result.reaches(NHS.threshold)
+
+
+def test_a_tenth_of_a_point_below_the_cut_off_does_not_reach_it() -> None:
+    below = list(sets_of(549))
+    assert below
+    assert not any(score(NHS, responses(each)).reaches(NHS.threshold) for each in below)
+
+
+def test_the_mean_of_several_people_is_compared_exactly() -> None:
+    """Three totals of 54.9, 55.0 and 55.1 are 55 on average, whatever thirds do to floats."""
+    people = [next(sets_of(tenths)) for tenths in (549, 550, 551)]
+    together = score(NHS, responses(*people))
+    assert (together.exact, together.total) == (Fraction(55), 55.0)
+    assert together.reaches(NHS.threshold)
+    lower = score(NHS, responses(people[0], people[1], people[0]))
+    assert not lower.reaches(NHS.threshold)
+
+
+def test_without_a_total_the_cut_off_is_not_reached() -> None:
+    assert not score(NHS, responses("-aaaaaaaaa")).reaches(NHS.threshold)

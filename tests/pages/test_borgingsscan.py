@@ -55,19 +55,20 @@ def test_the_published_case_shows_its_total_and_of_four_people_no_deviation(
         "71,0 van 100 punten; de meeste winst ligt bij steun van bestuur en management (+6,8)"
     )
     assert "invullers, standaardafwijking" not in words(app)
-    assert "streep door een punt, vanaf 5 volledige antwoorden" in words(app)
+    assert "of zij zou antwoorden van collega's verraden" in words(app)
     assert "Beklijft ECD \\*mobiel\\* \\[wijk\\]?" in words(app)
     assert len(charts(app)) == 4
     assert all(charts(app))
     assert app.table[0].value["Factor"].tolist() == [f.name for f in NHS.factors]
 
 
-def test_five_people_have_a_deviation(
+def test_eight_people_who_differ_have_a_deviation(
     monkeypatch: pytest.MonkeyPatch, own_url: str, own: Engine
 ) -> None:
-    individual(own, 1, clock.today(), [*CHECK_CASE, CHECK_CASE[0]])
+    more = ("abcbabcbab", "cbabdabbca", "bacbbadabc", "abbcabacdb")
+    individual(own, 1, clock.today(), [*CHECK_CASE, *more])
     app = opened(monkeypatch, own_url, "borgingsscan", id="1")
-    assert "n = 5 invullers, standaardafwijking " in words(app)
+    assert "n = 8 invullers, standaardafwijking 9,0 ·" in words(app)
 
 
 def test_the_unit_of_the_radar_can_be_chosen(

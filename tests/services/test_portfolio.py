@@ -188,7 +188,7 @@ def test_the_heatmap_runs_from_the_lowest_total_and_keeps_the_order_of_factors(
 ) -> None:
     view = build(filled)
     assert view.heatmap.index.tolist() == [factor.id for factor in NHS.factors]
-    weights = pd.Series({factor.id: factor.maximum / 100 for factor in NHS.factors})
+    weights = pd.Series({factor.id: float(factor.maximum) / 100 for factor in NHS.factors})
     complete = view.heatmap.dropna(axis=1)
     totals = complete.mul(weights, axis=0).sum()
     assert totals.is_monotonic_increasing

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from borging.domain.terms import RoleGroup
 from borging.store.commands import rounds
 from borging.store.queries import discussion
-from tests.scans import ANNA, NHS, add_project, hand_in, joint, open_round
+from tests.scans import ANNA, CHECK_CASE, NHS, add_project, hand_in, joint, open_round
 
 DAY = date(2026, 11, 18)
 EVE = DAY - timedelta(days=1)
@@ -55,14 +55,25 @@ def test_remarks_stay_hidden_below_the_minimum(
 def test_groups_are_shown_when_they_and_the_rest_are_large_enough(
     engine: Engine, project: int
 ) -> None:
-    care, lead = ("a" * 10, "care"), ("d" * 10, "lead")
-    scan_id = hold(engine, project, [care] * 4 + [lead] * 5)
+    care = [(letters, "care") for letters in CHECK_CASE]
+    lead = [(letters, "lead") for letters in (*CHECK_CASE, "d" * 10)]
+    scan_id = hold(engine, project, [*care, *lead])
     found = discussion.groups(engine, NHS, scan_id, DAY)
     assert list(found) == [RoleGroup.CARE, RoleGroup.LEAD]
-    assert (found[RoleGroup.CARE].n, found[RoleGroup.CARE].total) == (4, pytest.approx(100))
-    assert (found[RoleGroup.LEAD].n, found[RoleGroup.LEAD].total) == (5, 0)
+    assert (found[RoleGroup.CARE].n, found[RoleGroup.CARE].total) == (4, 71.0)
+    assert (found[RoleGroup.LEAD].n, found[RoleGroup.LEAD].total) == (5, 56.8)
     assert found[RoleGroup.CARE].sd is None
     assert discussion.groups(engine, NHS, scan_id, EVE) == {}
+
+
+def test_groups_are_hidden_when_a_member_could_read_the_others_of_the_group(
+    engine: Engine, project: int
+) -> None:
+    """Of four leaders three agree on everything: the fourth would know their answers."""
+    care = [(letters, "care") for letters in CHECK_CASE]
+    lead = [*[("a" * 10, "lead")] * 3, ("d" * 10, "lead")]
+    scan_id = hold(engine, project, [*care, *lead])
+    assert discussion.groups(engine, NHS, scan_id, DAY) == {}
 
 
 def test_a_group_is_hidden_when_the_rest_could_be_found_by_subtraction(
@@ -76,11 +87,11 @@ def test_a_factor_is_hidden_in_a_group_when_it_or_the_rest_has_too_few_answers(
     engine: Engine, project: int
 ) -> None:
     """Factor 1: one of the carers does not know. Factor 2: one of the leaders does not."""
+    first, *rest = CHECK_CASE
     people = [
-        *[("a" * 10, "care")] * 3,
-        ("-" + "a" * 9, "care"),
-        *[("d" * 10, "lead")] * 3,
-        ("d-" + "d" * 8, "lead"),
+        *[(letters, role) for letters in rest for role in ("care", "lead")],
+        ("-" + first[1:], "care"),
+        (first[0] + "-" + first[2:], "lead"),
     ]
     found = discussion.groups(engine, NHS, hold(engine, project, people), DAY)
     for group in (RoleGroup.CARE, RoleGroup.LEAD):

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, update
 
-from borging.domain import scoring
 from borging.domain.rounds import ScanRound, newest_readable
 from borging.domain.terms import ScanKind
 from borging.store.commands.followup import record_consensus
@@ -13,7 +12,7 @@ from borging.store.queries import discussion
 from borging.store.queries.discussion import agreed_rounds
 from borging.store.queries.scans import newest_scans, rounds, rounds_of
 from borging.store.tables import Record
-from tests.scans import ANNA, CHECK_CASE, NHS, add_project, answers, individual, joint
+from tests.scans import ANNA, CHECK_CASE, NHS, add_project, individual, joint
 
 DAY = date(2026, 11, 18)
 BEFORE, LATER = DAY - timedelta(days=90), DAY + timedelta(days=20)
@@ -93,17 +92,43 @@ def test_a_deviation_of_fewer_complete_answers_than_the_minimum_is_not_given(
     assert score.sd is None
 
 
-@pytest.mark.parametrize("people", [3, 4, 5])
-def test_a_deviation_is_given_from_five_complete_answers(
-    engine: Engine, project: int, people: int
+VARIED = (*CHECK_CASE, "abcbabcbab", "cbabdabbca", "bacbbadabc", "abbcabacdb")
+
+
+@pytest.mark.parametrize(("people", "shown"), [(4, None), (8, 9.0)])
+def test_a_deviation_is_given_in_tenths_where_it_leaves_many_tables_of_the_others(
+    engine: Engine, project: int, people: int, shown: float | None
 ) -> None:
-    rows = [*CHECK_CASE, "a" * 10][:people]
-    individual(engine, project, DAY, rows, min_answers=3)
+    individual(engine, project, DAY, VARIED[:people], min_answers=3)
     found = only(rounds(engine, NHS, project, DAY)).score
     assert found is not None
     assert found.total is not None
-    expected = scoring.score(NHS, [answers(row) for row in rows]).sd if people == 5 else None
-    assert found.sd == expected
+    assert found.sd == shown
+
+
+def test_a_deviation_that_gives_the_others_away_is_not_given(engine: Engine, project: int) -> None:
+    """Two firmly for, two against: whoever knows one row can tell the other four."""
+    firm = ["a" * 10, "a" * 9 + "b", "a" * 9 + "b", "d" * 10, "d" * 10]
+    individual(engine, project, DAY, firm)
+    found = only(rounds(engine, NHS, project, DAY)).score
+    assert found is not None
+    assert (found.n, found.sd) == (5, None)
+    many = rounds_of(engine, NHS, [project], DAY, deviations=True)[project]
+    assert only(many).score == found
+
+
+def test_rounds_of_many_projects_compute_no_deviation_unless_it_is_wanted(
+    engine: Engine, project: int
+) -> None:
+    individual(engine, project, DAY, VARIED)
+    plain, wanted = (
+        only(rounds_of(engine, NHS, [project], DAY, deviations=each)[project]).score
+        for each in (False, True)
+    )
+    assert plain is not None
+    assert wanted is not None
+    assert (plain.sd, plain.factors) == (None, wanted.factors)
+    assert wanted.sd is not None
 
 
 def test_one_agreed_answer_has_no_minimum(engine: Engine, project: int) -> None:

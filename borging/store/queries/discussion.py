@@ -15,8 +15,9 @@ from datetime import date
 from sqlalchemy import Engine, func, select
 
 from borging.domain.instruments import Instrument
+from borging.domain.publication import publication
 from borging.domain.rounds import shown_groups
-from borging.domain.scoring import FactorScore, ScanScore, score
+from borging.domain.scoring import ScanScore, counted, score
 from borging.domain.terms import RoleGroup
 from borging.store.queries.scans import answer, letters, person, readable, response, scan
 from borging.store.tables import STOPPED_LINK, Record
@@ -89,23 +90,19 @@ def groups(
     They have no standard deviation. A factor that a group cannot show has no answers in it.
     """
     mine = readable(definition.key, scan.c.closed_on <= as_of, scan.c.id == scan_id)
-    roles = select(response.c.id, response.c.role, mine.c.min_answers).join(
-        mine, mine.c.scan_id == response.c.scan_id
-    )
     with engine.connect() as connection:
-        people = {row.id: (row.role, row.min_answers) for row in connection.execute(roles)}
-        given = letters(connection, mine).get(scan_id, {})
-    if not people:
+        minimum = connection.execute(select(mine.c.min_answers)).scalar()
+        people = list(letters(connection, mine).get(scan_id, {}).values())
+    if minimum is None or not people:
         return {}
-    minimum = next(iter(people.values()))[1]
-    shown = shown_groups(Counter(role for role, _ in people.values()), minimum)
+    shown = publication(definition, people, minimum).groups
     hidden = {
         factor.id: shown
         - shown_groups(
             Counter(
                 role if role in shown else None
-                for each, (role, _) in people.items()
-                if given.get(each, {}).get(factor.id) is not None
+                for role, answers in people
+                if answers.get(factor.id) is not None
             ),
             minimum,
         )
@@ -114,7 +111,7 @@ def groups(
     return {
         group: _score(
             definition,
-            [given.get(each, {}) for each, (role, _) in people.items() if role == group.value],
+            [answers for role, answers in people if role == group.value],
             {factor for factor, groups in hidden.items() if group.value in groups},
         )
         for group in RoleGroup
@@ -126,10 +123,7 @@ def _score(
     definition: Instrument, responses: list[dict[str, str | None]], hidden: set[str]
 ) -> ScanScore:
     full = score(definition, responses)
-    factors = tuple(
-        FactorScore(f.factor, dict.fromkeys(f.counts, 0)) if f.factor.id in hidden else f
-        for f in full.factors
-    )
+    factors = tuple(counted(f.factor, {}) if f.factor.id in hidden else f for f in full.factors)
     return ScanScore(full.n, factors, None)
 
 

@@ -2,9 +2,10 @@
 
 An individual scan with fewer responses than its minimum looks as if nobody answered, and a
 factor with fewer answers than the minimum looks as if nobody answered that factor. Nothing
-below it leaves this module or `discussion`, the two that read answers. A joint scan holds one
-agreed answer and has no minimum. A round that is not closed has no responses at all: what came
-in lies in the ballot box, which no query reads.
+below it leaves this module or `discussion`, the two that read answers. Figures that say more than
+the counts do leave it only as `borging.domain.publication` allows, rounded as they are shown. A
+joint scan holds one agreed answer and has no minimum. A round that is not closed has no responses
+at all: what came in lies in the ballot box, which no query reads.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ from sqlalchemy import ColumnElement, Connection, Engine, ScalarSelect, case, fu
 from sqlalchemy.sql.selectable import Subquery
 
 from borging.domain.instruments import Instrument
-from borging.domain.rounds import LEAST_FOR_DEVIATION, round_state
+from borging.domain.publication import publication
 from borging.domain.rounds import ScanRound as ScanRound
-from borging.domain.scoring import FactorScore, ScanScore, score
+from borging.domain.rounds import round_state
+from borging.domain.scoring import ScanScore, counted, score
 from borging.domain.terms import Moment, ScanKind
 from borging.store.queries.frames import frame
 from borging.store.tables import Record
@@ -87,13 +89,22 @@ def rounds(engine: Engine, definition: Instrument, project_id: int, as_of: date)
 
     Concepts and open rounds are among them, without a score.
     """
-    return rounds_of(engine, definition, [project_id], as_of)[project_id]
+    return rounds_of(engine, definition, [project_id], as_of, deviations=True)[project_id]
 
 
 def rounds_of(
-    engine: Engine, definition: Instrument, project_ids: Sequence[int], as_of: date
+    engine: Engine,
+    definition: Instrument,
+    project_ids: Sequence[int],
+    as_of: date,
+    *,
+    deviations: bool = False,
 ) -> dict[int, list[ScanRound]]:
-    """Return the rounds of each of some projects, as `rounds` does for one."""
+    """Return the rounds of each of some projects, as `rounds` does for one.
+
+    deviations: whether standard deviations are wanted; deciding whether one may be shown takes
+    some hundredths of a second per round.
+    """
     heads = (
         select(
             scan,
@@ -118,7 +129,8 @@ def rounds_of(
         given = letters(connection, mine)
         for row in connection.execute(heads):
             own, answered = found[row.project_id], list(given.get(row.id, {}).values())
-            own.append(_round(row, len(own) + 1, definition, answered, as_of))
+            shown = _shown(row, definition, answered, deviations=deviations)
+            own.append(_round(row, len(own) + 1, shown, as_of))
     return found
 
 
@@ -127,14 +139,7 @@ def _links(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:
     return links.correlate(scan).scalar_subquery()
 
 
-def _round(
-    row: Any,
-    number: int,
-    definition: Instrument,
-    responses: list[dict[str, str | None]],
-    as_of: date,
-) -> ScanRound:
-    minimum = 1 if row.kind == ScanKind.JOINT else row.min_answers
+def _round(row: Any, number: int, shown: ScanScore | None, as_of: date) -> ScanRound:
     return ScanRound(
         id=row.id,
         project_id=row.project_id,
@@ -145,7 +150,7 @@ def _round(
         instrument_version=row.version,
         recorded_by=row.recorded_by,
         agreed_by=row.agreed_by,
-        score=_shown(definition, responses, minimum),
+        score=shown,
         state=round_state(row.opened_on, row.closed_on, row.published_on, as_of),
         moment=Moment(row.moment) if row.moment else None,
         closes_on=row.closes_on,
@@ -158,37 +163,36 @@ def _round(
 
 
 def _shown(
-    definition: Instrument, responses: list[dict[str, str | None]], minimum: int
+    row: Any, definition: Instrument, responses: Sequence[Response], *, deviations: bool
 ) -> ScanScore | None:
-    """Score the responses, with every factor below the minimum emptied.
-
-    The deviation has a minimum of its own, see `LEAST_FOR_DEVIATION`.
-    """
+    """Score the responses, with every factor below the minimum emptied."""
+    minimum = 1 if row.kind == ScanKind.JOINT else row.min_answers
     if len(responses) < minimum:
         return None
-    full = score(definition, responses)
-    factors = tuple(
-        f if f.n >= minimum else FactorScore(f.factor, dict.fromkeys(f.counts, 0))
-        for f in full.factors
-    )
-    complete = [r for r in responses if all(r.get(f.id) for f in definition.factors)]
-    enough = len(complete) >= max(minimum, LEAST_FOR_DEVIATION)
-    return ScanScore(full.n, factors, full.sd if enough else None)
+    full = score(definition, [answers for _, answers in responses])
+    factors = tuple(f if f.n >= minimum else counted(f.factor, {}) for f in full.factors)
+    sd = publication(definition, responses, minimum).sd if deviations else None
+    return ScanScore(full.n, factors, sd)
 
 
-def letters(connection: Connection, mine: Subquery) -> dict[int, dict[int, dict[str, str | None]]]:
-    """Return the letters per scan, response and factor of scans that `readable` gave.
+Response = tuple[str | None, dict[str, str | None]]
+"""The group of staff of a response, and its letters per factor."""
+
+
+def letters(connection: Connection, mine: Subquery) -> dict[int, dict[int, Response]]:
+    """Return the group and letters per scan and response of scans that `readable` gave.
 
     For the modules that score them only: a response is not to leave the store.
     """
     found = (
-        select(response.c.scan_id, response.c.id, answer.c.factor, answer.c.level)
+        select(response.c.scan_id, response.c.id, response.c.role, answer.c.factor, answer.c.level)
         .join(mine, mine.c.scan_id == response.c.scan_id)
         .join(answer, answer.c.response_id == response.c.id)
     )
-    given: dict[int, dict[int, dict[str, str | None]]] = {}
-    for scan_id, response_id, factor, level in connection.execute(found):
-        given.setdefault(scan_id, {}).setdefault(response_id, {})[factor] = level
+    given: dict[int, dict[int, Response]] = {}
+    for scan_id, response_id, role, factor, level in connection.execute(found):
+        own = given.setdefault(scan_id, {}).setdefault(response_id, (role, {}))
+        own[1][factor] = level
     return given
 
 
