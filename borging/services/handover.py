@@ -10,6 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 from borging.domain import handover as rules
+from borging.domain import handover_points as points
 from borging.domain.handover import RESULT
 from borging.domain.questionnaires import Questionnaire
 from borging.services.dossier import Dossier
@@ -45,11 +46,18 @@ class Progress:
 
 @dataclass(frozen=True)
 class Consequences:
-    """What recording a handover would make. terms: of the evaluations that are not there yet."""
+    """What recording a handover would make.
+
+    questions, actions: what is still open, the weightiest first. terms: of the evaluations that
+    are not there yet. items: restpunten that come of it. receiver: who is proposed as owner of
+    what names nobody, '' for nobody.
+    """
 
     questions: tuple[str, ...]
     actions: tuple[str, ...]
     terms: tuple[str, ...]
+    items: int = 0
+    receiver: str = ""
 
     def words(self, planned: Mapping[str, date]) -> str:
         """Return what will happen, as sentences. planned: term to the day of its evaluation."""
@@ -58,9 +66,8 @@ class Consequences:
             left.append(count(len(self.questions), "open vraag", "open vragen"))
         if self.actions:
             left.append(count(len(self.actions), "open actie", "open acties"))
-        one = len(self.questions) + len(self.actions) == 1
         said = (
-            f"{listed(left)} {'wordt een restpunt' if one else 'worden restpunten'}."
+            self._of_items(listed(left))
             if left
             else "Er blijft niets open, dus er komen geen restpunten bij."
         )
@@ -69,6 +76,22 @@ class Consequences:
         days = listed([day(planned[term]) for term in self.terms])
         ready = count(len(self.terms), "evaluatie wordt", "evaluaties worden")
         return f"{said} {ready} klaargezet op {days}."
+
+    def _of_items(self, left: str) -> str:
+        """Say how many restpunten come of what is left, and who is proposed as owner."""
+        total = len(self.questions) + len(self.actions)
+        if total == 1:
+            words = f"{left} wordt een restpunt"
+        elif total == self.items:
+            words = f"{left} worden restpunten"
+        else:
+            rest = total - self.items + 1
+            words = (
+                f"{left} worden {self.items} restpunten: de zwaarste elk apart, de andere {rest} "
+                "samen in één"
+            )
+        owner = f" Waar niemand bij staat, is {self.receiver} de voorgestelde eigenaar."
+        return f"{words}.{owner if self.receiver else ''}"
 
 
 def result_rows(found: Dossier) -> pd.DataFrame:
@@ -145,21 +168,24 @@ def consequences(
 
     left_before: what is a restpunt already (see `queries.handovers.left_before`).
     """
-    left = rules.open_questions(questionnaire, _given(found, result_id, rules.CLOSING))
+    result = next(each for each in results_of(found) if each["id"] == result_id)
+    actions = {row["id"]: row for row in found.rows(rules.ACTION)}
+    left = points.open_points(
+        questionnaire,
+        points.newest_answers(found.rows(rules.HARD_QUESTION), result_id),
+        actions,
+        result,
+        left_before,
+    )
+    about_actions = {rules.key_of_action(item_id) for item_id in actions}
+    receiver = result["practical_receiver_id"] or result["formal_receiver_id"]
     evaluations = found.rows(rules.EVALUATION)
     return Consequences(
-        questions=tuple(
-            each.name
-            for each in left
-            if rules.key_of_question(result_id, each.id) not in left_before
-        ),
-        actions=tuple(
-            row["what"]
-            for row in found.rows(rules.ACTION)
-            if rules.is_open_action(row, result_id)
-            and rules.key_of_action(row["id"]) not in left_before
-        ),
+        questions=tuple(each.name for each in left if each.key not in about_actions),
+        actions=tuple(each.name for each in left if each.key in about_actions),
         terms=tuple(term for term in rules.MONTHS if not rules.is_there(evaluations, term, on)),
+        items=len(points.new_items(left, result["title"], on, receiver, ())),
+        receiver=found.people.get(receiver or 0, ""),
     )
 
 

@@ -144,7 +144,7 @@ def _hand_over(handover: Handover, found: Dossier, screen: Screen, today: date) 
 def _counted(made: Made) -> str:
     return listed(
         [
-            count(len(made.items), "restpunt", "restpunten"),
+            count(len(made.item_ids), "restpunt", "restpunten"),
             count(len(made.evaluations), "evaluatie", "evaluaties"),
         ]
     )

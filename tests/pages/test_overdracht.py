@@ -92,7 +92,8 @@ def test_a_handover_says_first_what_it_does_and_can_be_taken_back(
     app = app.date_input(key="overdracht_dag_5").set_value(day).run()
     later = day + timedelta(days=50)
     app = app.date_input(key=f"overdracht_short_5_{day}").set_value(later).run()
-    assert "2 open vragen worden restpunten. 3 evaluaties worden klaargezet op " in words(app)
+    assert "2 open vragen worden restpunten. Waar niemand bij staat, is " in words(app)
+    assert "3 evaluaties worden klaargezet op " in words(app)
     assert f"{later:%d-%m-%Y}" in words(app)
     app = app.button(key="overdracht_vast_5").click().run()
     assert not app.exception

@@ -66,7 +66,8 @@ def test_what_will_happen_is_said_with_numbers_and_days() -> None:
     made = consequences(found, QUESTIONS, 1, AS_OF, ())
     assert (made.questions, made.actions) == (("Evaluatie",), ("Handleiding",))
     assert made.words(usual_evaluations(AS_OF)) == (
-        "1 open vraag en 1 open actie worden restpunten. 3 evaluaties worden klaargezet op "
+        "1 open vraag en 1 open actie worden restpunten. Waar niemand bij staat, is "
+        "Carla Bos de voorgestelde eigenaar. 3 evaluaties worden klaargezet op "
         "26-02-2027, 26-05-2027 en 26-11-2027."
     )
     before = {key_of_question(1, "evaluation"), key_of_action(1)}
@@ -79,7 +80,9 @@ def test_evaluations_that_are_there_are_not_announced() -> None:
     made = consequences(dossier(results=[RESULT], evaluation=rows), QUESTIONS, 1, AS_OF, ())
     assert made.terms == ("long",)
     assert "1 evaluatie wordt klaargezet" in made.words(usual_evaluations(AS_OF))
-    assert "15 open vragen worden restpunten" in made.words(usual_evaluations(AS_OF))
+    assert made.words(usual_evaluations(AS_OF)).startswith(
+        "15 open vragen worden 5 restpunten: de zwaarste elk apart, de andere 11 samen in één."
+    )
 
 
 def test_the_document_says_what_is_not_filled_in() -> None:

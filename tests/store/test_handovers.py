@@ -13,6 +13,7 @@ from sqlmodel import Session
 from borging.access.actor import Actor
 from borging.domain.dossier import all_lists, load_parts
 from borging.domain.handover import RESULT, usual_evaluations
+from borging.domain.handover_points import MOST_ITEMS
 from borging.domain.instruments import load_definition
 from borging.domain.questionnaires import Questionnaire
 from borging.settings import DATA
@@ -196,7 +197,7 @@ def test_what_is_open_becomes_a_restpunt_and_evaluations_are_put_ready(
     made = record(engine, result)
     found = items(engine).set_index("title")
     assert found["owner"].where(found["owner"].notna(), None).to_dict() == {
-        "Rollen en taken: nog niet rond bij de overdracht van ‘Protocol’": None,
+        "Rollen en taken: nog niet rond bij de overdracht van ‘Protocol’": "Carla Bos",
         "Contracten: nog niet rond bij de overdracht van ‘Protocol’": "Dirk Kok",
         "Handleiding drukken": "Carla Bos",
     }
@@ -210,6 +211,39 @@ def test_what_is_open_becomes_a_restpunt_and_evaluations_are_put_ready(
     ]
     with pytest.raises(HandoverError, match="al overgedragen op 20-11-2026"):
         record(engine, result, version=2)
+
+
+def test_what_was_yes_at_the_start_and_not_asked_again_leaves_nothing(
+    engine: Engine, project: int
+) -> None:
+    result = add(engine, project, formal_receiver_id=7, practical_receiver_id=8)
+    for question in IDS[QUESTIONS.key]:
+        answer(engine, project, result, question, "ja", moment="start")
+    answer(engine, project, result, "contracts", "nee")
+    record(engine, result)
+    found = items(engine)
+    assert found["title"].tolist() == ["Contracten: nog niet rond bij de overdracht van ‘Protocol’"]
+    assert found["owner"].tolist() == ["Dirk Kok"]
+    assert found["accepted_by"].isna().all()
+
+
+def test_fifteen_open_questions_become_no_more_than_a_receiver_oversees(
+    engine: Engine, project: int
+) -> None:
+    result = add(engine, project, formal_receiver_id=7)
+    answer(engine, project, result, "contracts", "deels")
+    answer(engine, project, result, "plan", "nee")
+    made = record(engine, result)
+    found = items(engine)
+    assert len(found) == len(made.item_ids) == MOST_ITEMS
+    assert len(made.items) == len(left_before(engine, project)) == 15
+    assert found["title"].tolist()[0].startswith("Plan voor beide")
+    assert found["title"].tolist()[1].startswith("Contracten")
+    assert found["title"].tolist()[-1].startswith("Nog 11 punten open bij de overdracht van")
+    assert set(found["owner"]) == {"Carla Bos"}
+    take_back(engine, ANNA, result, 2, LISTS)
+    assert items(engine).empty
+    assert left_before(engine, project) == frozenset()
 
 
 def test_an_evaluation_comes_after_the_handover(engine: Engine, project: int) -> None:

@@ -16,8 +16,10 @@ from sqlalchemy import Engine, select, update
 
 from borging.access.actor import Actor
 from borging.domain import handover as rules
+from borging.domain import handover_points as points
 from borging.domain.dossier import ListDefinition
 from borging.domain.dossier_values import from_json
+from borging.domain.handover_points import NewItem
 from borging.domain.questionnaires import Questionnaire
 from borging.store.commands import residuals
 from borging.store.commands.conflicts import last_writer
@@ -62,8 +64,9 @@ def hand_over(
 ) -> Made:
     """Record that a result was handed over; return the restpunten and evaluations it made.
 
-    Every closing question and every action that is still open becomes a restpunt, unless one of
-    an earlier recording is there. An evaluation is made for every term that has none.
+    Every question and action that is still open comes in a restpunt, unless one of an earlier
+    recording is there; see `borging.domain.handover_points`. An evaluation is made for every term
+    that has none.
 
     Args:
         lists: definitions of the lists of a dossier, by key.
@@ -77,10 +80,11 @@ def hand_over(
         row = _result(write, handover.result_id, handover.version)
         receiver = _checked(write, row, handover, today)
         _set_day(write, row, handover.day)
-        items = {
-            key: insert_item(write, row["project_id"], fields, handover.day)
-            for key, fields in _left_over(write, row, handover.day, questionnaire, lists).items()
-        }
+        items: dict[str, int] = {}
+        for new in _left_over(write, row, handover.day, questionnaire, lists):
+            fields = ItemFields(new.title, new.owner, new.due)
+            item_id = insert_item(write, row["project_id"], fields, handover.day)
+            items |= dict.fromkeys(new.keys, item_id)
         made = Made(items, _plan(write, row, handover, lists[rules.EVALUATION]))
         write.record(
             RECORDED,
@@ -191,32 +195,21 @@ def _left_over(
     day: date,
     questionnaire: Questionnaire,
     lists: Mapping[str, ListDefinition],
-) -> dict[str, ItemFields]:
-    """Return the restpunten that a handover leaves, by what they come from."""
+) -> list[NewItem]:
+    """Return the restpunten that a handover leaves, the receiver as proposed owner."""
     project_id = row["project_id"]
     people = set(write.session.scalars(select(person.c.id).where(person.c.deleted_at.is_(None))))
-
-    def owner(content: Mapping[str, Any]) -> int | None:
-        return content["owner"] if content.get("owner") in people else None
-
-    answers = {
-        content["question"]: content
-        for content in _contents(write, project_id, lists[rules.HARD_QUESTION]).values()
-        if (content["result"], content["moment"]) == (row["id"], rules.CLOSING)
-    }
-    given = {question: content["answer"] for question, content in answers.items()}
-    left = {
-        rules.key_of_question(row["id"], each.id): ItemFields(
-            rules.left_over(each, row["title"]), owner(answers.get(each.id, {}))
-        )
-        for each in rules.open_questions(questionnaire, given)
-    }
-    for item_id, content in _contents(write, project_id, lists[rules.ACTION]).items():
-        if rules.is_open_action(content, row["id"]):
-            due = content["due"] and max(content["due"], day)
-            left[rules.key_of_action(item_id)] = ItemFields(content["what"], owner(content), due)
-    there = left_before(write.session.connection(), project_id)
-    return {key: fields for key, fields in left.items() if key not in there}
+    answers = _contents(write, project_id, lists[rules.HARD_QUESTION]).values()
+    found = points.open_points(
+        questionnaire,
+        points.newest_answers(answers, row["id"]),
+        _contents(write, project_id, lists[rules.ACTION]),
+        row,
+        left_before(write.session.connection(), project_id),
+    )
+    practical, formal = row["practical_receiver_id"], row["formal_receiver_id"]
+    receiver = practical if practical in people else formal
+    return points.new_items(found, row["title"], day, receiver, people)
 
 
 def _plan(

@@ -18,10 +18,15 @@ RECORDED = "hand_over"
 
 @dataclass(frozen=True)
 class Made:
-    """Ids of what a handover made. items: restpunten by what they came from."""
+    """Ids of what a handover made. items: restpunten by what they came from; some share one."""
 
     items: Mapping[str, int] = field(default_factory=dict)
     evaluations: tuple[int, ...] = ()
+
+    @property
+    def item_ids(self) -> tuple[int, ...]:
+        """The restpunten, each once, in the order in which they were made."""
+        return tuple(dict.fromkeys(self.items.values()))
 
 
 def made_by(source: Connection, which: ColumnElement[bool]) -> list[Made]:
