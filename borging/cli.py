@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from borging.access.actor import COMMAND_LINE
 from borging.cli_flu import flu
-from borging.cli_parts import DatabaseOption, existing, stop
+from borging.cli_parts import REFUSED, DatabaseOption, existing, stop
 from borging.clock import today
 from borging.domain.causes import cause
 from borging.domain.instruments import (
@@ -42,7 +42,7 @@ from borging.settings import INSTRUMENT_FOLDERS, ROOT, SCAN_MESSAGE_MEGABYTES, s
 from borging.store import database
 from borging.store.backup import back_up
 from borging.store.commands import example
-from borging.store.unavailable import CopyFailedError, DatabaseRefusedError
+from borging.store.unavailable import CopyFailedError
 
 app = typer.Typer(
     help="De Borgingsmonitor op de opdrachtregel.",
@@ -100,7 +100,7 @@ def import_(
     except StrictImportError as error:
         _show(error.report, as_json)
         stop(str(error))
-    except (UnreadableFileError, ProfileError, DatabaseRefusedError) as error:
+    except (UnreadableFileError, ProfileError, *REFUSED) as error:
         _show_failure(str(error), as_json)
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
         _show_failure(f"De database kan niet worden gebruikt: {cause(error)}.", as_json)
@@ -121,7 +121,7 @@ def demo(
     try:
         engine = example.ensure_portfolio(address, today(), example=False)
         example.write_example(engine, COMMAND_LINE, today(), projects, seed)
-    except DatabaseRefusedError as error:
+    except REFUSED as error:
         stop(str(error))
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
         stop(f"De database kan niet worden gebruikt: {cause(error)}.")

@@ -12,7 +12,7 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from borging.access.actor import COMMAND_LINE
-from borging.cli_parts import DatabaseOption, existing, stop
+from borging.cli_parts import REFUSED, DatabaseOption, existing, stop
 from borging.clock import today
 from borging.domain.causes import cause
 from borging.domain.flu_reference import Reference, load_reference
@@ -33,7 +33,6 @@ from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands.flu import enter_season, take_series, withdraw_season
 from borging.store.queries import flu as queries
-from borging.store.unavailable import DatabaseRefusedError
 
 flu = typer.Typer(help="Griepseizoenen: wat er was, niet wat er komt.", no_args_is_help=True)
 
@@ -176,7 +175,7 @@ def _telling_failures(as_json: bool = False) -> Iterator[None]:
     """Turn what can go wrong into a sentence and status 1; with JSON an empty object besides."""
     try:
         yield
-    except (UnreadableFileError, FluFileError, SeasonError, DatabaseRefusedError) as error:
+    except (UnreadableFileError, FluFileError, SeasonError, *REFUSED) as error:
         words = str(error)
     except (SQLAlchemyError, OSError, ModuleNotFoundError) as error:
         words = f"De database kan niet worden gebruikt: {cause(error)}."

@@ -9,6 +9,10 @@ import typer
 from sqlalchemy import Engine, make_url
 
 from borging.store import database
+from borging.store.unavailable import DatabaseRefusedError, NotWrittenError
+
+REFUSED = (DatabaseRefusedError, NotWrittenError)
+"""A database that cannot be used or written; their words are a whole Dutch sentence."""
 
 DatabaseOption = Annotated[
     str | None, typer.Option("--database", metavar="URL", help="Adres van de database.")

@@ -23,11 +23,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from borging import clock, shell
 from borging.domain.causes import cause
+from borging.health_watch import watching
 from borging.log_limit import limit_repeats
 from borging.settings import settings
-from borging.store import database
+from borging.store import database, health
 from borging.store.commands import example
 from borging.store.unavailable import DatabaseRefusedError
+from borging.ui import refused_writes
 
 log = logging.getLogger(__name__)
 
@@ -51,12 +53,11 @@ class PortfolioUnreachableError(SystemExit):
     """The server cannot start because the portfolio cannot be opened; the message is Dutch."""
 
 
-def health(_request: Request) -> JSONResponse:
-    """Say whether the portfolio can be read, and nothing that changes when somebody writes."""
-    try:
-        database.revision(database.engine_for(settings().database_url))
-    except SQLAlchemyError:
-        return JSONResponse({"status": "database niet bereikbaar"}, status_code=503)
+def answer_health(_request: Request) -> JSONResponse:
+    """Say whether the portfolio can be read and written; nothing that tells who writes when."""
+    fault = health.glance(database.engine_for(settings().database_url))
+    if fault is not None:
+        return JSONResponse({"status": fault.status}, status_code=503)
     return JSONResponse({"status": "ok"})
 
 
@@ -132,14 +133,20 @@ def _with_headers(start: Message, page: bytes) -> Message:
 
 
 def show_failure(error: Exception) -> bool:
-    """Say in Dutch that a screen failed, and log why under the same moment; True: said so."""
+    """Say in Dutch that a screen failed, and log why under the same moment; True: said so.
+
+    A write that the database could not take now is no failure: the screen is drawn anew, with
+    what was filled in.
+    """
+    if refused_writes.redraw(error):
+        return True
     moment = datetime.now(clock.ZONE).strftime("%d-%m-%Y %H:%M:%S")
     log.error("A screen failed at %s", moment, exc_info=error)
     st.error(
-        "Dit scherm kon niet worden getekend. Wat u eerder heeft vastgelegd is bewaard. "
-        "Ververs de pagina; gaat het weer mis, geef dan dit tijdstip door aan uw beheerder: "
-        f"{moment}."
+        f"{refused_writes.why(error)} Wat u eerder heeft vastgelegd is bewaard. Gaat het weer "
+        f"mis, geef dan dit tijdstip door aan uw beheerder: {moment}."
     )
+    st.button("Probeer opnieuw", type="primary", key="teken_opnieuw")
     return True
 
 
@@ -194,9 +201,10 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     limit_repeats()
     gc.collect()
     gc.freeze()
-    yield
+    async with watching(database.engine_for(settings().database_url)):
+        yield
 
 
-ROUTES = [Route("/health", health)]
+ROUTES = [Route("/health", answer_health)]
 MIDDLEWARE = [Middleware(ShellMiddleware)]
 LIFESPAN = lifespan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
@@ -14,6 +14,8 @@ from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.store.engines import engine_for
+from borging.store.failures import named
+from borging.store.guard import guard_of
 from borging.store.safety_copy import copy_sqlite
 from borging.store.schema import (
     head_revision,
@@ -38,6 +40,7 @@ __all__ = [
     "require_current",
     "revision",
     "schema_revision",
+    "transaction",
     "wipe",
     "writing",
 ]
@@ -127,10 +130,27 @@ def writing(engine: Engine | Connection, actor: Actor) -> Iterator[Write]:
     failing half-way. Any exception leaves the database as it was.
 
     engine: a connection when the write is part of a larger transaction, such as a first start.
+
+    Raises:
+        NotWrittenError: in one of its kinds, when the database cannot take the write now.
     """
-    with Session(engine) as session, session.begin():
+    with transaction(engine) as session:
         session.execute(update(Revision).values(number=Revision.number + 1))
         number = session.execute(select(Revision.number)).scalar_one()  # type: ignore[call-overload]
         write = Write(session, actor, number)
         yield write
         write.flush_audit()
+
+
+@contextmanager
+def transaction(engine: Engine | Connection) -> Iterator[Session]:
+    """Open a transaction to write in, after the other writers of this process.
+
+    For what leaves no trace in the history, such as a draft; commands use `writing`.
+
+    Raises:
+        NotWrittenError: in one of its kinds, when the database cannot take the write now.
+    """
+    turn = guard_of(engine).turn() if isinstance(engine, Engine) else nullcontext()
+    with turn, named(), Session(engine) as session, session.begin():
+        yield session

@@ -9,7 +9,27 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.pool import NullPool
 
+from borging.store.guard import give_guard
 from borging.store.start_gate import WAIT_FOR_START
+
+WAIT_FOR_CONNECTION = 10.0
+"""Seconds that a visitor waits for a free connection to a server."""
+WAIT_FOR_LOCK = 10.0
+"""Seconds that a writer waits for another process that writes."""
+LONGEST_STATEMENT = 60.0
+LONGEST_IDLE = 60.0
+"""Seconds after which PostgreSQL ends a statement, or a transaction in which nothing happens."""
+
+
+def _postgres_bounds() -> dict[str, Any]:
+    """Return how a connection to a server is bounded, so that no visitor stops all others."""
+    bounds = {
+        "lock_timeout": WAIT_FOR_LOCK,
+        "statement_timeout": LONGEST_STATEMENT,
+        "idle_in_transaction_session_timeout": LONGEST_IDLE,
+    }
+    options = " ".join(f"-c {name}={seconds * 1000:.0f}" for name, seconds in bounds.items())
+    return {"connect_timeout": 5, "options": options}
 
 
 def _sqlite_pragmas(connection: Any, _record: Any) -> None:
@@ -17,7 +37,7 @@ def _sqlite_pragmas(connection: Any, _record: Any) -> None:
     for pragma in (
         "journal_mode=WAL",
         "foreign_keys=ON",
-        "busy_timeout=10000",
+        f"busy_timeout={WAIT_FOR_LOCK * 1000:.0f}",
         "synchronous=NORMAL",
         "secure_delete=ON",
     ):
@@ -46,17 +66,39 @@ def engine_for(url: str) -> Engine:
     address = make_url(url)
     if address.get_backend_name() == "sqlite":
         engine = create_engine(url, hide_parameters=True)
-        if sqlite_file(address):
+        file = sqlite_file(address)
+        if file:
             event.listen(engine, "do_connect", _only_existing)
         event.listen(engine, "connect", _sqlite_pragmas)
+        guarded = give_guard(engine, file)
+        event.listen(engine, "connect", lambda *_opened: guarded.opened())
         return engine
-    return create_engine(_with_driver(address), pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(
+        _with_driver(address),
+        pool_pre_ping=True,
+        pool_timeout=WAIT_FOR_CONNECTION,
+        hide_parameters=True,
+        connect_args=_postgres_bounds(),
+    )
+    give_guard(engine, None)
+    return engine
 
 
 def _with_driver(address: URL) -> URL:
     if address.get_backend_name() == "postgresql" and "+" not in address.drivername:
         return address.set(drivername="postgresql+psycopg")
     return address
+
+
+def fresh_engine(url: URL) -> Engine:
+    """Return an engine without a pool that waits 2 seconds at most, to look at a database anew."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": 2.0})
+        if sqlite_file(url):
+            event.listen(engine, "do_connect", _only_existing)
+        return engine
+    bounds = {"connect_timeout": 5, "options": "-c lock_timeout=2s -c statement_timeout=5s"}
+    return create_engine(_with_driver(url), poolclass=NullPool, connect_args=bounds)
 
 
 def worker_for(url: URL) -> Engine:

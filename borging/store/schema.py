@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from borging.domain.causes import cause
 from borging.store.engines import engine_for, sqlite_file, worker_for
+from borging.store.guard import guard_of
 from borging.store.safety_copy import copies, copy_sqlite
 from borging.store.start_gate import alone
 from borging.store.unavailable import (
@@ -136,6 +137,7 @@ def _make_file(engine: Engine, fill: Fill | None) -> None:
         left.unlink(missing_ok=True)
     _migrate(engine.url.set(database=str(draft)), "head", fill)
     draft.rename(file)
+    guard_of(engine).made_anew()
 
 
 def _companions(file: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from borging.ui import links
+from borging.ui import links, load, refused_writes
 
 PATH = "scan"
 TITLE = "Borgingsscan"
@@ -20,7 +20,8 @@ def has_link() -> bool:
 def run(page: st.Page) -> None:
     """Draw the answering page, narrow on a wide window; its title tells nothing of the link."""
     st.set_page_config(page_title=TITLE, page_icon=links.ICON, layout="centered")
-    page.run()
+    with refused_writes.kept(load.engine()):
+        page.run()
 
 
 def run_alone() -> None:

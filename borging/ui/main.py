@@ -5,7 +5,7 @@ from typing import Literal
 import streamlit as st
 
 from borging.settings import settings
-from borging.ui import address, answer_frame, frame, links, load
+from borging.ui import address, answer_frame, frame, links, load, refused_writes
 
 load.close_overdue()
 if settings().mode == "scan":
@@ -69,7 +69,7 @@ if answering:
     answer_frame.run(current)
     st.stop()
 st.set_page_config(page_title="Borgingsmonitor", page_icon=links.ICON, layout="wide")
-frame.example_banner()
-with address.Checked(current.url_path):
+with refused_writes.kept(load.engine()), address.Checked(current.url_path):
+    frame.example_banner()
     frame.draw_choices(current.url_path)
     current.run()

@@ -27,6 +27,7 @@ from sqlmodel import Session
 from borging.domain.instruments import Instrument
 from borging.domain.rounds import shown_groups
 from borging.domain.terms import RoleGroup
+from borging.store import database
 from borging.store.commands.devices import GAVE, check_device
 from borging.store.commands.scans import (
     Answers,
@@ -87,7 +88,7 @@ def save_draft(
     tidy = _tidy(filled, definition)
     rule = way_in(engine, link, as_of)
     own = keys(engine, link, scan_id, browser)
-    with Session(engine) as session, session.begin():
+    with database.transaction(engine) as session:
         hold_open(session, rule, scan_id, definition)
         use = check_device(session, own)
         _put(session, draft, own.draft, scan_id, tidy | {GAVE: use.was_here})
@@ -116,7 +117,7 @@ def hand_in(
     kept = {name: tidy[name] for name in ("answers", "remarks", "role")}
     rule = way_in(engine, link, as_of)
     own = keys(engine, link, scan_id, browser)
-    with Session(engine) as session, session.begin():
+    with database.transaction(engine) as session:
         hold_open(session, rule, scan_id, definition)
         check_device(session, own)
         _put(session, ballot, own.ballot, scan_id, kept, device_hash=own.device)

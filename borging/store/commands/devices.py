@@ -16,6 +16,7 @@ from datetime import date
 from sqlalchemy import Connection, Engine, delete, func, select, update
 from sqlmodel import Session
 
+from borging.store import database
 from borging.store.commands.scans import ScanError, T, scan
 from borging.store.commands.ways_in import (
     Keys,
@@ -92,7 +93,7 @@ def object_to_answer(
         raise NoWayInError
     rule = way_in(engine, link, as_of, late=True)
     own = keys(engine, link, scan_id, browser)
-    with Session(engine) as session, session.begin():
+    with database.transaction(engine) as session:
         hold_open(session, rule, scan_id)
         use = _use(session.connection(), own)
         if use.contested:
@@ -116,7 +117,7 @@ def leave_device(engine: Engine, link: Link, scan_id: int, browser: str, *, as_o
     """
     rule = way_in(engine, link, as_of)
     own = keys(engine, link, scan_id, browser)
-    with Session(engine) as session, session.begin():
+    with database.transaction(engine) as session:
         hold_open(session, rule, scan_id)
         check_device(session, own)
         session.execute(
