@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import re
 import sys
@@ -21,7 +20,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from borging import clock, shell
+from borging import clock, garbage, shell
 from borging.domain.causes import cause
 from borging.health_watch import watching
 from borging.log_limit import limit_repeats
@@ -188,20 +187,14 @@ def open_portfolio() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Load the heavy libraries and set them apart from garbage collection.
-
-    Streamlit collects all garbage after every run of a script; with the libraries frozen that
-    takes a quarter of the time.
-    """
+    """Load the heavy libraries and collect garbage on a schedule of our own."""
     import pandas  # noqa: F401
     import plotly.graph_objects  # noqa: F401
     import pyarrow  # noqa: F401
 
     raise_handle_limit()
     limit_repeats()
-    gc.collect()
-    gc.freeze()
-    async with watching(database.engine_for(settings().database_url)):
+    async with garbage.collecting(), watching(database.engine_for(settings().database_url)):
         yield
 
 

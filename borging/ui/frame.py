@@ -191,13 +191,11 @@ def _filters() -> tuple[Selection, date]:
 
 def _options() -> dict[str, list[str]]:
     """What can be chosen: what occurs in the portfolio, in a fixed order."""
-    projects = load.projects(clock.today())
     return {
         "units": load.units()["label"].unique().tolist(),
-        "themes": sorted(projects["theme"].dropna().unique()),
         "phases": [*(phase.label for phase in Phase), stages.NO_PHASE],
         "states": [state.label for state in ProjectState],
-        "leads": sorted(projects["project_lead"].dropna().unique()),
+        **load.choices(),
     }
 
 

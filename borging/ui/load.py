@@ -43,6 +43,8 @@ from borging.store.queries import (
     structure,
 )
 from borging.store.queries import history as history_query
+from borging.ui.once import per_revision, see_revision
+from borging.ui.reuse import reuse
 
 NHS = "nhs-borgingsscan"
 QUESTIONNAIRES = ("vijftien-harde-vragen", "kenmerken-van-de-verandering")
@@ -69,21 +71,25 @@ def instrument(key: str = NHS) -> Instrument:
     return load_instrument(DATA / "instruments" / f"{key}.toml")
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _projects(url: str, revision: int, as_of: date) -> tuple[pd.DataFrame, pd.DataFrame]:
-    source = database.engine_for(url)
-    judged = stages.with_status(portfolio.phases(source), as_of)
-    return stages.with_stage(portfolio.projects(source, as_of), judged, as_of), judged
+@per_revision
+def _facts(url: str, revision: int, as_of: date) -> pd.DataFrame:
+    return portfolio.projects(database.engine_for(url), as_of)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
+@per_revision
+def _choices(url: str, revision: int) -> dict[str, list[str]]:
+    return portfolio.choices(database.engine_for(url))
+
+
+@per_revision
 def _newest_scans(url: str, revision: int, as_of: date) -> pd.DataFrame:
     return scans.newest_scans(database.engine_for(url), instrument(), as_of)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@per_revision
 def _table(url: str, revision: int, name: str) -> pd.DataFrame:
     read = {
+        "phases": portfolio.phases,
         "results": portfolio.results,
         "residual_items": portfolio.residual_items,
         "units": structure.units,
@@ -100,34 +106,41 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
     return read(database.engine_for(url))
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@per_revision
 def _items(url: str, revision: int, project_id: int) -> pd.DataFrame:
     return dossier.items_of(database.engine_for(url), project_id)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
+@per_revision
 def _items_in(url: str, revision: int, lists: tuple[str, ...]) -> pd.DataFrame:
     return dossier.items_in(database.engine_for(url), lists)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@per_revision
 def _rounds(url: str, revision: int, project_id: int, as_of: date) -> list[scans.ScanRound]:
     return scans.rounds(database.engine_for(url), instrument(), project_id, as_of)
 
 
 def _key() -> tuple[str, int]:
     source = engine()
-    return source.url.render_as_string(hide_password=False), database.revision(source)
+    url, revision = source.url.render_as_string(hide_password=False), database.revision(source)
+    see_revision(url, revision)
+    return url, revision
 
 
 def projects(as_of: date) -> pd.DataFrame:
     """Every project with its stage (see `stages.with_stage`)."""
-    return _projects(*_key(), as_of)[0]
+    return reuse(stages.with_stage, _facts(*_key(), as_of), phases(as_of), as_of)
 
 
 def phases(as_of: date) -> pd.DataFrame:
     """Every phase with its status (see `stages.with_status`)."""
-    return _projects(*_key(), as_of)[1]
+    return reuse(stages.with_status, _table(*_key(), "phases"), as_of)
+
+
+def choices() -> dict[str, list[str]]:
+    """What filters offer of the portfolio (see `portfolio.choices`)."""
+    return _choices(*_key())
 
 
 def newest_scans(as_of: date) -> pd.DataFrame:
@@ -192,7 +205,7 @@ def dossier_items_in(*lists: str) -> pd.DataFrame:
     return _items_in(*_key(), lists)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@per_revision
 def _files(url: str, revision: int, project_id: int) -> pd.DataFrame:
     return attachments.files_of(database.engine_for(url), project_id)
 
@@ -249,7 +262,7 @@ def saved_scenarios() -> pd.DataFrame:
     return _table(*_key(), "scenarios")
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@per_revision
 def _flu_history(url: str, revision: int, prefer: Origin) -> flu_winters.FluHistory:
     source, folder = database.engine_for(url), DATA / "reference"
     versions = flu.versions(source, load_reference(folder / "griepseizoenen.csv"))
@@ -262,7 +275,7 @@ def flu_history(prefer: Origin = Origin.OFFICIAL) -> flu_winters.FluHistory:
     return _flu_history(*_key(), prefer)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+@per_revision
 def _days_off(url: str, revision: int) -> holidays.DaysOff:
     source = database.engine_for(url)
     picked = organisation.chosen(source, organisation.AGREEMENT)

@@ -2,7 +2,7 @@
 
 For functions whose answer hangs on their arguments alone, as those of services and charts. The
 arguments are the key, all of them, so that a screen cannot leave one out. A table counts as the
-same when it is the very same object: `load` gives the same ones until something is written, and
+same when it is the very same object: `load` gives the same ones until a write changes them, and
 new ones after that. What comes back is shared between visitors: read it, never change it.
 """
 
@@ -12,11 +12,12 @@ from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from types import FunctionType, MethodType
 from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
+
+from borging.ui.once import OnceCache, ages_with_revisions
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -34,8 +35,7 @@ def reuse(function: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
         call = _Call(function, args, named)
     except _IncomparableError:
         return function(*args, **named)
-    answer: R = _answer(call)
-    return answer
+    return _answers.get(call, lambda: function(*args, **named))
 
 
 class _IncomparableError(TypeError):
@@ -59,9 +59,7 @@ class _Call:
         return isinstance(other, _Call) and self._key == other._key
 
 
-@lru_cache(maxsize=KEPT)
-def _answer(call: _Call) -> Any:
-    return call.function(*call.args, **call.named)
+_answers = ages_with_revisions(OnceCache(KEPT))
 
 
 def _key(value: Any) -> Hashable:
