@@ -12,6 +12,7 @@ from borging.services.calendar_weeks import SURROUNDINGS_UP_TO, Window
 from borging.services.flu_winters import FluHistory
 from borging.services.handovers import Handovers
 from borging.services.holidays import DaysOff, Holiday
+from borging.services.known import known_first
 from borging.services.selection import NONE_MATCH
 from borging.services.wording import count, day, day_and_week, listed, number
 
@@ -29,7 +30,13 @@ BARE = (
 
 
 def finding(found: Handovers) -> str:
-    """Return the title: how many of the coming handovers fall in the flu season."""
+    """Return the title: what is not known, and how many coming handovers fall in the flu season."""
+    return known_first(
+        _in_flu(found), found.unknown, found.projects, "is geen dag van overdracht bekend"
+    )
+
+
+def _in_flu(found: Handovers) -> str:
     hit, total = found.in_flu, found.coming
     if total == 0:
         return "De komende 12 maanden is er geen overdracht afgesproken"

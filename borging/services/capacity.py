@@ -18,6 +18,7 @@ from borging.services import capacity_words as words
 from borging.services import stages
 from borging.services.flu_winters import FluHistory
 from borging.services.holidays import DaysOff, Holiday, SchoolHolidays, touching
+from borging.services.known import known_first
 from borging.services.winter_draws import WinterDraws, draw
 from borging.services.wording import count, listed
 
@@ -123,8 +124,11 @@ def view(
     present, there, asked, share = (each.iloc[order] for each in (present, there, asked, share))
     names = functions["name"].tolist()
     title = words.NO_FUNCTIONS if functions.empty else words.NO_NEEDS
-    if not (functions.empty or counted.empty):
-        title = words.finding(share, names)
+    going = projects[projects["state"].isin(stages.ACTIVE)]
+    unknown = int((~going["id"].isin(counted["project_id"])).sum())
+    if not functions.empty and (unknown or not counted.empty):
+        said = words.NO_NEEDS if counted.empty else words.finding(share, names)
+        title = known_first(said, unknown, len(going), words.NEEDS)
     known = touching(school.known, first, last)
     return CapacityView(
         title=title,

@@ -19,6 +19,8 @@ from borging.services.wording import count, day, day_and_week, listed, number, p
 QUESTION = "Wie hebben we wanneer, ook in het griepseizoen?"
 NO_FUNCTIONS = "Nog geen functies om mee te plannen"
 NO_NEEDS = "Nog geen inzet gepland"
+NEEDS = "is de inzet niet bekend"
+"""What may be unknown of a project, as `known.known_first` has it."""
 NO_HOURS = "er zijn geen uren"
 MEANING = "% = gevraagde uren ÷ beschikbare uren, zeker en voorlopig werk samen · vet = boven 100 %"
 UNPRINTED = (

@@ -16,6 +16,7 @@ from borging.domain.instruments import Factor, Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore
 from borging.services import scan_words
+from borging.services.known import known_first
 from borging.services.scores import as_shown
 from borging.services.selection import no_projects
 from borging.services.wording import count, day, day_and_week, listed, number, percent
@@ -170,13 +171,17 @@ def finding(
     widest = gaps[0]
     if widest.width is None:
         return "Geen factor heeft in alle gekozen projecten een uitslag"
+    unknown = sum(gap.width is None for gap in gaps)
+    of = unknown, len(gaps), "is het verschil niet bekend", "factor", "factoren"
     if widest.width < AS_GOOD_AS_NOTHING:
-        return f"{listed([side.code for side in sides])} scoren op elke factor gelijk"
+        which = "de andere factoren" if unknown else "elke factor"
+        return known_first(f"{listed([s.code for s in sides])} scoren op {which} gelijk", *of)
     known = [each.percent for each in widest.scored if each.percent is not None]
     low, high = (known[0], known[1]) if len(known) == FEWEST else (min(known), max(known))
     word = "tegen" if len(known) == FEWEST else "tot"
     name = widest.factor.name
-    return f"Grootste verschil: {name[0].lower()}{name[1:]} ({number(low)} {word} {percent(high)})"
+    between = f"{number(low)} {word} {percent(high)}"
+    return known_first(f"Grootste verschil: {name[0].lower()}{name[1:]} ({between})", *of)
 
 
 def _note(sides: Sequence[Side], definition: Instrument) -> str:

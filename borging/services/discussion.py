@@ -17,6 +17,7 @@ from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore, ScanScore
 from borging.domain.terms import RoleGroup, RoundState
 from borging.services import scan_words
+from borging.services.known import known_first
 from borging.services.scan import DIVIDED
 from borging.services.wording import count, day, day_and_week, number, percent, rounded
 
@@ -106,9 +107,14 @@ def finding(scan: ScanRound | None, order: Sequence[FactorScore]) -> str:
     if scan.joint:
         return f"Eén afgesproken antwoord; de meeste winst: {first}"
     divided = sum(is_divided(each) for each in order)
-    if not divided:
-        return f"De antwoorden liggen dicht bijeen; begin bij {first}"
-    return f"Verdeeld over {divided} van de {len(order)} factoren; begin bij {first}"
+    unknown = sum(each.spread is None for each in order)
+    said = "De antwoorden liggen dicht bijeen"
+    if divided:
+        said = f"Verdeeld over {divided} van de {len(order)} factoren"
+    said = known_first(
+        said, unknown, len(order), "is de spreiding niet bekend", "factor", "factoren"
+    )
+    return f"{said}; begin bij {first}"
 
 
 def _lower(name: str) -> str:

@@ -38,6 +38,14 @@ def interventions(found: Dossier) -> PartSummary:
     if asks:
         state, said = PartState.ATTENTION, f"{words}; {asks[0][0]}"
         return PartSummary(state, said, asks[0][1])
+    uncounted = [each.group for each in compliance(found).coverage if each.share is None]
+    if uncounted:
+        return PartSummary(
+            PartState.UNDERWAY,
+            f"{words}; van {count(len(uncounted), 'groep', 'groepen')} is niet bekend hoeveel "
+            "mensen geschoold zijn",
+            f"Tel hoeveel mensen geschoold zijn: {listed(uncounted[:NAMED])}.",
+        )
     if not written:
         return PartSummary(
             PartState.UNDERWAY, words, "Schrijf op wat het nieuwe werken ondersteunt."

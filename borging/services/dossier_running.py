@@ -91,6 +91,13 @@ def _asks(found: Dossier) -> Iterator[Ask]:
             f"Vraag na of dit in een begroting staat: {named(unsaid)}.",
             PartState.UNDERWAY,
         )
+    unknown = [row["what"] for row in coming if row["amount"] is None]
+    if unknown:
+        yield Ask(
+            f"van {count(len(unknown), 'kostenregel', 'kostenregels')} bedrag onbekend",
+            f"Vraag na wat dit per jaar kost: {named(unknown)}.",
+            PartState.UNDERWAY,
+        )
     ownerless = [row["what"] for row in coming if not row["owner"]]
     ownerless += [row["what"] for row in found.rows("contract") if not row["owner"]]
     if ownerless:

@@ -145,6 +145,13 @@ def _asks(found: Dossier, rows: list[dict[str, Any]]) -> Iterator[Ask]:
             "het project sluit zonder verspreidingsplan",
             "Leg vóór het einde vast wat er naar wie gaat, of schrijf op dat het hier blijft.",
         )
+    unweighed = [risk.what for risk in risks(found) if risk.weight is None]
+    if unweighed:
+        yield Ask(
+            f"van {count(len(unweighed), 'risico', 'risico’s')} kans of gevolg onbekend",
+            f"Schat kans en gevolg van {named(unweighed)}.",
+            PartState.UNDERWAY,
+        )
     alone = [
         row["name"]
         for row in rows

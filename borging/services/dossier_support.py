@@ -36,6 +36,12 @@ def _leader(found: Dossier) -> Iterator[Ask]:
             "Kies voor de borging iemand die blijft: de projectleider gaat weg als het project "
             "klaar is.",
         )
+    elif chosen and not chosen["leader"]:
+        yield Ask(
+            "niet bekend wie de borging leidt",
+            "Kies wie de borging leidt: iemand die blijft als het project klaar is.",
+            PartState.UNDERWAY,
+        )
 
 
 def _knowledge(found: Dossier) -> Iterator[Ask]:
@@ -110,6 +116,13 @@ def _expertise(found: Dossier) -> Iterator[Ask]:
         yield Ask(
             f"{count(len(leaving), 'deskundige', 'deskundigen')} weg zonder overdracht van kennis",
             f"Spreek af welke kennis achterblijft en bij wie: {named(leaving)}.",
+        )
+    unknown = [row["role"] for row in rows if row["until"] is None and not row["left_behind"]]
+    if unknown:
+        yield Ask(
+            f"van {count(len(unknown), 'deskundige', 'deskundigen')} onbekend tot wanneer",
+            f"Vraag na hoe lang zij blijven en wat zij achterlaten: {named(unknown)}.",
+            PartState.UNDERWAY,
         )
     tied = [row["role"] for row in rows if row["independent"] is False]
     if tied:

@@ -8,12 +8,12 @@ from borging.services.wording import number
 def unknown_words(unknown: int, whole: int, what: str, one: str, many: str) -> str:
     """Return how many of a set are unknown: 'Van 5 van de 14 projecten is de koers niet bekend'.
 
-    what: verb and subject, 'is de koers' or 'zijn de fasen'. one, many: the noun of the set.
+    what: the predicate, 'is de koers niet bekend'. one, many: the noun of the set.
     """
     if unknown == whole == 1:
-        return f"Van het enige {one} {what} niet bekend"
+        return f"Van het enige {one} {what}"
     some = "" if unknown == whole else f"{number(unknown)} van de "
-    return f"Van {some}{number(whole)} {many} {what} niet bekend"
+    return f"Van {some}{number(whole)} {many} {what}"
 
 
 def known_first(
@@ -31,4 +31,9 @@ def known_first(
     if unknown == 0:
         return finding
     lead = unknown_words(unknown, whole, what, one, many)
-    return lead if unknown == whole else f"{lead}; {finding[:1].lower()}{finding[1:]}"
+    return lead if unknown == whole else f"{lead}; {_within(finding)}"
+
+
+def _within(finding: str) -> str:
+    """Return a sentence as it goes on after another; a code keeps its capital."""
+    return finding[:1].lower() + finding[1:] if finding[1:2].islower() else finding

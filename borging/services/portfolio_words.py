@@ -46,7 +46,7 @@ def finding(
         asks = f"van de andere {number(known)} vraagt geen een besluit"
     else:
         asks = "Geen enkel project vraagt een besluit"
-    said = known_first(asks, unknown, active, "is de koers")
+    said = known_first(asks, unknown, active, "is de koers niet bekend")
     if behind == 0:
         return said
     of = "" if measured == active else f" van de {number(measured)} gescande"
@@ -99,10 +99,16 @@ def figures(
         KeyFigure(
             "In het griepseizoen",
             _of(handovers.in_flu, handovers.coming),
-            f"overdrachten, {handovers.band}",
+            f"overdrachten, {handovers.band}" + _without_a_day(handovers),
         ),
         KeyFigure("Scan niet gemeten", _of(unmeasured, len(active)), "projecten"),
     )
+
+
+def _without_a_day(handovers: Handovers) -> str:
+    if not handovers.unknown:
+        return ""
+    return f"; van {count(handovers.unknown, 'project', 'projecten')} geen dag bekend"
 
 
 def course_count(active: pd.DataFrame, course: Course) -> int:

@@ -256,10 +256,18 @@ def _figures(
         KeyFigure(
             "Over de vervaldatum",
             _of(len(late), n),
-            f"langste {count(int(late.max()), 'dag', 'dagen')}" if len(late) else None,
+            _overdue_note(open_items, late),
         ),
         KeyFigure("Gesloten in 4 weken", number(went), f"{number(came)} nieuw geopend"),
     )
+
+
+def _overdue_note(open_items: pd.DataFrame, late: pd.Series) -> str | None:
+    undated = int(open_items["due"].isna().sum())
+    parts = [f"{number(undated)} zonder vervaldatum"] if undated else []
+    if len(late):
+        parts.append(f"langste {count(int(late.max()), 'dag', 'dagen')}")
+    return " · ".join(parts) or None
 
 
 def _of(part: int, whole: int) -> str:

@@ -107,12 +107,13 @@ def finding(table: pd.DataFrame, measured: int) -> str:
         have = count(measured, "project heeft", "projecten hebben")
         return f"{have} een scan: te weinig om van een verdeling te spreken."
     if width.max() < 0.5:
-        return "De projecten liggen op elke factor dicht bij elkaar."
+        return f"De {number(measured)} gemeten projecten liggen op elke factor dicht bij elkaar."
     widest = table[table.index == width.idxmax()].iloc[0]
     name = widest["factor"]
     return (
-        f"De projecten verschillen het meest bij {name[0].lower()}{name[1:]}: de middelste helft "
-        f"ligt tussen {number(widest['quarter'])} en {percent(widest['three_quarters'])}."
+        f"De {number(measured)} gemeten projecten verschillen het meest bij "
+        f"{name[0].lower()}{name[1:]}: de middelste helft ligt tussen "
+        f"{number(widest['quarter'])} en {percent(widest['three_quarters'])}."
     )
 
 

@@ -21,8 +21,11 @@ from borging.planning.shortage import LEAST_HOURS, mean_supply, rank_handovers
 from borging.planning.supply import weeks_from
 from borging.planning.winters import WinterError, choose, draw_winters
 from borging.services import scenario_words as words
+from borging.services import stages
+from borging.services.capacity_words import NEEDS
 from borging.services.flu_winters import FluHistory
 from borging.services.holidays import DaysOff
+from borging.services.known import known_first
 from borging.services.plan import plan_of
 from borging.services.scenario_rows import rows_of
 from borging.services.winter_draws import SEED, draw
@@ -175,7 +178,14 @@ def title(basis: Basis, saved: Sequence[Saved], chosen: Saved | None, one: Laid 
     if not chosen.changes:
         return f"‘{chosen.name}’ verandert nog niets"
     change = one.found.totals["change"]
-    return words.finding(chosen.name, change["overload_hours"], change["weeks_above_full"])
+    said = words.finding(chosen.name, change["overload_hours"], change["weeks_above_full"])
+    return known_first(said, *without_needs(basis), NEEDS)
+
+
+def without_needs(basis: Basis) -> tuple[int, int]:
+    """Return how many active projects ask for nobody yet, and how many there are."""
+    going = basis.projects.loc[basis.projects["state"].isin(stages.ACTIVE), "id"]
+    return int((~going.isin(basis.plan.demand["project_id"])).sum()), len(going)
 
 
 def refusal(basis: Basis, scenario: Saved, change: Change) -> str:

@@ -64,10 +64,14 @@ class StartCheck:
     @property
     def finding(self) -> str:
         """The outcome in one sentence."""
-        if not self.warnings:
-            return "De startcheck vindt niets om op te letten."
-        number = count(len(self.warnings), "punt", "punten")
-        return f"De startcheck noemt {number} om op te letten. Het is een advies, geen verbod."
+        found = "noemt niets om op te letten" if self.unchecked else "vindt niets om op te letten"
+        if self.warnings:
+            found = f"noemt {count(len(self.warnings), 'punt', 'punten')} om op te letten"
+        end = " Het is een advies, geen verbod." if self.warnings else ""
+        if not self.unchecked:
+            return f"De startcheck {found}.{end}"
+        open_ = count(len(self.unchecked), "punt", "punten")
+        return f"De startcheck kon {open_} niet nagaan; de rest {found}.{end}"
 
 
 def plan_of_new(

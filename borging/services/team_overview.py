@@ -17,6 +17,7 @@ from borging.domain.rounds import ScanRound, newest_readable
 from borging.domain.terms import NOT_MEASURED, RoundState, Standing, UnitKind
 from borging.services import trend
 from borging.services.figures import KeyFigure
+from borging.services.known import known_first
 from borging.services.my_team import NOTHING_PRESSING, OwnItem, OwnProject, Task, next_task
 from borging.services.residual_items import described, open_on
 from borging.services.scan_words import briefly
@@ -105,9 +106,8 @@ def view(
         for row in projects.to_dict("records")
     ]
     task = next_task(facts, as_of)
-    nothing = NOTHING_PRESSING if facts else "Nog geen projecten van dit team"
     return TeamView(
-        title=task.words if task else nothing,
+        title=finding(task, facts),
         small_print=f"{team} · peildatum {day_and_week(as_of)} · "
         f"{count(len(facts), 'eigen project', 'eigen projecten')}, niets van andere teams",
         task=task,
@@ -115,6 +115,16 @@ def view(
         projects=project_table(facts, as_of),
         items=open_items,
     )
+
+
+def finding(task: Task | None, projects: Sequence[OwnProject]) -> str:
+    """Return the title: what to do first, else of how many projects nothing is known."""
+    if task is not None:
+        return task.words
+    if not projects:
+        return "Nog geen projecten van dit team"
+    unknown = sum(not (each.rounds or each.items) for each in projects)
+    return known_first(NOTHING_PRESSING, unknown, len(projects), "is geen ronde of restpunt bekend")
 
 
 def _items(rows: pd.DataFrame) -> tuple[OwnItem, ...]:
@@ -127,7 +137,7 @@ def _items(rows: pd.DataFrame) -> tuple[OwnItem, ...]:
 
 
 def _figures(facts: Sequence[OwnProject], items: pd.DataFrame) -> tuple[KeyFigure, ...]:
-    late = int(items["overdue"].notna().sum())
+    late, undated = int(items["overdue"].notna().sum()), int(items["due"].isna().sum())
     from_scan = items["scan_factor"].notna()
     unowned = int((items["standing"] == Standing.UNOWNED).sum())
     going = sum(each.newest is not None and each.newest.state == RoundState.OPEN for each in facts)
@@ -135,7 +145,11 @@ def _figures(facts: Sequence[OwnProject], items: pd.DataFrame) -> tuple[KeyFigur
         KeyFigure("Open rondes", number(going), f"van {count(len(facts), 'project', 'projecten')}"),
         KeyFigure("Open acties", number(int(from_scan.sum())), "uit een scan"),
         KeyFigure("Open restpunten", number(len(items)), "met de acties erbij"),
-        KeyFigure("Te laat", f"{number(late)} van {number(len(items))}"),
+        KeyFigure(
+            "Te laat",
+            f"{number(late)} van {number(len(items))}",
+            f"{number(undated)} zonder vervaldatum" if undated else None,
+        ),
         KeyFigure("Zonder eigenaar", f"{number(unowned)} van {number(len(items))}"),
     )
 

@@ -176,7 +176,8 @@ def test_work_without_any_hours_is_said_in_words() -> None:
 def test_nothing_full_and_one_function() -> None:
     quiet = NEEDS[NEEDS["function_id"] == 1]
     assert view(needs=quiet).title == (
-        "Geen functie loopt vol; het krapst is projectleider in wk 51 (25\u00a0%)"
+        "Van 1 van de 2 projecten is de inzet niet bekend; geen functie loopt vol; het krapst is "
+        "projectleider in wk 51 (25\u00a0%)"
     )
     assert view(needs=quiet).overloads.empty
     one = view(functions=FUNCTIONS.iloc[1:].reset_index(drop=True))
@@ -187,7 +188,7 @@ def test_without_functions_or_without_needs_it_says_what_is_missing() -> None:
     none = view(functions=FUNCTIONS.iloc[:0], needs=NEEDS.iloc[:0])
     assert (none.title, none.empty) == ("Nog geen functies om mee te plannen", True)
     unasked = view(needs=NEEDS.iloc[:0])
-    assert (unasked.title, unasked.empty) == ("Nog geen inzet gepland", True)
+    assert (unasked.title, unasked.empty) == ("Van 2 projecten is de inzet niet bekend", True)
 
 
 def test_a_phone_shows_the_worst_week_in_its_middle() -> None:

@@ -98,7 +98,8 @@ def test_a_member_needs_mandate_and_hours(
         (92, None, PartState.SETTLED),
         (-5, None, PartState.ATTENTION),
         (91, "Draaiboek", PartState.SETTLED),
-        (None, None, PartState.SETTLED),
+        (None, None, PartState.UNDERWAY),
+        (None, "Draaiboek", PartState.SETTLED),
     ],
 )
 def test_expertise_that_leaves_leaves_knowledge_behind(
@@ -112,7 +113,9 @@ def test_expertise_that_leaves_leaves_knowledge_behind(
 def test_expertise_of_the_supplier_asks_for_another_eye(
     independent: bool | None, asks: bool
 ) -> None:
-    found = said(expertise=[{"role": "Adviseur", "independent": independent}])
+    found = said(
+        expertise=[{"role": "Adviseur", "independent": independent, "left_behind": "Draaiboek"}]
+    )
     assert (found[0] == PartState.UNDERWAY) == asks
 
 

@@ -152,7 +152,7 @@ def test_the_key_figures_count_the_last_four_weeks_and_nothing_before() -> None:
     assert [(f.label, f.value, f.note) for f in shown.figures] == [
         ("Zonder eigenaar", "2 van 2", "1 met hoge prioriteit"),
         ("Nog niet aanvaard", "0 van 2", "wel een eigenaar"),
-        ("Over de vervaldatum", "1 van 2", "langste 1 dag"),
+        ("Over de vervaldatum", "1 van 2", "1 zonder vervaldatum · langste 1 dag"),
         ("Gesloten in 4 weken", "2", "1 nieuw geopend"),
     ]
     assert all(len(f.label) <= 20 for f in shown.figures)

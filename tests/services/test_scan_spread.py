@@ -90,10 +90,11 @@ def test_the_finding_in_all_its_forms() -> None:
     assert view(1, {1: "a" * 10}).finding.startswith("1 project heeft een scan: te weinig")
     assert view(3, dict.fromkeys((1, 2, 3), "a" * 10)).finding.startswith("3 projecten hebben")
     alike = view(4, dict.fromkeys((1, 2, 3, 4), "b" * 10))
-    assert alike.finding == "De projecten liggen op elke factor dicht bij elkaar."
+    assert alike.finding == "De 4 gemeten projecten liggen op elke factor dicht bij elkaar."
     apart = view(4, {1: "ab" + "b" * 8, 2: "ab" + "b" * 8, 3: "db" + "b" * 8, 4: "db" + "b" * 8})
     assert apart.finding == (
-        "De projecten verschillen het meest bij voordelen naast betere zorg: de middelste helft "
+        "De 4 gemeten projecten verschillen het meest bij voordelen naast betere zorg: de "
+        "middelste helft "
         "ligt tussen 0 en 100\u00a0%."
     )
 
