@@ -58,6 +58,12 @@ class Week:
         return Week.of(self.monday + timedelta(weeks=weeks))
 
 
+def quarter_of(week: Week) -> int:
+    """Return the quarter of the year, 1–4, that holds the Thursday of a week."""
+    month = (week.monday + timedelta(days=3)).month
+    return (month + 2) // 3
+
+
 def weeks_between(first: date, last: date) -> list[Week]:
     """Return every week from the one holding `first` to the one holding `last`."""
     week, end = Week.of(first), Week.of(last)

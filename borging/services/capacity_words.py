@@ -87,9 +87,21 @@ def assumptions(absence: Absence) -> str:
     return (
         "beschikbaar: na bekend verlof, feestdagen en verwacht verzuim; van een schoolvakantie "
         f"gaat niets af · verzuim {number(100 * absence.base, 1)} % (CBS 80072ned, "
-        f"{in_sentence(absence.sector)}, derde kwartaal {absence.year}), plus "
-        f"gemiddeld {number(100 * absence.winter_excess, 1)} procentpunt per griepweek en meer in "
-        "een hevige winter (eigen bovenschatting), gemiddeld over de getrokken winters"
+        f"{in_sentence(absence.sector)}, derde kwartaal {absence.year})"
+        f"{_season(absence)}, plus gemiddeld {number(100 * absence.flu, 1)} procentpunt per "
+        "griepweek en meer in een hevige winter (eigen toerekening; de oorzaak is niet gemeten), "
+        "gemiddeld over de getrokken winters"
+    )
+
+
+def _season(absence: Absence) -> str:
+    """Return what comes on top in every week of a quarter; '' where nothing does."""
+    first, second, _third, fourth = (number(100 * each, 1) for each in absence.season)
+    if not any(absence.season):
+        return ""
+    return (
+        f", plus {fourth} (kwartaal 4), {first} (kwartaal 1) en {second} procentpunt (kwartaal 2) "
+        "zoals CBS gemiddeld meet, corona-jaren inbegrepen"
     )
 
 

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from borging.domain.absence import Absence
+from borging.domain.absence import Absence, apart
+from borging.domain.periods import Week, quarter_of, weeks_between
 from borging.planning.winter_absence import absence_shares
 from borging.planning.winters import SeasonChoice, Winters, choose, draw_winters
 from borging.services.flu_winters import FluHistory
 
+WEEKS = 13
+"""Weeks of a quarter."""
 SEED = 40
 """The same plan gives the same numbers on every screen, every time."""
 
@@ -50,6 +53,27 @@ def draw(
     """
     winters = draw_winters(choose(history.seasons, choice), weeks, seed=SEED)
     absent = absence_shares(
-        winters, absence.base, absence.winter_excess, changes=absence.changes, seed=SEED
+        winters,
+        absence.base,
+        absence.flu,
+        season=[absence.season[quarter_of(Week.of(monday)) - 1] for monday in weeks.date],
+        changes=absence.changes,
+        seed=SEED,
     )
     return WinterDraws(history, winters, absent)
+
+
+def fitted(absence: Absence, history: FluHistory) -> Absence:
+    """Divide the recorded excess of the quarters over the epidemic weeks of `history` and the rest.
+
+    What is drawn then has the recorded mean in every quarter, whichever weeks count.
+    """
+    totals = [0.0, 0.0, 0.0, 0.0]
+    known = history.seasons[history.seasons["weeks"] > 0]
+    for start, end, share, intensity in zip(
+        known["start"], known["end"], known["share"], known["intensity"], strict=True
+    ):
+        for week in weeks_between(Week.parse(start).monday, Week.parse(end).monday):
+            totals[quarter_of(week) - 1] += share * intensity
+    first, second, third, fourth = (total / len(history.names) / WEEKS for total in totals)
+    return apart(absence, (first, second, third, fourth))

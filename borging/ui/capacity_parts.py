@@ -9,20 +9,22 @@ import streamlit as st
 
 from borging.charts import capacity as drawing
 from borging.charts import capacity_function
-from borging.domain.absence import WINTER_EXCESS, Absence, absence_of, sectors
+from borging.domain.absence import Absence, absence_of, sectors
 from borging.domain.flu_seasons import Origin
 from borging.services import capacity, capacity_chance, capacity_words, flu_words
 from borging.services.capacity import PERIODS, CapacityView
 from borging.services.capacity_function import one_function as view_of
+from borging.services.winter_draws import fitted
 from borging.services.wording import number
 from borging.settings import DATA
-from borging.ui import address, charts, frame, tables
+from borging.ui import address, charts, frame, load, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
 FUNCTION = "functie"
 LOAD, CHANCE = "belasting", "kans op tekort"
+FROM_FIGURES = "uit de cijfers"
 EXCESS = [round(0.1 * step, 1) for step in range(41)]
 """Percentage points in an epidemic week that can be chosen."""
 HEADINGS = {
@@ -66,14 +68,15 @@ def asked(screen: Screen) -> Asked:
             sector = st.selectbox(
                 "Verzuimcijfers van (CBS)", list(figures), key="sector", bind="query-params"
             )
-            excess = st.select_slider(
+            excess = st.selectbox(
                 "Extra verzuim in een epidemische week, in procentpunten",
-                EXCESS,
-                value=round(100 * WINTER_EXCESS, 1),
-                format_func=lambda each: number(each, 1),
+                [None, *EXCESS],
+                format_func=lambda each: FROM_FIGURES if each is None else number(each, 1),
                 key="extra_verzuim",
-                help="2,2 is een eigen bovenschatting: al het extra verzuim van het eerste "
-                "kwartaal toegerekend aan griep. De oorzaak staat niet in de cijfers.",
+                help="Uit de cijfers: wat er in het eerste kwartaal boven het gewone najaars- en "
+                "voorjaarsverzuim uitkomt. Elk kwartaal houdt zijn gemeten gemiddelde: kiest u "
+                "hier meer, dan blijft er minder over voor de andere weken. De oorzaak staat niet "
+                "in de cijfers.",
             )
         prefer = st.selectbox(
             "Griepseizoenen",
@@ -82,8 +85,10 @@ def asked(screen: Screen) -> Asked:
             bind="query-params",
             width=160,
         )
-    absence = absence_of(sector, figures, round(excess / 100, 4))
-    return Asked(PERIODS[period], absence, flu_words.CHOICES[prefer])
+    origin = flu_words.CHOICES[prefer]
+    given = absence_of(sector, figures, None if excess is None else round(excess / 100, 4))
+    absence = reuse(fitted, given, load.flu_history(origin))
+    return Asked(PERIODS[period], absence, origin)
 
 
 def nothing_here(view: CapacityView, screen: Screen) -> None:

@@ -9,6 +9,7 @@ from borging.domain.handover import EVALUATION
 from borging.services import start_check
 from borging.services.dossier import Dossier
 from borging.services.start_check import Plan, StartCheck
+from borging.services.winter_draws import fitted
 from borging.settings import DATA
 from borging.ui import load
 from borging.ui.frame import Screen
@@ -19,6 +20,7 @@ from borging.ui.text import plain, unbroken
 def of_plan(plan: Plan, screen: Screen) -> StartCheck:
     """Check a plan against the whole portfolio."""
     figures = sectors(DATA / "reference" / "verzuim-zorg.csv")
+    history = load.flu_history()
     return reuse(
         start_check.check,
         plan=plan,
@@ -27,9 +29,9 @@ def of_plan(plan: Plan, screen: Screen) -> StartCheck:
         functions=load.functions(),
         leave=load.leave(),
         needs=load.needs(),
-        history=load.flu_history(),
+        history=history,
         days_off=load.days_off(),
-        absence=absence_of(next(iter(figures)), figures),
+        absence=reuse(fitted, absence_of(next(iter(figures)), figures), history),
         as_of=screen.as_of,
     )
 

@@ -17,12 +17,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from borging.access.actor import COMMAND_LINE
+from borging.domain.absence import absence_of, sectors
 from borging.domain.changes import Shift
 from borging.domain.flu_intensity import intensities
 from borging.domain.flu_reference import load_reference
 from borging.domain.flu_seasons import Origin
+from borging.domain.periods import Week
 from borging.domain.staffing import FunctionFields, LeaveFields, NeedFields
-from borging.services.flu_winters import history
+from borging.services.flu_winters import FluHistory, history
+from borging.services.winter_draws import fitted
 from borging.settings import DATA
 from borging.store import database
 from borging.store.commands.capacity import save_functions, save_leave, save_needs
@@ -41,6 +44,7 @@ NEEDS = {
 }
 FREE = {date(2026, 12, 25), date(2027, 1, 1), date(2027, 3, 29)}
 LEAVE = (18, date(2026, 12, 21), date(2027, 1, 1))
+SECTORS = sectors(DATA / "reference" / "verzuim-zorg.csv")
 
 
 @pytest.fixture
@@ -72,19 +76,29 @@ def quarters() -> list[float]:
     return (own.sort_values("jaar")["verzuim_procent"] / 100).tolist()
 
 
-def extras(url: str, monday: date) -> list[float]:
-    """Extra sick leave in a week, one for each recorded winter."""
+def winters(url: str) -> FluHistory:
     folder = DATA / "reference"
     versions = flu.versions(database.engine_for(url), load_reference(folder / "griepseizoenen.csv"))
     known = intensities(folder / "griepseizoenen-intensiteit.csv")
-    place = (monday - date(2026, 9, 28)).days // 7
-    seasons = history(versions, known, Origin.OFFICIAL).seasons
-    return [
-        0.022 * intensity if weeks and first <= place < first + weeks else 0.0
-        for first, weeks, intensity in zip(
-            seasons["first_week"].fillna(-1), seasons["weeks"], seasons["intensity"], strict=True
-        )
-    ]
+    return history(versions, known, Origin.OFFICIAL)
+
+
+def extras(url: str, monday: date) -> list[tuple[float, float]]:
+    """Extra sick leave in a week in each possible winter, with the weight of that winter.
+
+    The excess of an epidemic week and of the quarter are tested on the source elsewhere.
+    """
+    found = winters(url)
+    absence = fitted(absence_of(next(iter(SECTORS)), SECTORS), found)
+    thursday = monday + timedelta(days=3)
+    season = absence.season[(thursday.month + 2) // 3 - 1]
+    told = []
+    for row in found.seasons.to_dict("records"):
+        year = int(row["season"][:4]) + thursday.year - 2026
+        week = str(Week.of(date(year, thursday.month, thursday.day)))
+        epidemic = bool(row["weeks"]) and row["start"] <= week <= row["end"]
+        told.append((season + epidemic * absence.flu * row["intensity"], row["share"]))
+    return told
 
 
 def present(monday: date) -> float:
@@ -97,8 +111,8 @@ def present(monday: date) -> float:
 
 
 def supply(url: str, monday: date) -> float:
-    extra = extras(url, monday)
-    return present(monday) * (1 - quarters()[-1] - sum(extra) / len(extra))
+    extra = sum(more * weight for more, weight in extras(url, monday)) / len(winters(url).names)
+    return present(monday) * (1 - quarters()[-1] - extra)
 
 
 def hover(app: AppTest, label: str) -> list[float]:
@@ -125,12 +139,12 @@ def test_the_chance_of_a_shortage_of_a_week(visit: Visit, own_url: str) -> None:
     """Short is each winter × change of the third quarter in which 20 hours are not there."""
     steps = [after - before for before, after in zip(quarters(), quarters()[1:], strict=False)]
     mean = sum(steps) / len(steps)
-    short = [
-        present(NEW_YEAR) * (1 - quarters()[-1] - (step - mean) - extra) < 20
-        for extra in extras(own_url, NEW_YEAR)
+    short = sum(
+        weight * (present(NEW_YEAR) * (1 - quarters()[-1] - (step - mean) - extra) < 20)
+        for extra, weight in extras(own_url, NEW_YEAR)
         for step in steps
-    ]
-    chance = 100 * sum(short) / len(short)
+    )
+    chance = 100 * short / len(steps) / len(winters(own_url).names)
     assert 20 < chance < 90
     app = visit("capaciteit", own_url, peildatum=str(DAY), toon="kans op tekort")
     assert hover(app, "wk 53")[0] == pytest.approx(chance, abs=3)

@@ -1,16 +1,11 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
-import pandas as pd
 import pytest
 
-from borging.domain.flu_intensity import intensities
-from borging.domain.periods import Week
 from borging.planning.winter_absence import AbsenceError, absence_shares
 from borging.planning.winters import draw_winters, recorded_seasons
-from tests.planning.cases import INTENSITY, TABLE, mondays
+from tests.planning.cases import TABLE, mondays
 
 SEASONS = recorded_seasons(TABLE)
 WEEKS = mondays("2026-12-21", 6)
@@ -20,7 +15,7 @@ WEEKS = mondays("2026-12-21", 6)
 def test_the_excess_lies_on_epidemic_weeks_alone() -> None:
     """Season 2008/2009: four weeks from week 53, intensity 2 / 2.2; 0.05 + 0.022 × 2 / 2.2."""
     winters = draw_winters(SEASONS.iloc[[0]].reset_index(drop=True), WEEKS, seed=1, draws=2)
-    shares = absence_shares(winters, 0.05, seed=1)
+    shares = absence_shares(winters, 0.05, 0.022, seed=1)
     expected = [0.05, 0.07, 0.07, 0.07, 0.07, 0.05]
     assert shares == pytest.approx(np.array([expected, expected]))
 
@@ -49,26 +44,9 @@ def test_sick_leave_that_cannot_be_is_refused(base: float, excess: float) -> Non
         absence_shares(winters, base, excess, seed=1)
 
 
-@pytest.mark.realdata
-@pytest.mark.parametrize(
-    "sector", ["861 Ziekenhuizen", "86 Gezondheidszorg", "87 Verpleging en zorg met overnachting"]
-)
-def test_the_mean_first_quarter_is_that_of_the_sector(real_data: Path, sector: str) -> None:
-    """Third quarters plus drawn winters give the first quarters, within 0.3 points."""
-    seasons = pd.read_csv(real_data / "flu" / "nl_seasons.csv").rename(
-        columns={"start_week": "start", "end_week": "end", "duration_weeks": "weeks"}
-    )
-    seasons = seasons[~seasons["partial_season"]]
-    seasons["intensity"] = seasons["season"].map(intensities(INTENSITY))
-    cbs = pd.read_csv(real_data / "absence" / "cbs-verzuim-per-sector-kwartaal.csv")
-    cbs = cbs[cbs["sector"] == sector]
-    assert not cbs.empty
-    quarters = cbs.pivot(index="year", columns="quarter", values="ziekteverzuimpercentage") / 100
-    third, first = quarters[3].mean(), quarters[1].mean()
-
-    weeks = mondays("2027-01-04", 13)
-    assert str(Week.of(weeks[-1].date())) == "2027-W13"
-    winters = draw_winters(recorded_seasons(seasons), weeks, seed=5)
-    shares = absence_shares(winters, third, seed=5)
-    assert shares.mean() == pytest.approx(first, abs=0.003)
-    assert shares.mean() > third + 0.005
+def test_the_season_comes_in_every_week_whether_epidemic_or_not() -> None:
+    winters = draw_winters(SEASONS.iloc[[0]].reset_index(drop=True), WEEKS, seed=1, draws=1)
+    season = [0.004, 0.004, 0.003, 0.003, 0.003, 0.003]
+    shares = absence_shares(winters, 0.05, 0.022, season=season, seed=1)
+    bare = absence_shares(winters, 0.05, 0.022, seed=1)
+    assert (shares - bare)[0].tolist() == pytest.approx(season)

@@ -154,7 +154,7 @@ def test_flu_and_holidays_stand_at_their_weeks() -> None:
 
 def test_sick_leave_is_the_base_and_more_in_the_winters_that_are_epidemic() -> None:
     """5 %, and 2.2 points in one of two winters: 20 hours in week 51, 16 in week 52."""
-    ill = view(absence=Absence("Ziekenhuizen", 0.05, 2025))
+    ill = view(absence=Absence("Ziekenhuizen", 0.05, 2025, 0.022))
     assert ill.supply.loc[2].iloc[0] == pytest.approx(20 * (1 - 0.05))
     assert ill.supply.loc[2].iloc[1] == pytest.approx(16 * (1 - 0.061))
     assert ill.present.loc[2].tolist()[:2] == [20, 16]
