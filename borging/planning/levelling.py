@@ -1,6 +1,6 @@
 """Levelling: a proposal that moves phases so that functions are asked less than they have.
 
-Hours short come first, handovers in likely epidemic weeks second, moves third. First a plan by
+Hours short come first, handovers in the flu season second, moves third. First a plan by
 moving one phase at a time, which is there at once; then CP-SAT, which starts from it. The hard
 model allows no shortage besides that of work that does not move. When it finds no plan in its
 part of the time, the soft one makes the hours short as few as it can, and with those the moves.
@@ -17,7 +17,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from borging.domain.changes import ShiftPhase
-from borging.planning.levelling_board import TENTHS, Board
+from borging.planning.levelling_board import UNITS, Board
 from borging.planning.levelling_model import Aim, Model
 from borging.planning.levelling_problem import Problem
 
@@ -65,9 +65,11 @@ class Proposal:
         fixed_short: hours short through work that does not move; part of all that follow.
         before, after: hours short in today's plan and in this one.
         least: hours that no plan comes below.
-        likely_before, likely_after: handovers in a likely epidemic week.
+        flu_before, flu_after: handovers in the flu season.
         fits: the hard model found it: nothing that moves is short.
-        proven: no plan is better, in hours, handovers or moves.
+        proven: no plan is short of fewer hours, to `precision`; and no plan that is short of as few
+            has fewer handovers in the flu season, or as many of those and fewer moves.
+        precision: hours to which that is proven.
         stopped: somebody stopped the search.
     """
 
@@ -77,13 +79,14 @@ class Proposal:
     before: float
     after: float
     least: float
-    likely_before: int
-    likely_after: int
+    flu_before: int
+    flu_after: int
     fits: bool
     proven: bool
     stopped: bool
     first: float
     seconds: float
+    precision: float = 0.0
 
     @property
     def changes(self) -> tuple[ShiftPhase, ...]:
@@ -126,6 +129,7 @@ class Search:
         self._problem, self._settings = problem, settings
         self._stop = threading.Event()
         self._solver: cp_model.CpSolver | None = None
+        self._enough = 0
 
     def stop(self) -> None:
         """Have `run` return with the best plan so far."""
@@ -149,6 +153,8 @@ class Search:
                 best, done = self._better(Aim.FIT, best)
             return self._proposal(best, fits=True, proven=done)
         best, least_short = self._solve(Aim.SHORT, found, SOFT_PART)
+        plans = [found] if best is None else [found, best]
+        self._enough = min(self._board.short(each) for each in plans) + self._board.equal
         found = self._cheaper(found, best)
         found, done = self._better(Aim.MOVES, found)
         return self._proposal(found, fits=not self._board.short(found), proven=done and least_short)
@@ -159,11 +165,20 @@ class Search:
         return self._cheaper(shifts, found), done
 
     def _cheaper(self, shifts: np.ndarray, found: np.ndarray | None) -> np.ndarray:
-        """Return the cheapest of two plans, after a last look at every single phase."""
-        plans = [shifts] if found is None else [shifts, self._board.settled(found)]
+        """Return the cheapest of the plans, a last look at every single phase among them.
+
+        Plans whose hours short make no difference are told apart by handovers and moves.
+        """
         board = self._board
+        plans = [shifts] if found is None else [shifts, found, board.settled(found)]
         return min(
-            plans, key=lambda each: (board.short(each), board.likely(each), board.moves(each))
+            plans,
+            key=lambda each: (
+                max(board.short(each), self._enough),
+                board.in_flu(each),
+                board.moves(each),
+                board.short(each),
+            ),
         )
 
     def _solve(self, aim: Aim, hint: np.ndarray, part: float) -> tuple[np.ndarray | None, bool]:
@@ -172,7 +187,7 @@ class Search:
         if left <= 0 or self._stop.is_set():
             return None, False
         self._tell(list(Aim).index(aim) + 1)
-        model = Model(self._board, aim, hint)
+        model = Model(self._board, aim, hint, self._enough)
         solver = self._solver = cp_model.CpSolver()
         solver.parameters.random_seed = self._settings.seed
         if self._settings.reproducible:
@@ -193,16 +208,16 @@ class Search:
         self._tell(self.progress.step, found)
         return found, status == cp_model.OPTIMAL
 
-    def _bound(self, tenths: float) -> None:
-        least = self._fixed + max(0.0, tenths) / TENTHS
+    def _bound(self, units: float) -> None:
+        least = self._fixed + max(0.0, units) / UNITS
         self.progress = replace(self.progress, least=least, seconds=self._budget.seconds)
 
-    def found(self, tenths: float | None) -> None:
-        """Take in what the solver came upon: tenths of hours short; None for fewer moves."""
+    def found(self, units: float | None) -> None:
+        """Take in what the solver came upon: units of hours short; None for fewer moves."""
         if self._stop.is_set():
             self.stop()
-        if tenths is not None:
-            self._tell(self.progress.step, short=self._fixed + tenths / TENTHS)
+        if units is not None:
+            self._tell(self.progress.step, short=self._fixed + units / UNITS)
 
     def _tell(
         self, step: int, shifts: np.ndarray | None = None, short: float | None = None
@@ -225,7 +240,7 @@ class Search:
         board, problem = self._board, self._problem
         after = problem.short(shifts)
         today = np.zeros_like(shifts)
-        gap = 0.0 if fits else board.short(shifts) / TENTHS - (self.progress.least - self._fixed)
+        gap = 0.0 if fits else board.short(shifts) / UNITS - (self.progress.least - self._fixed)
         self._tell(4, shifts)
         return Proposal(
             problem=problem,
@@ -234,13 +249,14 @@ class Search:
             before=problem.short(today),
             after=after,
             least=max(self._fixed, after - max(0.0, gap)),
-            likely_before=problem.likely_handovers(today),
-            likely_after=problem.likely_handovers(shifts),
+            flu_before=problem.flu_handovers(today),
+            flu_after=problem.flu_handovers(shifts),
             fits=fits,
             proven=proven,
             stopped=self._stop.is_set(),
             first=self.progress.first or 0.0,
             seconds=self.progress.seconds,
+            precision=board.precision,
         )
 
 

@@ -23,7 +23,7 @@ class Aim(Enum):
     """What a model is to make small.
 
     FIT: no hours short are allowed; moves. SHORT: the hours short. MOVES: moves, with no more
-    hours short than were found. Moves: handovers in likely epidemic weeks before weeks moved.
+    hours short than are enough. Moves: handovers in the flu season before weeks moved.
     """
 
     FIT = "fit"
@@ -32,9 +32,12 @@ class Aim(Enum):
 
 
 class Model:
-    """A model with its variables. hint: shifts to begin with."""
+    """A model with its variables.
 
-    def __init__(self, board: Board, aim: Aim, hint: np.ndarray) -> None:
+    hint: shifts to begin with. enough: units of hours short that `MOVES` allows.
+    """
+
+    def __init__(self, board: Board, aim: Aim, hint: np.ndarray, enough: int = 0) -> None:
         self.board = board
         self.proto = cp_model.CpModel()
         self._steps = [
@@ -46,7 +49,7 @@ class Model:
             self.proto.minimize(short)
             return
         if aim is Aim.MOVES:
-            self.proto.add(short <= board.short(hint))
+            self.proto.add(short <= enough)
         self.proto.minimize(self._cost())
 
     def shifts(self, value: Any) -> np.ndarray:
@@ -106,7 +109,7 @@ class Model:
         """Return what moving costs; one handover outweighs all weeks together."""
         pieces = self.board.pieces
         heavy = 1 + sum(int(piece.moves.max()) for piece in pieces)
-        costs = [heavy * piece.likely + piece.moves for piece in pieces]
+        costs = [heavy * piece.in_flu + piece.moves for piece in pieces]
         steps = [step for steps in self._steps for step in steps]
         changes = [int(change) for cost in costs for change in np.diff(cost)]
         return Sum(steps, changes) + sum(int(cost[0]) for cost in costs)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, cast
 
 import pandas as pd
 
+from borging.domain.changes import AddHours, ChangeSeason
 from borging.domain.room import Room, RoomFields
 from borging.planning.levelling import Proposal
 from borging.planning.levelling_moves import Move, moves
@@ -16,7 +17,7 @@ from borging.planning.levelling_problem import Problem, problem
 from borging.planning.plan import Plan
 from borging.services import proposal_words as words
 from borging.services.figures import KeyFigure
-from borging.services.scenarios import Basis
+from borging.services.scenarios import Basis, Laid, moved_out
 from borging.services.wording import count, day, number
 
 
@@ -26,11 +27,13 @@ class ProposalView:
 
     table: a row per phase that moves, with project, phase, shift, now and new (first day), why
     and cost, in words.
+    compared: the proposal beside the saved scenarios, '' where there are none.
     name: to save it under, when nobody says otherwise.
     """
 
     title: str
     status: str
+    compared: str
     figures: tuple[KeyFigure, ...]
     table: pd.DataFrame
     small_print: str
@@ -72,12 +75,34 @@ def puzzle(
     `rooms`.
     """
     given = rooms(stored, projects, goals, usual)
-    chances = basis.history.chances(basis.weeks)
-    return problem(basis.plan, given, basis.side.supply, chances, usual)
+    return problem(basis.plan, given, basis.side.supply, usual)
 
 
-def view(found: Proposal, plan: Plan) -> ProposalView:
-    """Return what a proposal does, why, and what it costs."""
+def beside(basis: Basis, scenarios: Sequence[Laid]) -> tuple[words.Beside, ...]:
+    """Return what saved scenarios are short of, and what they do that no proposal looks at."""
+    return tuple(
+        words.Beside(
+            each.scenario.name,
+            float(each.found.totals["after"]["overload_hours"]),
+            _how(basis, each),
+        )
+        for each in scenarios
+    )
+
+
+def _how(basis: Basis, one: Laid) -> tuple[str, ...]:
+    kinds = {type(change) for change in one.scenario.changes}
+    out = moved_out(basis, one)
+    found = [
+        words.OUT_OF_PERIOD.format(number(round(out))) if round(out) >= 1 else "",
+        words.EXTRA_HOURS if AddHours in kinds else "",
+        words.OTHER_SEASON if ChangeSeason in kinds else "",
+    ]
+    return tuple(filter(None, found)) or (words.OTHER_MOVES,)
+
+
+def view(found: Proposal, plan: Plan, others: tuple[words.Beside, ...] = ()) -> ProposalView:
+    """Return what a proposal does, why, and what it costs. others: saved scenarios."""
     told = moves(found)
     names = dict(zip(plan.functions["id"].tolist(), plan.functions["name"].tolist(), strict=True))
     codes = dict(zip(plan.projects["id"].tolist(), plan.projects["code"].tolist(), strict=True))
@@ -87,6 +112,7 @@ def view(found: Proposal, plan: Plan) -> ProposalView:
     return ProposalView(
         title=words.title(found),
         status=words.status(found),
+        compared=words.beside(found.after, others),
         figures=_figures(found, told),
         table=pd.DataFrame(rows, columns=columns),
         small_print=words.small_print(found),
@@ -162,8 +188,8 @@ def _figures(found: Proposal, told: list[Move]) -> tuple[KeyFigure, ...]:
             f"van {count(projects, 'project', 'projecten')}",
         ),
         KeyFigure(
-            "Griepoverdrachten",
-            f"{found.likely_before} → {found.likely_after}",
-            "van wat kan schuiven",
+            "In het griepseizoen",
+            f"{found.flu_before} → {found.flu_after}",
+            "overdrachten die kunnen schuiven",
         ),
     )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from borging.domain.flu import BAND_WORDS
 from borging.domain.periods import Week
 from borging.domain.terms import Phase
 from borging.planning.levelling import Progress, Proposal
@@ -11,8 +14,14 @@ from borging.planning.levelling_moves import Effect, Move
 from borging.services.capacity_words import in_sentence, weeks
 from borging.services.wording import count, listed, number
 
+LEAST = 0.5
+"""Hours by which a scenario is short of less before it is told."""
 NAMED = 2
 """Functions that are named as the reason or the cost of a move."""
+OUT_OF_PERIOD = "zet {} uur werk buiten deze periode"
+EXTRA_HOURS = "rekent op extra uren"
+OTHER_SEASON = "rekent met een ander griepseizoen"
+OTHER_MOVES = "verschuift werk dat in het voorstel blijft staan, of verder dan de opgegeven ruimte"
 STEPS = (
     "Het voorstel wordt voorbereid",
     "Zoeken naar een plan zonder tekort",
@@ -22,22 +31,35 @@ STEPS = (
 )
 
 
+@dataclass(frozen=True)
+class Beside:
+    """A saved scenario. hours: short in it. how: what it does that a proposal does not look at."""
+
+    name: str
+    hours: float
+    how: tuple[str, ...]
+
+
 def title(found: Proposal) -> str:
     """Say what the proposal brings."""
     if not found.shifts.any():
         return "Niets verschuiven is het beste dat gevonden is"
     if round(found.before - found.after):
         return f"Het tekort gaat van {number(found.before)} naar {number(found.after)} uur"
-    if found.likely_after < found.likely_before:
-        out = found.likely_before - found.likely_after
-        return f"{count(out, 'overdracht gaat', 'overdrachten gaan')} uit een griepweek"
+    if found.flu_after < found.flu_before:
+        out = found.flu_before - found.flu_after
+        return f"{count(out, 'overdracht gaat', 'overdrachten gaan')} uit het griepseizoen"
     return "De planning past in de ruimte van de projecten, met evenveel tekort"
 
 
 def status(found: Proposal) -> str:
     """Say how good the plan is, as far as that is known."""
     if found.proven:
-        said = "Bewezen het beste plan binnen de opgegeven ruimte."
+        said = (
+            f"Bewezen het beste plan, tot op {number(tenths(found.precision), 1)} uur, van alle "
+            "plannen binnen deze periode en de opgegeven ruimte en zonder extra uren: eerst zo min "
+            "mogelijk tekort, dan overdrachten in het griepseizoen, dan verschuivingen."
+        )
     elif found.gap > 0:
         said = (
             "Goed plan, niet bewezen optimaal: met andere verschuivingen is hoogstens "
@@ -58,6 +80,36 @@ def status(found: Proposal) -> str:
             "blijft in elk plan."
         )
     return said
+
+
+def tenths(hours: float) -> float:
+    """Return hours rounded up to a tenth."""
+    return math.ceil(round(10 * hours, 6)) / 10
+
+
+def beside(after: float, scenarios: Sequence[Beside]) -> str:
+    """Compare a proposal with the scenarios that were saved; '' where there are none.
+
+    after: hours short in the proposal.
+    """
+    if not scenarios:
+        return ""
+    better = sorted(
+        (each for each in scenarios if each.hours < after - LEAST), key=lambda each: each.hours
+    )
+    if not better:
+        those = count(len(scenarios), "bewaard scenario", "bewaarde scenario’s")
+        return f"Vergeleken met {those}: geen daarvan heeft minder tekort dan dit voorstel."
+    named = [
+        f"‘{each.name}’ heeft {number(each.hours)} uur tekort en {listed(each.how)}"
+        for each in better[:NAMED]
+    ]
+    more = len(better) - NAMED
+    rest = f"; nog {count(more, 'scenario', 'scenario’s')} met minder tekort" if more > 0 else ""
+    return (
+        f"Een bewaard scenario komt lager uit met iets waar dit voorstel niet naar keek: "
+        f"{'; '.join(named)}{rest}."
+    )
 
 
 def least(found: Proposal) -> str:
@@ -85,7 +137,7 @@ def small_print(found: Proposal) -> str:
     return (
         f"{weeks(first, last)} · {count(len(found.problem.blocks), 'fase', 'fasen')} met ruimte "
         f"om te schuiven, {count(int(abs(found.shifts).sum()), 'week', 'weken')} verschoven · "
-        f"griepoverdracht: in een week die in minstens de helft van de winters epidemisch was · "
+        f"griepseizoen: {BAND_WORDS} · "
         f"eerste plan na {number(found.first, 1)} s, klaar na "
         f"{number(found.seconds, 1)} s · verzuim gemiddeld over de winters · geen voorspelling"
     )
@@ -109,7 +161,7 @@ def why(move: Move, names: Mapping[int, str]) -> str:
     if move.relieved:
         said.append(f"{_hours(move.relieved, names)} minder tekort")
     if move.kept_out > 0:
-        said.append("houdt de overdracht buiten een griepweek")
+        said.append("houdt de overdracht buiten het griepseizoen")
     if move.along:
         said.append(f"schuift mee met {listed([phase(each) for each in move.along])}")
     return "; ".join(said) or "helpt alleen samen met andere verschuivingen"
@@ -123,7 +175,7 @@ def cost(move: Move, names: Mapping[int, str], later: int) -> str:
     if move.block.handovers and move.weeks > 0:
         said.append(f"overdracht {shift(move.weeks)}")
     if move.kept_out < 0:
-        said.append("overdracht in een griepweek")
+        said.append("overdracht in het griepseizoen")
     if later > 0:
         said.append(f"einde van het project {shift(later)}")
     return "; ".join(said) or "alleen de verschuiving"

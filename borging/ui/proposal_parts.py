@@ -6,13 +6,15 @@ import streamlit as st
 
 from borging import clock
 from borging.domain.changes import ChangeError
+from borging.domain.plan_rows import ScenarioStatus
 from borging.domain.room import MOST_WEEKS, Room
 from borging.planning.levelling import LIMIT, Settings
 from borging.planning.levelling_problem import Problem
 from borging.services import proposal as service
 from borging.services import proposal_words as words
+from borging.services import scenarios
 from borging.services.proposal import ProposalView
-from borging.services.scenarios import Basis
+from borging.services.scenarios import Basis, Laid
 from borging.services.wording import count, number
 from borging.store.commands import scenarios as commands
 from borging.store.commands.scenarios import LONGEST_NAME, ScenarioRefusedError
@@ -30,6 +32,8 @@ LOOK_EVERY = 0.5
 """Seconds between two looks at a search."""
 ROW, ROW_PHONE = 66, 116
 """Pixels of a row; from 65 on words go on over several lines."""
+MOST_BESIDE = 20
+"""Saved scenarios that a proposal is compared with, the newest first."""
 CONFLICTS = 5
 """Contradictions that are shown at once."""
 CONFLICT = (
@@ -118,8 +122,8 @@ def _choices(screen: Screen) -> tuple[Room, Settings]:
         )
     text.markdown(
         "Een voorstel schuift fasen die nog niet begonnen zijn: zo min mogelijk uren tekort, dan "
-        "zo min mogelijk overdrachten in griepweken, dan zo min mogelijk verschuivingen. Een fase "
-        f"schuift hoogstens {count(earlier, 'week', 'weken')} eerder of "
+        "zo min mogelijk overdrachten in het griepseizoen, dan zo min mogelijk verschuivingen. Een "
+        f"fase schuift hoogstens {count(earlier, 'week', 'weken')} eerder of "
         f"{count(later, 'week', 'weken')} later, tenzij het project zelf ruimte opgaf. Niets "
         "schuift naar vóór de peildatum of buiten de periode; de volgorde van fasen blijft."
     )
@@ -172,9 +176,12 @@ def _outcome(job: Job, puzzle: Problem, basis: Basis, screen: Screen) -> None:
         )
         return
     found = job.result
-    view = service.view(found, basis.plan)
+    others = service.beside(basis, _drafts(basis))
+    view = service.view(found, basis.plan, others)
     st.subheader(view.title, anchor=False)
     st.markdown(f"{view.status}  \n:small[:gray[{view.small_print}]]")
+    if view.compared:
+        st.markdown(plain(view.compared))
     if view.table.empty:
         return
     frame.key_figures(view.figures)
@@ -189,6 +196,14 @@ def _outcome(job: Job, puzzle: Problem, basis: Basis, screen: Screen) -> None:
             on_click=_keep,
             args=(job, view, screen),
         )
+
+
+def _drafts(basis: Basis) -> list[Laid]:
+    """Return the newest scenarios that did not become the plan, laid on the plan of today."""
+    saved = reuse(scenarios.saved, load.saved_scenarios())
+    live = [each for each in saved if each.status is ScenarioStatus.DRAFT and each.changes]
+    newest = sorted(live, key=lambda each: each.id, reverse=True)[:MOST_BESIDE]
+    return [reuse(scenarios.laid, basis, each) for each in newest]
 
 
 def _table(view: ProposalView, screen: Screen) -> None:

@@ -50,7 +50,12 @@ def test_the_first_legal_date_on_the_way_up_counts() -> None:
 def test_a_move_is_told_with_its_reason_and_its_cost() -> None:
     shown = view(solved(puzzle(TWO, {1: STAYS})), TWO)
     assert shown.title == "Het tekort gaat van 8 naar 0 uur"
-    assert shown.status == "Bewezen het beste plan binnen de opgegeven ruimte."
+    assert shown.status == (
+        "Bewezen het beste plan, tot op 0,1 uur, van alle plannen binnen deze periode en de "
+        "opgegeven ruimte en zonder extra uren: eerst zo min mogelijk tekort, dan overdrachten in "
+        "het griepseizoen, dan verschuivingen."
+    )
+    assert shown.compared == ""
     (row,) = shown.table.to_dict("records")
     assert row == {
         "project": "P2 Project 2",
@@ -81,8 +86,8 @@ def proposal(**changed: object) -> Proposal:
         "before": 100.0,
         "after": 40.0,
         "least": 40.0,
-        "likely_before": 2,
-        "likely_after": 2,
+        "flu_before": 2,
+        "flu_after": 2,
         "fits": False,
         "proven": False,
         "stopped": False,
@@ -112,8 +117,8 @@ def test_how_good_the_plan_is_is_told(changed: dict[str, object], said: str) -> 
 
 def test_nothing_to_move_is_told() -> None:
     assert words.title(proposal(shifts=np.array([0, 0]))).startswith("Niets verschuiven")
-    out = {"after": 100.0, "likely_after": 1}
-    assert words.title(proposal(**out)) == "1 overdracht gaat uit een griepweek"
+    out = {"after": 100.0, "flu_after": 1}
+    assert words.title(proposal(**out)) == "1 overdracht gaat uit het griepseizoen"
 
 
 def test_progress_tells_the_best_and_the_bound() -> None:
@@ -123,3 +128,33 @@ def test_progress_tells_the_best_and_the_bound() -> None:
         "tekort · elk plan heeft minstens 30 uur"
     )
     assert "hoogstens" not in words.progress(now, 10.0, reproducible=True)
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        (39.6, "Vergeleken met 1 bewaard scenario: geen daarvan heeft minder tekort dan dit"),
+        (40.0, "Vergeleken met 1 bewaard scenario: geen daarvan heeft minder tekort dan dit"),
+        (
+            39.4,
+            "‘Later’ heeft 39 uur tekort en zet 340 uur werk buiten deze periode en rekent op "
+            "extra uren.",
+        ),
+    ],
+)
+def test_a_scenario_with_less_shortage_is_named_with_what_it_does(hours: float, said: str) -> None:
+    how = (words.OUT_OF_PERIOD.format("340"), words.EXTRA_HOURS)
+    assert said in words.beside(40.0, [words.Beside("Later", hours, how)])
+
+
+def test_several_scenarios_are_counted_and_without_any_nothing_is_said() -> None:
+    assert words.beside(40.0, []) == ""
+    many = [words.Beside(f"S{n}", 30.0 + n, (words.OTHER_MOVES,)) for n in range(4)]
+    said = words.beside(40.0, many)
+    assert "‘S0’ heeft 30 uur" in said
+    assert "nog 2 scenario’s met minder tekort" in said
+
+
+@pytest.mark.parametrize(("hours", "told"), [(0.1, 0.1), (0.11, 0.2), (0.02, 0.1)])
+def test_a_precision_is_told_in_tenths_that_hold(hours: float, told: float) -> None:
+    assert words.tenths(hours) == told
