@@ -30,9 +30,9 @@ def flu_and_holidays(figure: go.Figure, marks: Marks, around: Surroundings, plac
             yaxis="y",
             marker={"color": palette.flu},
             showlegend=False,
-            text=[f"week van {day(m)}: {percent(100 * c)}" for m, c in around.chances.items()],
+            text=[around.flu[monday] for monday in around.chances],
             textposition="none",
-            hovertemplate="griepkans, %{text}<extra></extra>",
+            hovertemplate="%{text}<extra></extra>",
         )
         highest = float(chances.max()) if len(chances) else 0.0
         known = bool(highest) and not place.look.narrow

@@ -12,7 +12,6 @@ from borging.charts.margins import with_room
 from borging.charts.scale import Scale, colour_at
 from borging.charts.template import Look, as_lists, as_written, blank, text_on
 from borging.domain.periods import Week
-from borging.services import capacity_words, flu_words
 from borging.services.capacity import PHONE_WEEKS, PRINTED_WEEKS, CapacityView
 from borging.services.capacity_chance import ChanceView, cell
 
@@ -113,7 +112,7 @@ def _heatmap(view: CapacityView, here: slice, cells: Cells, look: Look) -> go.Fi
         },
     )
     _cells(figure, cells, look)
-    _flu(figure, view.chances[here], weeks, look)
+    _flu(figure, view.chances[here], view.flu[here], look)
     _holidays(figure, view.school[here], view.public[here], look)
     return as_lists(with_room(figure))
 
@@ -204,7 +203,7 @@ def _hovers(view: CapacityView, here: slice, words: str, *frames: pd.DataFrame) 
 
 
 def _flu(
-    figure: go.Figure, chances: tuple[float | None, ...], weeks: pd.DatetimeIndex, look: Look
+    figure: go.Figure, chances: tuple[float | None, ...], words: tuple[str, ...], look: Look
 ) -> None:
     crowded = len(chances) > PRINTED_WEEKS
     figure.add_bar(
@@ -217,10 +216,7 @@ def _flu(
         textposition="outside",
         textfont={"color": look.palette.flu, "size": 12},
         cliponaxis=False,
-        customdata=[
-            f"griepkans {capacity_words.week(m)}: {flu_words.share(c)}"
-            for m, c in zip(weeks, chances, strict=True)
-        ],
+        customdata=list(words),
         hovertemplate="%{customdata}<extra></extra>",
     )
 

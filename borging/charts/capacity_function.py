@@ -9,7 +9,6 @@ from borging.charts.capacity import week_words
 from borging.charts.margins import with_room
 from borging.charts.scale import colour_at
 from borging.charts.template import Ink, Look, as_lists, as_written, blank
-from borging.services import capacity_words, flu_words
 from borging.services.capacity import PRINTED_WEEKS
 from borging.services.capacity_function import FunctionView
 
@@ -125,10 +124,7 @@ def _flu(figure: go.Figure, view: FunctionView, top: float, look: Look) -> None:
         insidetextanchor="end",
         textangle=0,
         textfont={"color": palette.flu, "size": 11 if look.narrow else 12},
-        customdata=[
-            f"griepkans {capacity_words.week(view.weeks[place])}: {flu_words.share(chance)}"
-            for place, chance in weeks
-        ],
+        customdata=[view.flu[place] for place, _chance in weeks],
         hovertemplate="%{customdata}<extra></extra>",
     )
     if weeks:

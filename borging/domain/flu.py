@@ -1,4 +1,6 @@
-"""The flu season as a fixed band of weeks, for a yes or no; no forecast.
+"""The flu season as a fixed band of weeks: the one answer to "is this in the flu season?".
+
+Portfolio, calendar, start check, scenarios and proposal all ask it here. It is no forecast.
 
 The band includes both its weeks and runs over the turn of the year. The chance per week is that
 of the recorded seasons, see `services.flu_winters`.
@@ -16,7 +18,7 @@ BAND_WORDS = f"wk {BAND_FIRST}–{BAND_LAST}"
 
 
 def in_flu_band(day: date) -> bool:
-    """Say whether a day lies in week 51 up to and including week 11; week 53 does."""
+    """Return whether a day lies in week 51 up to and including week 11; week 53 does."""
     number = Week.of(day).number
     return number >= BAND_FIRST or number <= BAND_LAST
 

@@ -43,7 +43,6 @@ class Reference:
     thresholds: Mapping[str, Figure]
     official: Mapping[str, FluSeason]
     derived: Mapping[str, FluSeason]
-    announced: Mapping[str, Week]
     peaks: Mapping[str, Figure]
     known: Mapping[Week, float]
 
@@ -74,11 +73,6 @@ def load_reference(path: Path) -> Reference:
         thresholds=thresholds,
         official=versions[Origin.OFFICIAL],
         derived=versions[Origin.DERIVED],
-        announced={
-            season: Week.parse(found[ANNOUNCED].value)
-            for (season, _o), found in figures.items()
-            if ANNOUNCED in found
-        },
         peaks={s: found[PEAK_VALUE] for (s, _o), found in figures.items() if PEAK_VALUE in found},
         known={week: float(figure.value) for week, figure in weeks if week is not None},
     )
@@ -106,5 +100,6 @@ def _version(
         weeks=int(own["weeks"].value) if "weeks" in own else None,
         status=main.status,
         source="; ".join(dict.fromkeys(figure.source for figure in own.values())),
+        announced=Week.parse(found[ANNOUNCED].value) if ANNOUNCED in found else None,
         statuses=statuses,
     )

@@ -54,7 +54,8 @@ class FluSeason:
 
     start, end, peak: None where not known, and where there was no epidemic. threshold: per
     100,000. weeks: number of epidemic weeks; 0 means that there was no epidemic, None that it
-    is not known. status holds for the whole; statuses for a single number that differs.
+    is not known. announced: the week in which the epidemic was announced. status holds for the
+    whole; statuses for a single number that differs.
     """
 
     season: str
@@ -67,12 +68,19 @@ class FluSeason:
     status: NumberStatus
     source: str
     revision: int = 1
+    announced: Week | None = None
     statuses: Mapping[str, NumberStatus] = field(default_factory=dict)
 
     @property
     def has_band(self) -> bool:
         """Say whether planning can draw it: its weeks are known, or it had none."""
         return self.weeks == 0 or (self.start is not None and self.end is not None)
+
+    @property
+    def says_nothing(self) -> bool:
+        """Return whether neither weeks nor begin, end or announcement are known."""
+        known = (self.weeks, self.start, self.end, self.announced)
+        return all(each is None for each in known)
 
     def status_of(self, number: str) -> NumberStatus:
         """Return how firm one number is, such as 'threshold' or 'start'."""

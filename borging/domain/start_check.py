@@ -9,27 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from borging.domain.flu import BAND_WORDS, in_flu_band
 from borging.domain.periods import Week
+from borging.domain.winter_weeks import week_words
 
-OFTEN = 0.4
-"""Share (0–1) of past seasons in which a week was epidemic, from which on it is often so; the weeks
-of the band of `flu` are."""
 MANY = 3
 """Other projects at once, from which on one person is in too many."""
 NAMED = 6
 """Weeks or projects that one sentence names."""
 
 
-def in_flu_season(what: str, day: date, chance: float | None) -> str | None:
-    """Warn when a moment falls in a week that often was epidemic. what: 'De overdracht'.
+def in_flu_season(what: str, day: date, epidemic: int, known: int) -> str | None:
+    """Warn when a moment falls in the flu season. what: 'De overdracht'.
 
-    chance: None where nobody measures.
+    epidemic, known: winters in which its week was epidemic, and of which that is known.
     """
-    if chance is None or chance < OFTEN:
+    if not in_flu_band(day):
         return None
+    said = f"{what} op {day:%d-%m-%Y} valt in het griepseizoen ({BAND_WORDS})"
+    if not known:
+        return f"{said}."
     return (
-        f"{what} op {day:%d-%m-%Y} valt in het griepseizoen: {Week.of(day).label} was in "
-        f"{100 * chance:.0f}\u00a0% van de getelde seizoenen epidemisch (geen voorspelling)."
+        f"{said}: {week_words(Week.of(day))} was in {epidemic} van de {known} getelde winters "
+        f"epidemisch ({100 * epidemic / known:.0f}\u00a0%, geen voorspelling)."
     )
 
 

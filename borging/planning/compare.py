@@ -11,10 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from borging.domain.flu import BAND_WORDS
 from borging.planning.shortage import LEAST_HOURS
-
-LIKELY = 0.5
-"""Chance from which on, it included, an epidemic week is likely."""
 
 
 class ComparisonError(ValueError):
@@ -29,7 +27,8 @@ class Side:
         name: its word on the screen.
         demand: hours asked, functions (index function_id) × weeks.
         supply: hours there are, same functions and weeks.
-        handovers: id (of the result) and chance (0–1, missing when not measured).
+        handovers: id (of the result), chance (0–1, missing when not measured) and in_flu (whether
+            its day lies in the flu season).
     """
 
     name: str
@@ -47,8 +46,8 @@ class Comparison:
             `overload_change` (hours short over all weeks), `full_before`, `full_after` and
             `full_change` (weeks above 100 %).
         handovers: per id `chance_before`, `chance_after` (missing: not measured),
-            `likely_before`, `likely_after`: whether it falls in a likely epidemic week.
-        totals: rows `overload_hours`, `weeks_above_full`, `likely_handovers`; columns before,
+            `flu_before`, `flu_after`: whether it falls in the flu season.
+        totals: rows `overload_hours`, `weeks_above_full`, `flu_handovers`; columns before,
             after and change.
     """
 
@@ -64,8 +63,8 @@ def compare(before: Side, after: Side) -> Comparison:
         ComparisonError: the plans have other functions or weeks, negative hours, or a
             handover that is there twice.
     """
-    for side in (before, after):
-        _check(side, before)
+    for each in (before, after):
+        _check(each, before)
     functions = pd.DataFrame(
         {
             "overload_before": _short(before).sum(axis=1),
@@ -74,24 +73,24 @@ def compare(before: Side, after: Side) -> Comparison:
             "full_after": (_short(after) > 0).sum(axis=1),
         }
     )
-    for each in ("overload", "full"):
-        functions[f"{each}_change"] = functions[f"{each}_after"] - functions[f"{each}_before"]
-    chances = [side.handovers.set_index("id")["chance"] for side in (before, after)]
-    handovers = pd.concat(chances, axis=1, keys=["chance_before", "chance_after"]).sort_index()
-    for moment in ("before", "after"):
-        handovers[f"likely_{moment}"] = handovers[f"chance_{moment}"] >= LIKELY
+    for name in ("overload", "full"):
+        functions[f"{name}_change"] = functions[f"{name}_after"] - functions[f"{name}_before"]
+    own = {"before": before.handovers.set_index("id"), "after": after.handovers.set_index("id")}
+    columns = {f"chance_{moment}": side["chance"] for moment, side in own.items()}
+    handovers = pd.concat(columns, axis=1).sort_index()
+    for moment, side in own.items():
+        handovers[f"flu_{moment}"] = handovers.index.isin(side.index[side["in_flu"].astype(bool)])
     return Comparison(functions, handovers, _totals(functions, handovers))
 
 
 def compare_words(before: Side, after: Side, found: Comparison) -> str:
     """Say the outcome in Dutch sentences, for the screen."""
-    hours, weeks, likely = (found.totals.loc[row] for row in found.totals.index)
+    hours, weeks, flu = (found.totals.loc[row] for row in found.totals.index)
     return (
         f"Te kort: {_number(hours['before'])} uur in ‘{before.name}’ en "
         f"{_number(hours['after'])} uur in ‘{after.name}’. Weken boven 100 %: "
-        f"{_number(weeks['before'])} en {_number(weeks['after'])}. Overdrachten in een week die "
-        f"in minstens de helft van de winters een griepweek is: {_number(likely['before'])} en "
-        f"{_number(likely['after'])}. Dit is geen voorspelling."
+        f"{_number(weeks['before'])} en {_number(weeks['after'])}. Overdrachten in het "
+        f"griepseizoen ({BAND_WORDS}): {_number(flu['before'])} en {_number(flu['after'])}."
     )
 
 
@@ -117,11 +116,11 @@ def _totals(functions: pd.DataFrame, handovers: pd.DataFrame) -> pd.DataFrame:
         moment: [
             functions[f"overload_{moment}"].sum(),
             functions[f"full_{moment}"].sum(),
-            handovers[f"likely_{moment}"].sum(),
+            handovers[f"flu_{moment}"].sum(),
         ]
         for moment in ("before", "after")
     }
-    rows = ["overload_hours", "weeks_above_full", "likely_handovers"]
+    rows = ["overload_hours", "weeks_above_full", "flu_handovers"]
     totals = pd.DataFrame(columns, index=rows, dtype=np.float64)
     return totals.assign(change=totals["after"] - totals["before"])
 

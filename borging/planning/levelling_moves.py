@@ -31,7 +31,7 @@ class Move:
     """One phase that moves. weeks: below zero is earlier.
 
     relieved, added: what would change in hours short if it went back, most hours first. kept_out:
-    handovers that it keeps out of likely epidemic weeks, below zero: brings into them. along:
+    handovers that it keeps out of the flu season, below zero: brings into them. along:
     phases of its project (values) that move too and whose order forbids to put this one back.
     forced: the room of its project does not leave it where it is today.
     """
@@ -61,7 +61,7 @@ def moves(found: Proposal) -> list[Move]:
                 weeks,
                 tuple(_effects(problem, less)),
                 tuple(_effects(problem, -less)),
-                problem.likely_of(block, 0) - problem.likely_of(block, weeks),
+                problem.flu_of(block, 0) - problem.flu_of(block, weeks),
                 _along(found, int(place)),
                 not block.low <= 0 <= block.high,
             )

@@ -19,10 +19,10 @@ from typing import cast
 import numpy as np
 import pandas as pd
 
+from borging.domain.flu import in_flu_band
 from borging.domain.periods import Week
 from borging.domain.room import Room
 from borging.domain.terms import Phase
-from borging.planning.compare import LIKELY
 from borging.planning.demand import per_need
 from borging.planning.levelling_room import Moving, Order, conflicts, in_order, narrowed, orders
 from borging.planning.plan import Plan, ready
@@ -58,7 +58,7 @@ class Problem:
         hours: blocks × functions × weeks, where they lie today; no block moves out of the weeks.
         fixed: functions × weeks, asked by what does not move.
         supply: functions × weeks.
-        likely: per week whether it is a likely epidemic one.
+        in_flu: per week whether it is in the flu season.
         order: between blocks, by their place.
         conflicts: Dutch sentences; the projects that they name stay as they are.
     """
@@ -69,7 +69,7 @@ class Problem:
     hours: np.ndarray
     fixed: np.ndarray
     supply: np.ndarray
-    likely: np.ndarray
+    in_flu: np.ndarray
     order: tuple[Order, ...]
     conflicts: tuple[str, ...] = ()
 
@@ -84,20 +84,20 @@ class Problem:
         """Return the hours short over all weeks."""
         return float(np.maximum(self.load(shifts) - self.supply, 0).sum())
 
-    def likely_of(self, block: Block, weeks: int) -> int:
-        """Return how many handovers of a block lie in a likely epidemic week after a shift."""
+    def flu_of(self, block: Block, weeks: int) -> int:
+        """Return how many handovers of a block lie in the flu season after a shift."""
         first = self.weeks[0].date()
         places = [(Week.of(day).monday - first).days // 7 + weeks for day in block.handovers]
-        return sum(bool(self.likely[at]) for at in places if 0 <= at < len(self.likely))
+        return sum(bool(self.in_flu[at]) for at in places if 0 <= at < len(self.in_flu))
 
-    def likely_handovers(self, shifts: np.ndarray) -> int:
-        """Return how many of the handovers that may move lie in a likely epidemic week."""
+    def flu_handovers(self, shifts: np.ndarray) -> int:
+        """Return how many of the handovers that may move lie in the flu season."""
         at = zip(self.blocks, shifts, strict=True)
-        return sum(self.likely_of(block, int(weeks)) for block, weeks in at)
+        return sum(self.flu_of(block, int(weeks)) for block, weeks in at)
 
     def same_as(self, other: Problem) -> bool:
         """Say whether another puzzle asks the same, so that a plan for one is one for both."""
-        arrays = ("hours", "fixed", "supply", "likely")
+        arrays = ("hours", "fixed", "supply", "in_flu")
         return (
             self.weeks.equals(other.weeks)
             and (self.functions, self.blocks, self.order)
@@ -120,14 +120,12 @@ def problem(
     plan: Plan,
     rooms: Mapping[int, Room],
     supply: pd.DataFrame,
-    chances: pd.Series[float],
     default: Room = DEFAULT,
 ) -> Problem:
     """Return the puzzle of a plan.
 
     rooms: by project; `default` for the others. supply: hours that are there after sick leave,
-    functions (index function_id) × weeks (Mondays). chances: of an epidemic per Monday (0–1,
-    missing when not measured).
+    functions (index function_id) × weeks (Mondays).
     Nothing moves to before the day of the plan, nor out of the weeks of `supply`.
     """
     plan = ready(plan)
@@ -142,7 +140,7 @@ def problem(
         hours=hours,
         fixed=fixed,
         supply=supply.to_numpy(float),
-        likely=chances.reindex(weeks).to_numpy(float) >= LIKELY,
+        in_flu=np.array([in_flu_band(monday) for monday in weeks.date], dtype=bool),
         order=tuple(order),
         conflicts=tuple(said),
     )

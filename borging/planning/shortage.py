@@ -18,7 +18,6 @@ import numpy as np
 import pandas as pd
 
 from borging.domain.periods import Week
-from borging.planning.winters import Winters
 
 LEAST_HOURS = 1e-6
 """Hours per week up to and including which a shortage is rounding, not a shortage."""
@@ -80,21 +79,21 @@ def mean_supply(present: pd.DataFrame, absence: np.ndarray) -> pd.DataFrame:
     return pd.DataFrame(left, index=present.index, columns=present.columns)
 
 
-def rank_handovers(handovers: pd.DataFrame, winters: Winters) -> pd.DataFrame:
+def rank_handovers(handovers: pd.DataFrame, chances: pd.Series[float]) -> pd.DataFrame:
     """Order handovers by the chance that they fall in an epidemic week, highest first.
 
     Args:
         handovers: a column `day`, missing when not planned; other columns stay.
-        winters: the drawn winters.
+        chances: of an epidemic per Monday (0–1), missing where not measured.
 
     Returns:
-        The same rows with `week` ('2026-W53', missing without a day) and `chance` (share of the
-        drawn winters, 0–1; missing without a day or outside the drawn weeks: not measured, so
-        last). Chances that are equal in whole per cents go by day.
+        The same rows with `week` ('2026-W53', missing without a day) and `chance` (0–1; missing
+        without a day or outside the given weeks: not measured, so last). Chances
+        that are equal in whole per cents go by day.
     """
     days = pd.to_datetime(handovers["day"])
     mondays = days.dt.normalize() - pd.to_timedelta(days.dt.day_of_week, unit="D")
-    found = winters.chance.reindex(pd.DatetimeIndex(mondays)).to_numpy()
+    found = chances.reindex(pd.DatetimeIndex(mondays)).to_numpy()
     weeks = [None if pd.isna(day) else str(Week.of(day.date())) for day in days]
     ranked = handovers.assign(week=pd.array(weeks, dtype="str"), chance=found)
     keys = pd.DataFrame({"per_cent": -(ranked["chance"] * 100).round(), "day": days})

@@ -13,8 +13,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from borging.domain.flu import BAND_FIRST, BAND_LAST
+from borging.domain.flu import in_flu_band
 from borging.domain.terms import Phase, ProjectState
+from borging.services.stages import dates_of
 
 PROJECT = "project"
 """Stands for the phase of a bar that is the project itself, because no phase has a date."""
@@ -102,14 +103,13 @@ def handovers(projects: pd.DataFrame, results: pd.DataFrame, as_of: date) -> pd.
     own = results[results["project_id"].isin(projects["id"])]
     done = own["handed_over_on"] <= pd.Timestamp(as_of)
     day = own["handed_over_on"].where(done, own["agreed_on"])
-    week = day.dt.isocalendar().week
     moments = pd.DataFrame(
         {
             "project_id": own["project_id"],
             "result": own["title"],
             "day": day,
             "done": done,
-            "in_flu": ((week >= BAND_FIRST) | (week <= BAND_LAST)).fillna(False).astype(bool),
+            "in_flu": [each is not None and in_flu_band(each) for each in dates_of(day)],
         }
     )
     moments = moments[moments["day"].notna()].astype({"project_id": "int64"})

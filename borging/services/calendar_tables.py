@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import pandas as pd
@@ -23,6 +23,7 @@ class Surroundings:
     """What holds for everybody within a window.
 
     chances: Monday to the chance (0–1) of that week; weeks that are not measured are left out.
+    flu: Monday to that chance in words.
     bands: first and last day of each flu season, cut to the window. chances and holidays are
     empty when the window is too wide to tell weeks apart. wrong: school holidays in the window
     whose days are wrong in the source. school_until: last day that the table of school
@@ -35,6 +36,7 @@ class Surroundings:
     public: tuple[Holiday, ...] = ()
     wrong: tuple[Holiday, ...] = ()
     school_until: date | None = None
+    flu: Mapping[date, str] = field(default_factory=dict)
 
 
 def surroundings(
@@ -48,7 +50,8 @@ def surroundings(
     if span.weeks > SURROUNDINGS_UP_TO:
         return Surroundings({}, bands)
     mondays = [span.first + timedelta(weeks=n) for n in range(span.weeks)]
-    chances = {monday: history.chance(Week.of(monday)) for monday in mondays}
+    asked = [Week.of(monday) for monday in mondays]
+    chances = {m: each.chance for m, each in zip(mondays, history.counts(asked), strict=True)}
     return Surroundings(
         {monday: chance for monday, chance in chances.items() if chance is not None},
         bands,
@@ -56,6 +59,7 @@ def surroundings(
         days_off.between(span.first, span.last),
         touching(school.wrong, span.first, span.last),
         max((holiday.last for holiday in school.known), default=None),
+        {monday: flu_words.of_week(history, Week.of(monday)) for monday in mondays},
     )
 
 
@@ -141,6 +145,4 @@ def _weeks(days: pd.Series) -> list[str | None]:
 
 
 def _chances(days: pd.Series, history: FluHistory) -> list[str | None]:
-    return [
-        None if pd.isna(d) else flu_words.share(history.chance(Week.of(d.date()))) for d in days
-    ]
+    return [None if pd.isna(d) else flu_words.share(history.count(Week.of(d.date()))) for d in days]

@@ -15,7 +15,7 @@ from borging.planning import load as loads
 from borging.planning import supply as having
 from borging.planning.shortage import mean_supply
 from borging.services import capacity_words as words
-from borging.services import stages
+from borging.services import flu_words, stages
 from borging.services.flu_winters import FluHistory
 from borging.services.holidays import DaysOff, Holiday, SchoolHolidays, touching
 from borging.services.known import known_first
@@ -38,7 +38,8 @@ class CapacityView:
     functions: id, name, fte, scarce; the one with the worst week first, and the rows of load,
     present, supply and demand in the same order. load: 1.0 is full. present, supply: hours before
     sick leave, and after it on average over the drawn winters. needs: those that count, with code
-    and title of their project. chances: of flu per week (0–1), None where nobody measures. school,
+    and title of their project. chances: of flu per week (0–1), None where nobody measures; flu: the
+    same in words. school,
     public: names of holidays per week, '' for none. overloads: a row per run of weeks.
     phone_from: place of the first week that a phone shows.
     """
@@ -54,6 +55,7 @@ class CapacityView:
     needs: pd.DataFrame
     draws: WinterDraws
     chances: tuple[float | None, ...]
+    flu: tuple[str, ...]
     school: tuple[str, ...]
     public: tuple[str, ...]
     overloads: pd.DataFrame
@@ -115,6 +117,7 @@ def view(
     counted, left_out = _counted(needs, projects)
     public = days_off.between(first, last)
     draws = draw(history, weeks, absence)
+    asked_weeks = [Week.of(monday) for monday in weeks.date]
     present = having.present(functions, leave, weeks, [h.first for h in public])
     there = mean_supply(present, draws.absent)
     asked = asking.demand(counted, functions, weeks)
@@ -141,7 +144,8 @@ def view(
         demand=asked,
         needs=counted,
         draws=draws,
-        chances=tuple(history.chance(Week.of(monday)) for monday in weeks.date),
+        chances=tuple(each.chance for each in history.counts(asked_weeks)),
+        flu=tuple(flu_words.of_week(history, week) for week in asked_weeks),
         school=_per_week(known, weeks),
         public=_per_week(tuple(h for h in public if h.first.weekday() < 5), weeks),
         overloads=_overloads(asked, there, counted, results, functions),

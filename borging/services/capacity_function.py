@@ -35,6 +35,7 @@ class FunctionView:
     name: str
     weeks: tuple[pd.Timestamp, ...]
     chances: tuple[float | None, ...]
+    flu: tuple[str, ...]
     supply: tuple[float, ...]
     parts: tuple[Part, ...]
     shortage: tuple[float, ...]
@@ -59,6 +60,7 @@ def one_function(found: CapacityView, function_id: int, *, narrow: bool) -> Func
         name=name,
         weeks=tuple(weeks),
         chances=found.chances[here],
+        flu=found.flu[here],
         supply=tuple(there.tolist()),
         parts=_parts(own, weeks),
         shortage=tuple(short.tolist()),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pandas as pd
 
-from borging.domain.flu_seasons import FIRST_WEEK, Origin
+from borging.domain.flu_seasons import Origin
 from borging.domain.periods import Week
-from borging.services.flu_winters import FluHistory
+from borging.domain.winter_weeks import week_words
+from borging.services.flu_winters import FluHistory, WeekCount
 from borging.services.wording import count, listed, percent
 
 SOURCE = (
     "Bronnen: ECDC (TESSy, ERVISS) en Nivel voor de weekreeks; RIVM en Nivel voor de uitspraken."
 )
 PANDEMIC = "2009/2010"
+NOT_MEASURED = "niet gemeten"
+WHOLE, PLACE_UNKNOWN, BOUND_UNKNOWN = "geheel", "aantal weken", "begin of einde niet"
 CHOICES = {"officieel": Origin.OFFICIAL, "afgeleid": Origin.DERIVED}
 """Words on the screen to what planning prefers, the usual one first."""
 ORIGIN = {
@@ -28,68 +31,133 @@ WEEKS_OF = {
 
 
 def chance(history: FluHistory) -> str:
-    """Say in small print what the chance of flu of a week is."""
-    seasons = history.seasons
-    first, last = seasons["season"].iloc[[0, -1]]
+    """Return in small print what the chance of flu of a week is."""
+    names, firsts = history.names, history.seasons.drop_duplicates("season")
     own = ", ".join(
-        f"{len(part)} met {WEEKS_OF[origin]}"
+        f"{number} met {WEEKS_OF[origin]}"
         for origin in WEEKS_OF
-        if len(part := seasons[seasons["origin"] == origin.value])
+        if (number := int((firsts["origin"] == origin.value).sum()))
     )
-    winters = count(len(seasons), "vastgelegde winter", "vastgelegde winters")
+    winters = count(len(names), "vastgelegde winter", "vastgelegde winters")
     return (
-        f"griepkans: aandeel van de {winters} "
-        f"{first} t/m {last} waarin die week epidemisch was ({own}); geen voorspelling"
+        f"griepkans: aandeel van de {winters} {names[0]} t/m {names[-1]} waarin de week met "
+        f"dezelfde datum epidemisch was ({own}); een winter telt mee in de weken die ervan bekend "
+        "zijn; geen voorspelling"
     )
 
 
-def share(value: float | None) -> str:
-    """Write the flu chance of a week; 'niet gemeten' where nobody measures."""
-    return "niet gemeten" if value is None else percent(100 * value)
+def share(found: WeekCount) -> str:
+    """Write the flu chance of a week with the winters that carry it: '60 % (9 van 15)'."""
+    if found.chance is None:
+        return NOT_MEASURED
+    return f"{percent(100 * found.chance)} ({found.epidemic} van {found.known})"
+
+
+def of_week(history: FluHistory, week: Week) -> str:
+    """Write the flu chance of a week in words, with the week as a date."""
+    found, total = history.count(week), len(history.names)
+    said = f"griepkans, {week_words(week)}: {share(found)}"
+    if found.chance is None:
+        return said
+    if found.known == total:
+        return f"{said[:-1]} winters)"
+    return f"{said[:-1]} winters waarvan die week bekend is; {total} in totaal)"
+
+
+def per_week(history: FluHistory, weeks: pd.DatetimeIndex) -> pd.DataFrame:
+    """Return the flu chance of weeks; a row per week that somebody measures.
+
+    Columns: week ('de week van 11 maart'), iso_week, chance (whole per cent), epidemic, known,
+    total (numbers of winters).
+    """
+    asked = [Week.of(monday) for monday in weeks.date]
+    rows = [
+        (
+            week_words(week),
+            str(week),
+            round(100 * found.chance),
+            found.epidemic,
+            found.known,
+            len(history.names),
+        )
+        for week, found in zip(asked, history.counts(asked), strict=True)
+        if found.chance is not None
+    ]
+    columns = ["week", "iso_week", "chance", "epidemic", "known", "total"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def table(history: FluHistory) -> pd.DataFrame:
     """Return the seasons that count, the newest first.
 
-    Columns: season, start, end ('2024-W49', missing without an epidemic), weeks, intensity (1 is
-    the mean epidemic week), measured (word: recorded, filled in or no epidemic), origin (word).
+    Columns: season, start, end ('2024-W49', missing without an epidemic and where not known),
+    weeks (missing where not known), known (word: what of it is known), intensity (1 is the mean
+    epidemic week), measured (word: recorded, filled in or no epidemic), origin (word).
     """
     rows = []
-    for each in history.seasons.iloc[::-1].to_dict("records"):
-        start = end = None
-        if each["weeks"]:
-            first = Week(int(each["season"][:4]), FIRST_WEEK).plus(int(each["first_week"]))
-            start, end = str(first), str(first.plus(each["weeks"] - 1))
+    for name in reversed(history.names):
+        own = history.seasons[history.seasons["season"] == name]
+        first = own.iloc[0]
+        start, end, weeks = (_same(own[column]) for column in ("start", "end", "weeks"))
+        known = WHOLE
+        if len(own) > 1:
+            known = PLACE_UNKNOWN if weeks is not None else BOUND_UNKNOWN
         rows.append(
             (
-                each["season"],
+                name,
                 start,
                 end,
-                each["weeks"],
-                each["intensity"] if each["weeks"] else None,
-                each["intensity_status"],
-                ORIGIN[Origin(each["origin"])],
+                weeks,
+                known,
+                first["intensity"] if first["weeks"] else None,
+                first["intensity_status"],
+                ORIGIN[Origin(first["origin"])],
             )
         )
-    columns = ["season", "start", "end", "weeks", "intensity", "measured", "origin"]
-    return pd.DataFrame(rows, columns=columns)
+    columns = ["season", "start", "end", "weeks", "known", "intensity", "measured", "origin"]
+    return pd.DataFrame(rows, columns=columns).astype({"weeks": "Int64"})
+
+
+def _same(values: pd.Series) -> object:
+    """Return the value that all have; None where they differ or have none."""
+    return values.iloc[0] if values.nunique() == 1 else None
+
+
+def _loose(history: FluHistory) -> list[str]:
+    """Return in words what is known of each season that is known in part."""
+    told = table(history).set_index("season")
+    said = []
+    for name in history.partly:
+        row = told.loc[name]
+        if pd.notna(row["weeks"]):
+            said.append(f"{name} ({row['weeks']} weken, niet bekend welke)")
+        else:
+            bound = f"t/m {row['end']}" if row["end"] else f"vanaf {row['start']}"
+            said.append(f"{name} ({bound}, {'begin' if row['end'] else 'einde'} niet bekend)")
+    return said
 
 
 def details(history: FluHistory) -> str:
     """Say which winters count, which do not, and why."""
     seasons = history.seasons
-    quiet = seasons["season"][seasons["weeks"] == 0].tolist()
-    said = ["Alle winters waarvan alle weken bekend zijn tellen even zwaar."]
+    by_rule = dict(history.quiet_by_rule)
+    quiet = [each for each in seasons["season"][seasons["weeks"] == 0] if each not in by_rule]
+    said = ["Alle winters tellen even zwaar, elk in de weken die ervan bekend zijn."]
     if PANDEMIC in set(seasons["season"]):
         said.append(f"Ook de pandemie van {PANDEMIC} telt mee: een najaarsgolf is voorgekomen.")
     if quiet:
         said.append(f"Ook winters zonder epidemie tellen mee: {listed(quiet)}.")
+    if by_rule:
+        named = [f"{name} (officieel {weeks} weken)" for name, weeks in by_rule.items()]
+        said.append(f"Volgens de drempelregel zonder epidemie: {listed(named)}.")
     if history.fallbacks:
         word = "officieel" if history.prefer is Origin.OFFICIAL else "afgeleid"
         said.append(
-            f"Van {listed(history.fallbacks)} is {word} niet bekend in welke weken de epidemie "
-            "viel; daar telt de andere bron."
+            f"Van {listed(history.fallbacks)} is {word} alleen het aantal weken bekend; de andere "
+            "bron heeft er evenveel en zegt welke."
         )
+    if history.partly:
+        said.append(f"Voor een deel bekend: {listed(_loose(history))}.")
     if history.left_out:
         said.append(f"Niet meegeteld: {listed(history.left_out)}.")
     return " ".join([*said, SOURCE])

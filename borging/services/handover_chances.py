@@ -8,14 +8,15 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from borging.domain.flu import BAND_WORDS, in_flu_band
 from borging.domain.flu_seasons import season_of
 from borging.domain.periods import Week
+from borging.domain.winter_weeks import week_words
 from borging.planning.shortage import rank_handovers
-from borging.planning.winters import method_words
-from borging.services import stages
+from borging.services import flu_words, stages
 from borging.services.calendar_rows import name
 from borging.services.capacity import CapacityView
-from borging.services.wording import count, number, percent
+from borging.services.wording import count, number
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class HandoverChances:
     """Handovers in the period of the screen, the likeliest in an epidemic week first.
 
     table: project_id, project, result, day, week ('2026-W53'), chance (whole per cent, missing
-    where nobody measures).
+    where nobody measures), carried (that chance with the winters that carry it).
     """
 
     table: pd.DataFrame
@@ -52,13 +53,15 @@ def view(
         }
     )
     inside = coming["day"] < screen.weeks[-1] + pd.Timedelta(days=7)
-    ranked = rank_handovers(coming[inside], screen.draws.winters)
+    history = screen.draws.history
+    ranked = rank_handovers(coming[inside], history.chances(screen.weeks))
     weeks = [Week.of(day.date()) for day in ranked["day"]]
     measured = np.array([season_of(week) is not None for week in weeks], dtype=bool)
     ranked["chance"] = (100 * ranked["chance"]).round().where(measured).astype("Int64")
+    ranked["carried"] = [flu_words.share(each) for each in history.counts(weeks)]
     table = pd.concat([ranked[measured], ranked[~measured]], ignore_index=True)
     said = _in_words(table, later=int((~inside).sum()))
-    return HandoverChances(table, said, method_words(screen.draws.winters))
+    return HandoverChances(table, said, flu_words.chance(history))
 
 
 def _in_words(table: pd.DataFrame, later: int) -> str:
@@ -68,16 +71,16 @@ def _in_words(table: pd.DataFrame, later: int) -> str:
         after = f" Na deze periode {'volgt' if later == 1 else 'volgen'} er nog {number(later)}."
     if table.empty:
         return f"In deze periode is er geen overdracht afgesproken.{after}"
-    often = int((table["chance"] >= 50).sum())
+    hit = sum(in_flu_band(day.date()) for day in table["day"])
     unmeasured = int(table["chance"].isna().sum())
     said = (
-        f"{count(often, 'overdracht valt', 'overdrachten vallen')} in minstens de helft van de "
-        f"getrokken winters in een griepweek, van {count(len(table), 'overdracht', 'overdrachten')}"
-        " in deze periode."
+        f"{count(hit, 'overdracht valt', 'overdrachten vallen')} in het griepseizoen "
+        f"({BAND_WORDS}), van {count(len(table), 'overdracht', 'overdrachten')} in deze periode."
     )
     first = table.iloc[0]
     if pd.notna(first["chance"]) and first["chance"]:
-        said += f" Het vaakst: {first['project']} ({percent(float(first['chance']))})."
+        week = week_words(Week.of(first["day"].date()))
+        said += f" Het vaakst epidemisch: {first['project']}, {week}: {first['carried']}."
     if unmeasured:
         said += f" Bij {unmeasured} is de griepkans niet gemeten (wk 21 t/m 39)."
     return said + after

@@ -15,6 +15,7 @@ from borging.domain.changes import (
     ShiftPhase,
     Stretch,
 )
+from borging.domain.flu import BAND_WORDS
 from borging.domain.terms import Phase
 from borging.services.holidays import DaysOff
 from borging.services.wording import count, day, day_and_week, number, signed
@@ -24,8 +25,8 @@ NOTHING = "Nog niets gepland om te verschuiven"
 NO_SCENARIO = "Nog geen scenario’s naast het plan van nu"
 UNKNOWN = "Dit scenario bestaat niet of is verwijderd"
 NOTE = (
-    "tussen haakjes: verschil met het plan van nu · waarschijnlijke griepweek: epidemisch in "
-    "minstens de helft van de winters waarmee gerekend wordt · overdrachten van de komende drie "
+    "tussen haakjes: verschil met het plan van nu · griepseizoen: "
+    f"{BAND_WORDS} · overdrachten van de komende drie "
     "jaar tellen mee, ook buiten de periode"
 )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ import pandas as pd
 
 from borging.domain.absence import Absence
 from borging.domain.changes import AddHours, Change, ChangeError, ChangeSeason, read_changes
+from borging.domain.flu import in_flu_band
 from borging.domain.plan_rows import PlanRow, ScenarioStatus, read_rows
 from borging.domain.terms import ProjectState
 from borging.planning import demand as asking
@@ -19,7 +20,7 @@ from borging.planning.plan import Plan, ready
 from borging.planning.scenario import Said, lay
 from borging.planning.shortage import LEAST_HOURS, mean_supply, rank_handovers
 from borging.planning.supply import weeks_from
-from borging.planning.winters import WinterError, choose, draw_winters
+from borging.planning.winters import WinterError, choose
 from borging.services import scenario_words as words
 from borging.services import stages
 from borging.services.capacity_words import NEEDS
@@ -28,7 +29,7 @@ from borging.services.holidays import DaysOff
 from borging.services.known import known_first
 from borging.services.plan import plan_of
 from borging.services.scenario_rows import rows_of
-from borging.services.winter_draws import SEED, draw
+from borging.services.winter_draws import draw
 
 TODAY = "Plan van nu"
 MOST = 3
@@ -197,8 +198,8 @@ def refusal(basis: Basis, scenario: Saved, change: Change) -> str:
 def overview(basis: Basis, beside: Sequence[Laid]) -> pd.DataFrame:
     """Return a row for the plan of today and for each scenario.
 
-    Columns plan, hours (short over all weeks), full (weeks above 100 %) and likely (handovers in
-    a week that is epidemic in at least half of the winters); with the difference in words.
+    Columns plan, hours (short over all weeks), full (weeks above 100 %) and in_flu (handovers in
+    the flu season); with the difference in words.
     """
     own = compare(basis.side, basis.side).totals["before"]
     rows = [(TODAY, *(words.amount(own.iloc[place]) for place in range(3)))]
@@ -206,7 +207,7 @@ def overview(basis: Basis, beside: Sequence[Laid]) -> pd.DataFrame:
         totals = each.found.totals[["after", "change"]].to_numpy(float).tolist()
         cells = (words.with_change(after, change) for after, change in totals)
         rows.append((each.scenario.name, *cells))
-    return pd.DataFrame(rows, columns=["plan", "hours", "full", "likely"])
+    return pd.DataFrame(rows, columns=["plan", "hours", "full", "in_flu"])
 
 
 def moved_out(basis: Basis, one: Laid) -> float:
@@ -241,12 +242,14 @@ def _side(name: str, plan: Plan, history: FluHistory, absence: Absence) -> Side:
     weeks = pd.DatetimeIndex(plan.present.columns)
     draws = draw(history, weeks, absence, plan.season)
     later = weeks_from(plan.as_of, max(len(weeks), FURTHEST))
-    winters = draw_winters(choose(history.seasons, plan.season), later, seed=SEED)
+    chances = replace(history, seasons=choose(history.seasons, plan.season)).chances(later)
+    days = plan.handovers["day"]
+    in_flu = [not pd.isna(day) and in_flu_band(day.date()) for day in days]
     return Side(
         name,
         asking.demand(plan.demand, plan.functions, weeks),
         mean_supply(plan.present, draws.absent),
-        rank_handovers(plan.handovers, winters)[["id", "chance"]],
+        rank_handovers(plan.handovers.assign(in_flu=in_flu), chances)[["id", "chance", "in_flu"]],
     )
 
 

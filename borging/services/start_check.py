@@ -188,7 +188,8 @@ def _unchecked(plan: Plan, functions: pd.DataFrame) -> Iterator[str]:
 def _moments(plan: Plan, history: FluHistory) -> Iterator[str | None]:
     for what, day in (("Het begin", plan.start), ("De overdracht", plan.handover)):
         if day is not None:
-            yield rules.in_flu_season(what, day, history.chance(Week.of(day)))
+            found = history.count(Week.of(day))
+            yield rules.in_flu_season(what, day, found.epidemic, found.known)
 
 
 def _functions(

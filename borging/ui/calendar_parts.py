@@ -157,7 +157,7 @@ def coming(view: CalendarView) -> None:
             "week": st.column_config.TextColumn("Week", width=55),
             "project": st.column_config.TextColumn("Project", width=130),
             "day": st.column_config.DateColumn("Overdracht", format="DD-MM-YYYY", width=90),
-            "chance": st.column_config.TextColumn("Griepkans", width=70),
+            "chance": st.column_config.TextColumn("Griepkans", width=120),
         },
         alt="De eerstvolgende overdrachten met hun week en de griepkans.",
     )

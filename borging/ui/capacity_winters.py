@@ -32,9 +32,18 @@ SEASONS = {
     "start": "Eerste week",
     "end": "Laatste week",
     "weeks": "Weken",
+    "known": "Bekend is",
     "intensity": "Hevigheid (1 = gemiddeld)",
     "measured": "Hevigheid is",
     "origin": "Weken zijn",
+}
+PER_WEEK = {
+    "week": "Week",
+    "iso_week": "ISO-week",
+    "chance": "Griepkans, %",
+    "epidemic": "Winters epidemisch",
+    "known": "Winters bekend",
+    "total": "Winters in totaal",
 }
 SHORT_ON_A_PHONE = ("function", "week", "chance", "hours_90")
 PHONE_WORDS = {"chance": "Kans, %", "hours_90": "90 %, uur"}
@@ -54,6 +63,9 @@ def sections(view: CapacityView, screen: Screen) -> None:
     if part := tables.folded("Welke griepseizoenen tellen mee?", "winters"):
         with part:
             _seasons(view.draws.history)
+    if part := tables.folded("Hoe vaak was elke week epidemisch?", "griepkans"):
+        with part:
+            _per_week(view, screen)
 
 
 def _shortages(view: CapacityView, screen: Screen) -> None:
@@ -150,3 +162,22 @@ def _seasons(history: FluHistory) -> None:
         alt="De griepseizoenen waarmee is gerekend, met hun weken en waar die vandaan komen.",
     )
     st.markdown(f":small[:gray[{plain(flu_words.details(history))}]]")
+
+
+def _per_week(view: CapacityView, screen: Screen) -> None:
+    found = reuse(flu_words.per_week, view.draws.history, view.weeks)
+    if found.empty:
+        st.markdown("In deze periode meet niemand griep (wk 21 t/m 39).")
+        return
+    tables.excel_button(found, PER_WEEK, "griepkans-per-week", screen)
+    shown = ["week", "chance", "known"] if screen.look.narrow else list(PER_WEEK)
+    st.dataframe(
+        found[shown],
+        hide_index=True,
+        row_height=34,
+        height=min(420, 40 + 34 * len(found)),
+        key="capacity_flu_weeks",
+        column_config={name: st.column_config.Column(PER_WEEK[name]) for name in shown},
+        alt="Per week in hoeveel winters hij epidemisch was, en van hoeveel dat bekend is.",
+    )
+    st.markdown(f":small[:gray[{plain(flu_words.chance(view.draws.history))}]]")

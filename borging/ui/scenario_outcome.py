@@ -19,7 +19,7 @@ PLANS = {
     "plan": "Plan",
     "hours": "Uren te kort",
     "full": "Weken boven 100 %",
-    "likely": "Overdrachten in een waarschijnlijke griepweek",
+    "in_flu": "Overdrachten in het griepseizoen",
 }
 FUNCTIONS = {
     "name": "Functie",
@@ -39,7 +39,7 @@ def overview(basis: Basis, beside: Sequence[Laid], screen: Screen) -> None:
         shown.rename(columns=PLANS),
         border="horizontal",
         hide_index=True,
-        alt="Per plan de uren te kort, de weken boven 100 % en de overdrachten in griepweken",
+        alt="Per plan de uren te kort, de weken boven 100 % en de overdrachten in het griepseizoen",
     )
     st.markdown(f":small[:gray[{scenario_words.NOTE}]]")
 

@@ -87,7 +87,7 @@ def test_load_is_stacked_tentative_is_hollow_and_the_shortage_is_written(look: L
     assert list(short.text) == ["<b>+6,0</b>"] * 2
     assert list(flu.x) == [1, 2, 3]
     assert list(flu.text) == ["50"] * 3
-    assert flu.customdata[1] == "griepkans wk 53: 50\u00a0%"
+    assert flu.customdata[1] == ("griepkans, de week van 31 december: 50\u00a0% (1 van 2 winters)")
 
 
 def test_a_likelier_week_is_darker_and_without_flu_nothing_is_said() -> None:

@@ -190,4 +190,4 @@ def test_seasons_without_a_series_have_no_peak_value() -> None:
 
 def test_known_weeks_and_announcements() -> None:
     assert REFERENCE.known[Week(2018, 14)] == 50.5
-    assert REFERENCE.announced["2021/2022"] == Week(2022, 11)
+    assert REFERENCE.official["2021/2022"].announced == Week(2022, 11)

@@ -7,20 +7,34 @@ from datetime import date
 import pytest
 
 from borging.domain import start_check as rules
+from borging.domain.flu import in_flu_band
 
 DAY = date(2027, 1, 1)
 
 
-def test_a_week_that_is_often_epidemic_is_in_the_flu_season() -> None:
-    said = rules.in_flu_season("De overdracht", DAY, 0.4)
-    assert said == (
-        "De overdracht op 01-01-2027 valt in het griepseizoen: wk 53 was in 40\u00a0% van de "
-        "getelde seizoenen epidemisch (geen voorspelling)."
+def test_a_day_in_the_flu_season_is_told_with_its_week_as_a_date() -> None:
+    assert rules.in_flu_season("De overdracht", DAY, 7, 15) == (
+        "De overdracht op 01-01-2027 valt in het griepseizoen (wk 51–11): de week van 31 december "
+        "was in 7 van de 15 getelde winters epidemisch (47\u00a0%, geen voorspelling)."
+    )
+    assert rules.in_flu_season("De overdracht", DAY, 0, 0) == (
+        "De overdracht op 01-01-2027 valt in het griepseizoen (wk 51–11)."
     )
 
 
-def test_a_week_that_is_epidemic_less_often_is_not() -> None:
-    assert rules.in_flu_season("De overdracht", DAY, 0.39) is None
+@pytest.mark.parametrize(
+    ("day", "inside"),
+    [
+        (date(2026, 12, 13), False),
+        (date(2026, 12, 14), True),
+        (date(2027, 3, 21), True),
+        (date(2027, 3, 22), False),
+    ],
+)
+def test_the_flu_season_is_that_of_the_calendar(day: date, inside: bool) -> None:
+    assert in_flu_band(day) is inside
+    assert bool(rules.in_flu_season("Het begin", day, 17, 17)) is inside
+    assert bool(rules.in_flu_season("Het begin", day, 0, 17)) is inside
 
 
 def test_a_function_that_is_full_is_named_with_its_weeks() -> None:
@@ -82,7 +96,3 @@ def test_a_project_without_evaluation_is_warned_of() -> None:
 
 def test_a_project_with_an_evaluation_is_not() -> None:
     assert rules.no_evaluation(DAY) is None
-
-
-def test_a_week_in_which_nobody_measures_is_not_judged() -> None:
-    assert rules.in_flu_season("Het begin", date(2027, 7, 1), None) is None

@@ -17,9 +17,9 @@ def hours(*rows: tuple[float, ...]) -> pd.DataFrame:
     return pd.DataFrame(rows, index=pd.Index([7, 9], name="function_id"), columns=WEEKS)
 
 
-def handovers(**chances: float | None) -> pd.DataFrame:
-    rows = [(int(name[1:]), chance) for name, chance in chances.items()]
-    return pd.DataFrame(rows, columns=["id", "chance"]).astype({"chance": float})
+def handovers(**known: tuple[float | None, bool]) -> pd.DataFrame:
+    rows = [(int(name[1:]), *each) for name, each in known.items()]
+    return pd.DataFrame(rows, columns=["id", "chance", "in_flu"]).astype({"chance": float})
 
 
 SUPPLY = hours((20, 18, 20), (40, 36, 40))
@@ -27,13 +27,13 @@ TODAY = Side(
     "Plan van nu",
     hours((20, 22, 30), (40, 36, 40)),
     SUPPLY,
-    handovers(p1=0.49, p2=0.5, p3=0.71, p4=None),
+    handovers(p1=(0.49, False), p2=(0.5, True), p3=(0.71, True), p4=(None, False)),
 )
 OTHER = Side(
     "Twee weken later",
     hours((20, 18, 21.5), (40, 37, 40)),
     SUPPLY,
-    handovers(p1=0.51, p2=0.2, p3=None, p5=0.0),
+    handovers(p1=(0.51, True), p2=(0.2, False), p3=(None, False), p5=(0.0, False)),
 )
 
 
@@ -52,11 +52,11 @@ def test_overload_and_full_weeks_are_counted_per_function() -> None:
     assert found.loc[9, ["overload_after", "full_after"]].tolist() == [1, 1]
 
 
-def test_a_handover_is_in_a_likely_epidemic_week_from_one_half_on() -> None:
+def test_handovers_in_the_flu_season_are_told_before_and_after() -> None:
     found = compare(TODAY, OTHER).handovers
     assert found.index.tolist() == [1, 2, 3, 4, 5]
-    assert found["likely_before"].tolist() == [False, True, True, False, False]
-    assert found["likely_after"].tolist() == [True, False, False, False, False]
+    assert found["flu_before"].tolist() == [False, True, True, False, False]
+    assert found["flu_after"].tolist() == [True, False, False, False, False]
     assert np.isnan(found["chance_after"].loc[[3, 4]]).all()
 
 
@@ -64,7 +64,7 @@ def test_the_totals_add_up() -> None:
     totals = compare(TODAY, OTHER).totals
     assert totals.loc["overload_hours"].tolist() == [14, 2.5, -11.5]
     assert totals.loc["weeks_above_full"].tolist() == [2, 2, 0]
-    assert totals.loc["likely_handovers"].tolist() == [2, 1, -1]
+    assert totals.loc["flu_handovers"].tolist() == [2, 1, -1]
 
 
 def test_a_plan_beside_itself_shows_no_change() -> None:
@@ -84,8 +84,7 @@ def test_the_outcome_is_said_in_words() -> None:
     large = replace(TODAY, demand=TODAY.demand + 1000)
     assert compare_words(TODAY, OTHER, compare(TODAY, OTHER)) == (
         "Te kort: 14 uur in ‘Plan van nu’ en 2,5 uur in ‘Twee weken later’. Weken boven 100 %: "
-        "2 en 2. Overdrachten in een week die in minstens de helft van de winters een griepweek "
-        "is: 2 en 1. Dit is geen voorspelling."
+        "2 en 2. Overdrachten in het griepseizoen (wk 51–11): 2 en 1."
     )
     assert "Te kort: 6.014 uur" in compare_words(large, OTHER, compare(large, OTHER))
 

@@ -83,11 +83,8 @@ def puzzle(
     plan: Plan,
     rooms: dict[int, Room] | None = None,
     hours: float = 8.0,
-    chances: dict[int, float] | None = None,
 ) -> Problem:
-    numbers = WEEKS.isocalendar().week
-    per_week = pd.Series([(chances or {}).get(int(n)) for n in numbers], WEEKS, dtype=float)
-    return problem(plan, rooms or {}, there(hours), per_week)
+    return problem(plan, rooms or {}, there(hours))
 
 
 def solved(case: Problem, settings: Settings = QUICK) -> Proposal:
@@ -174,14 +171,13 @@ def test_a_soft_plan_when_none_fits_with_what_is_least() -> None:
     assert len(found.changes) == 1
 
 
-def test_a_handover_goes_out_of_a_likely_epidemic_week() -> None:
-    """W53 and W01 have a chance of a half and more; W02 is the nearest after, W52 before."""
+def test_a_handover_goes_out_of_the_flu_season() -> None:
+    """The season begins in 2026-W51: W50 is three weeks before W53."""
     plan = plan_of((1, "handover", 4, 1, 1.0), handovers={1: date(2027, 1, 1)})
-    chances = {52: 0.49, 53: 0.5, 1: 0.7, 2: 0.2}
-    found = solved(puzzle(plan, chances=chances))
-    assert found.changes == (ShiftPhase(1, "handover", -1),)
-    assert (found.likely_before, found.likely_after) == (1, 0)
-    assert solved(puzzle(plan, {1: STAYS}, chances=chances)).changes == ()
+    found = solved(puzzle(plan))
+    assert found.changes == (ShiftPhase(1, "handover", -3),)
+    assert (found.flu_before, found.flu_after) == (1, 0)
+    assert solved(puzzle(plan, {1: STAYS})).changes == ()
 
 
 @pytest.mark.parametrize(("legal", "high"), [(14, 0), (15, 1), (22, 2)])
@@ -305,10 +301,10 @@ def test_a_plan_for_other_room_or_hours_is_a_plan_for_another_puzzle() -> None:
 def test_every_move_says_what_it_is_good_for() -> None:
     plan = plan_of(
         (1, FIRST, 0, 1, 8.0),
-        (2, FIRST, 0, 1, 8.0),
+        (2, FIRST, 0, 1, 7.5),
         (2, SECOND, 1, 1, 0.5),
-        (3, "handover", 4, 1, 0.5),
-        handovers={3: date(2027, 1, 1)},
+        (3, "handover", 2, 1, 0.5),
+        handovers={3: date(2026, 12, 18)},
     )
     late = Room(earliest_start=date(2026, 12, 28), weeks_earlier=0)
     plan = replace(
@@ -316,11 +312,11 @@ def test_every_move_says_what_it_is_good_for() -> None:
         phases=pd.concat([plan.phases, plan_of((4, FIRST, 3, 1, 0.5)).phases]),
         projects=pd.concat([plan.projects, plan_of((4, FIRST, 3, 1, 0.5)).projects]),
     )
-    found = solved(puzzle(plan, {1: STAYS, 4: late}, chances={53: 0.6, 1: 0.6}))
+    found = solved(puzzle(plan, {1: STAYS, 4: late}))
     told = {(each.block.project_id, each.block.phase): each for each in moves(found)}
     first, second = told[2, FIRST], told[2, SECOND]
     (gain,) = first.relieved
-    assert (gain.function_id, gain.hours) == (7, 8.0)
+    assert (gain.function_id, gain.hours) == (7, 7.5)
     assert gain.first == gain.last == WEEKS[0]
     assert (first.along, second.along) == ((), (FIRST,))
     assert [each.hours for each in second.relieved] == [0.5]

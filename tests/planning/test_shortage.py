@@ -130,7 +130,7 @@ def test_handovers_are_ranked_by_their_week() -> None:
         ],
         columns=["project_id", "day"],
     )
-    ranked = rank_handovers(handovers, winters).set_index("project_id")
+    ranked = rank_handovers(handovers, winters.chance).set_index("project_id")
     assert ranked["chance"].dropna().to_dict() == {5: 1, 2: 0.5, 3: 0.5, 4: 0.5, 8: 0.5, 1: 0}
     assert ranked.index.tolist() == [5, 2, 3, 4, 8, 1, 7, 6]
     assert ranked["week"].loc[[3, 4]].tolist() == ["2026-W53", "2027-W01"]

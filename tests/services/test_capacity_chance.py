@@ -122,9 +122,9 @@ def test_handovers_are_ranked_by_the_chance_of_their_week() -> None:
         ["P08 Toezicht", "2027-W23", None],
     ]
     assert found.in_words == (
-        "2 overdrachten vallen in minstens de helft van de getrokken winters in een griepweek, "
-        "van 5 overdrachten in deze periode. Het vaakst: P08 Toezicht (50\u00a0%). Bij 2 is de "
-        "griepkans niet gemeten (wk 21 t/m 39). Na deze periode volgt er nog 1."
+        "3 overdrachten vallen in het griepseizoen (wk 51–11), van 5 overdrachten in deze periode. "
+        "Het vaakst epidemisch: P08 Toezicht, de week van 24 december: 50\u00a0% (1 van 2). Bij 2 "
+        "is de griepkans niet gemeten (wk 21 t/m 39). Na deze periode volgt er nog 1."
     )
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from borging.domain.flu_intensity import intensities
 from borging.domain.flu_reference import load_reference
-from borging.domain.flu_seasons import FluSeason, NumberStatus, Origin, by_hand
+from borging.domain.flu_seasons import FluSeason, NumberStatus, Origin, by_hand, season_weeks
 from borging.domain.periods import Week
 from borging.services.flu_winters import FluHistory, history
 from borging.settings import DATA
@@ -39,7 +40,7 @@ FOUR = {
     "2020/2021": [season("2020/2021", None, None)],
     "2021/2022": [season("2021/2022", "2022-W20", "2022-W20")],
 }
-"""2015 has a week 53: its season lies on weeks 12, 13 and 14 since week 40; the next on 13, 14."""
+"""Weeks of 24 December to 7 January, of 5 and 12 January, none, and one week in May."""
 
 
 def four() -> FluHistory:
@@ -49,28 +50,30 @@ def four() -> FluHistory:
 @pytest.mark.parametrize(
     ("week", "expected"),
     [
-        ("2025-W51", 0.0),  # 11 weeks since week 40
-        ("2025-W52", 0.25),  # 12
-        ("2026-W01", 0.5),  # 13, as in every winter without a week 53
-        ("2026-W02", 0.5),
-        ("2026-W03", 0.0),
-        ("2026-W53", 0.5),  # 13: the same days of the year
-        ("2027-W01", 0.5),  # 14
-        ("2027-W02", 0.0),
-        ("2026-W20", 0.25),  # the last week that is measured
-        ("2026-W21", None),
-        ("2026-W39", None),
-        ("2026-W40", 0.0),
+        ("2025-W51", (0, 4)),  # 18 December
+        ("2025-W52", (1, 4)),  # 25 December: 2015-W52
+        ("2026-W01", (1, 4)),  # 1 January: 2015-W53; 1 January 2017 is in 2016-W52
+        ("2026-W02", (2, 4)),  # 8 January: 2016-W01 and 2017-W01
+        ("2026-W03", (1, 4)),  # 15 January: 2017-W02
+        ("2026-W53", (1, 4)),  # 31 December: 2015-W53
+        ("2027-W01", (2, 4)),  # 7 January
+        ("2027-W02", (1, 4)),
+        ("2026-W20", (0, 4)),  # 14 May: in 2022 that is week 19
+        ("2026-W21", (0, 0)),
+        ("2026-W39", (0, 0)),
+        ("2026-W40", (0, 2)),  # 1 October: in 2016 and 2021 week 39, which nobody measures
     ],
 )
-def test_the_chance_is_the_share_of_the_recorded_winters(week: str, expected: float | None) -> None:
-    assert four().chance(Week.parse(week)) == expected
+def test_a_week_counts_by_its_date(week: str, expected: tuple[int, int]) -> None:
+    found = four().count(Week.parse(week))
+    assert (found.epidemic, found.known) == expected
+    assert four().chance(Week.parse(week)) == (expected[0] / expected[1] if expected[1] else None)
 
 
 def test_the_chance_per_monday_tells_what_is_not_measured() -> None:
-    weeks = pd.date_range(date(2026, 5, 11), periods=2, freq="7D")
+    weeks = pd.date_range(date(2026, 1, 5), periods=2, freq="140D")
     found = four().chances(weeks)
-    assert found.iloc[0] == 0.25
+    assert found.iloc[0] == 0.5
     assert found.isna().tolist() == [False, True]
 
 
@@ -86,15 +89,47 @@ def test_the_preferred_version_counts_and_by_hand_goes_before_it() -> None:
     assert found.fallbacks == ()
 
 
-def test_a_statement_without_weeks_gives_way_and_that_is_told() -> None:
-    vague = replace(season("2016/2017", None, None, Origin.OFFICIAL), weeks=13)
-    both = {**FOUR, "2016/2017": [*FOUR["2016/2017"], vague]}
+def stated(**known: object) -> FluSeason:
+    empty = season("2016/2017", None, None, Origin.OFFICIAL)
+    return replace(empty, **{"weeks": None, **known})  # type: ignore[arg-type]
+
+
+def test_a_number_of_weeks_takes_its_place_from_a_version_with_as_many() -> None:
+    both = {**FOUR, "2016/2017": [*FOUR["2016/2017"], stated(weeks=2)]}
     found = history(both, {"2016/2017": 2.0}, Origin.OFFICIAL)
-    assert found.fallbacks == ("2016/2017",)
+    assert (found.fallbacks, found.partly) == (("2016/2017",), ())
     assert found.seasons["origin"].unique().tolist() == ["derived"]
-    alone = history({**FOUR, "2016/2017": [vague]}, {"2015/2016": 2.0}, Origin.OFFICIAL)
-    assert alone.left_out == ("2016/2017 (niet bekend in welke weken)",)
-    assert len(alone.seasons) == 3
+
+
+def test_a_statement_of_more_weeks_than_the_rule_counts_where_it_is_certain() -> None:
+    """Three weeks round 2017-W01 and W02: W52 and W03 are not certain, the others are."""
+    both = {**FOUR, "2016/2017": [*FOUR["2016/2017"], stated(weeks=3)]}
+    found = history(both, {"2016/2017": 2.0}, Origin.OFFICIAL)
+    assert (found.fallbacks, found.partly) == ((), ("2016/2017",))
+    weeks = ("2016-W51", "2016-W52", "2017-W01", "2017-W02", "2017-W03", "2017-W04")
+    told = found.counts([Week.parse(each) for each in weeks])
+    assert [each.known for each in told] == [4, 3, 4, 4, 3, 4]
+    assert [each.epidemic for each in told] == [1, 1, 2, 1, 0, 0]
+
+
+def test_a_statement_is_never_replaced_by_a_rule_that_found_nothing() -> None:
+    quiet = season("2016/2017", None, None)
+    said = [quiet, stated(weeks=13, announced=Week(2017, 5))]
+    found = history({**FOUR, "2016/2017": said}, {"2015/2016": 2.0}, Origin.OFFICIAL)
+    assert found.count(Week(2017, 5)).epidemic == 1
+    assert found.count(Week(2017, 4)).known == 3
+    assert found.quiet_by_rule == ()
+    by_rule = history({**FOUR, "2016/2017": said}, {"2015/2016": 2.0}, Origin.DERIVED)
+    assert by_rule.quiet_by_rule == (("2016/2017", 13),)
+    assert by_rule.count(Week(2017, 5)).epidemic == 0
+
+
+def test_a_season_of_which_no_week_is_certain_does_not_count() -> None:
+    quiet = season("2016/2017", None, None)
+    for said in ([stated(weeks=13)], [quiet, stated(weeks=13)]):
+        found = history({**FOUR, "2016/2017": said}, {"2015/2016": 2.0}, Origin.OFFICIAL)
+        assert found.left_out == ("2016/2017 (niet bekend in welke weken)",)
+        assert len(found.names) == 3
 
 
 def test_a_season_of_which_weeks_are_missing_does_not_count() -> None:
@@ -105,29 +140,66 @@ def test_a_season_of_which_weeks_are_missing_does_not_count() -> None:
 
 
 @pytest.mark.parametrize(
-    ("prefer", "weeks", "fallbacks"),
+    ("prefer", "fallbacks", "partly"),
     [
-        (Origin.DERIVED, 149, ()),
+        (Origin.DERIVED, (), ()),
         (
             Origin.OFFICIAL,
-            161,
-            (
-                "2011/2012",
-                "2014/2015",
-                "2016/2017",
-                "2017/2018",
-                "2021/2022",
-                "2023/2024",
-            ),
+            ("2014/2015", "2016/2017", "2017/2018"),
+            ("2011/2012", "2021/2022", "2023/2024"),
         ),
     ],
 )
 def test_the_seventeen_dutch_winters_count(
-    prefer: Origin, weeks: int, fallbacks: tuple[str, ...]
+    prefer: Origin, fallbacks: tuple[str, ...], partly: tuple[str, ...]
 ) -> None:
-    """Officially 2022/23 had 14 weeks and 2024/25 had 9; by the rule 4 and 7."""
     found = dutch(prefer)
-    assert (len(found.seasons), found.seasons["weeks"].sum()) == (17, weeks)
-    assert found.seasons["season"].iloc[[0, -1]].tolist() == ["2008/2009", "2024/2025"]
-    assert found.fallbacks == fallbacks
+    assert len(found.names) == 17
+    assert (found.names[0], found.names[-1]) == ("2008/2009", "2024/2025")
+    assert (found.fallbacks, found.partly) == (fallbacks, partly)
     assert [each[:9] for each in found.left_out] == ["2007/2008", "2025/2026"]
+
+
+def test_derived_weeks_of_the_dutch_winters() -> None:
+    assert dutch(Origin.DERIVED).seasons["weeks"].sum() == 149
+    assert dutch(Origin.DERIVED).quiet_by_rule == (("2021/2022", 13),)
+
+
+@pytest.mark.parametrize(
+    ("week", "official", "derived"),
+    [
+        ("2026-W51", (5, 16), (5, 17)),
+        ("2026-W53", (7, 15), (7, 17)),
+        ("2027-W01", (9, 15), (9, 17)),
+        ("2027-W10", (12, 17), (8, 17)),
+        ("2027-W11", (7, 16), (4, 17)),
+    ],
+)
+def test_dutch_weeks_by_date(
+    week: str, official: tuple[int, int], derived: tuple[int, int]
+) -> None:
+    """The week of 11 March: 2021/22 lasted 13 weeks from before 2022-W09, 2023/24 up to W13.
+
+    Without these two it was ten of the seventeen, as reckoned apart from this code.
+    """
+    for prefer, expected in ((Origin.OFFICIAL, official), (Origin.DERIVED, derived)):
+        found = dutch(prefer).count(Week.parse(week))
+        assert (found.epidemic, found.known) == expected
+
+
+@pytest.mark.realdata
+def test_dutch_weeks_by_date_against_the_source(real_data: Path) -> None:
+    """Count each week of 2026/27 by the first and last day of the seasons of the source."""
+    table = pd.read_csv(real_data / "flu" / "nl_seasons.csv")
+    table = table[~table["partial_season"]]
+    found = dutch(Origin.DERIVED)
+    for week in season_weeks("2026/2027")[1:-1]:
+        day = week.monday + timedelta(days=3)
+        hits = 0
+        for row in table.itertuples():
+            year = int(row.season[:4]) + (day.year - 2026)
+            if isinstance(row.start_date, str):
+                there = date(year, day.month, day.day)
+                first, last = (date.fromisoformat(each) for each in (row.start_date, row.end_date))
+                hits += first <= there <= last
+        assert found.count(week).epidemic == hits, week

@@ -73,8 +73,8 @@ def test_hours_short_are_counted_before_and_after(basis: Basis) -> None:
     one = laid(basis, Shift(8, 4))
     assert one.found.totals.loc["overload_hours", ["before", "after"]].tolist() == [12, 4]
     assert scenarios.overview(basis, [one]).to_dict("records")[:2] == [
-        {"plan": "Plan van nu", "hours": "12", "full": "2", "likely": "3"},
-        {"plan": "Later", "hours": "4 (−8)", "full": "2 (gelijk)", "likely": "3 (gelijk)"},
+        {"plan": "Plan van nu", "hours": "12", "full": "2", "in_flu": "3"},
+        {"plan": "Later", "hours": "4 (−8)", "full": "2 (gelijk)", "in_flu": "3 (gelijk)"},
     ]
     assert scenarios.per_week(basis.side).tolist() == [0, 6, 6, 0, 0, 0]
     assert scenarios.per_week(one.side).tolist() == [0, 2, 2, 0, 0, 0]
@@ -83,10 +83,14 @@ def test_hours_short_are_counted_before_and_after(basis: Basis) -> None:
 
 
 def test_a_handover_that_leaves_the_period_stays_in_its_flu_season(basis: Basis) -> None:
-    """On 17 February, past the six weeks, three of the five winters are epidemic."""
+    """On 17 February, past the six weeks, three of the five winters are epidemic.
+
+    Eight weeks later it is 17 March, in week 11; nine weeks later it is out of the season.
+    """
     far = laid(basis, Shift(8, 4)).found.handovers
     assert far.loc[4, ["chance_before", "chance_after"]].tolist() == [0.8, 0.6]
-    assert laid(basis, Shift(8, 8)).found.totals.loc["likely_handovers", "after"] == 2
+    assert laid(basis, Shift(8, 8)).found.totals.loc["flu_handovers", "after"] == 3
+    assert laid(basis, Shift(8, 9)).found.totals.loc["flu_handovers", "after"] == 2
 
 
 def test_work_that_leaves_the_period_is_said(basis: Basis) -> None:

@@ -37,7 +37,7 @@ LEAVE = pd.DataFrame(
     }
 )
 PEOPLE = {7: "Els", 8: "Karim"}
-START, HANDOVER = date(2027, 2, 1), date(2027, 3, 14)
+START, HANDOVER = date(2027, 4, 12), date(2027, 5, 23)
 PLAN = Plan(
     project_id=None,
     start=START,
@@ -45,7 +45,7 @@ PLAN = Plan(
     evaluation_on=date(2027, 9, 1),
     people=(("sponsor_id", None), ("owner_id", 7), ("project_lead_id", 8)),
     borging_in_plan=True,
-    needs=(NeedFields(1, 8.0, START, date(2027, 2, 14)),),
+    needs=(NeedFields(1, 8.0, START, date(2027, 4, 25)),),
 )
 
 
@@ -120,27 +120,46 @@ def test_a_begin_in_the_past_asks_what_really_began(later: int, asks: bool) -> N
     said, _ = found(PLAN, as_of=day)
     assert bool(said) is asks
     if asks:
-        assert "Het begin (01-02-2027) is al geweest" in said[0]
+        assert "Het begin (12-04-2027) is al geweest" in said[0]
         assert found(replace(PLAN, begun=True), as_of=day) == ((), ())
 
 
-def test_begin_and_handover_are_looked_up_by_their_own_week() -> None:
-    (start,), _ = found(PLAN, history=winters(*[("W04", "W06")] * 3, None))
-    assert "Het begin op 01-02-2027" in start
-    assert "wk 5 was in 75" in start
-    (handover,), _ = found(PLAN, history=winters(("W10", "W11"), None))
-    assert "De overdracht op 14-03-2027" in handover
+@pytest.mark.parametrize(
+    ("day", "inside"),
+    [
+        (date(2026, 12, 13), False),
+        (date(2026, 12, 14), True),
+        (date(2026, 12, 17), True),
+        (date(2026, 12, 24), True),
+        (date(2027, 3, 17), True),
+        (date(2027, 3, 21), True),
+        (date(2027, 3, 22), False),
+    ],
+)
+def test_begin_and_handover_in_the_flu_season_are_told(day: date, inside: bool) -> None:
+    """The band of the calendar decides, not how often the week was epidemic."""
+    winter = winters(None)
+    assert bool(found(replace(PLAN, handover=day), history=winter)[0]) is inside
+    assert bool(found(replace(PLAN, start=day), history=winter)[0]) is inside
+
+
+def test_the_week_is_told_by_date_with_the_winters_that_carry_its_chance() -> None:
+    plan, winter = replace(PLAN, start=date(2027, 2, 1)), winters(*[("W04", "W06")] * 3, None)
+    assert found(plan, history=winter)[0] == (
+        "Het begin op 01-02-2027 valt in het griepseizoen (wk 51–11): de week van 4 februari was "
+        "in 3 van de 4 getelde winters epidemisch (75\u00a0%, geen voorspelling).",
+    )
 
 
 @pytest.mark.parametrize(("hours", "full"), [(12.0, False), (12.1, True)])
 def test_a_function_is_full_above_all_its_hours(hours: float, full: bool) -> None:
-    """20 hours a week; the plan asks 8 in week 5 and 6, another project the rest in week 6."""
+    """20 hours a week; the plan asks 8 in week 15 and 16, another project the rest in week 16."""
     other = projects(("P1", "running", "2027-01-01", "2027-12-31", 9))
-    said, _ = found(PLAN, other, needs((1, 1, hours, "2027-02-08", "2027-03-07")))
+    said, _ = found(PLAN, other, needs((1, 1, hours, "2027-04-19", "2027-05-16")))
     assert bool(said) is full
     if full:
         assert said == (
-            "Functie ‘Digicoach’ is vol in wk 6 (2027): met dit project erbij hoogstens "
+            "Functie ‘Digicoach’ is vol in wk 16 (2027): met dit project erbij hoogstens "
             "101\u00a0%.",
         )
 
@@ -158,23 +177,23 @@ def test_a_holiday_before_the_first_day_of_the_work_takes_hours_of_its_week(
 def test_work_of_what_is_over_and_of_the_project_itself_does_not_count_twice() -> None:
     other = projects(
         ("P1", "closed", "2027-01-01", "2027-12-31", 9),
-        ("P2", "planned", "2027-02-01", "2027-03-14", 9),
+        ("P2", "planned", "2027-04-12", "2027-05-23", 9),
     )
     asked = needs(
-        (1, 1, 40.0, "2027-02-01", "2027-02-28"), (2, 1, 16.0, "2027-02-01", "2027-02-14")
+        (1, 1, 40.0, "2027-04-12", "2027-05-09"), (2, 1, 16.0, "2027-04-12", "2027-04-25")
     )
     assert found(replace(PLAN, project_id=2), other, asked) == ((), ())
 
 
 @pytest.mark.parametrize(
-    ("last", "many"), [(("2027-01-01", "2027-02-01"), True), (("2027-01-01", "2027-01-31"), False)]
+    ("last", "many"), [(("2027-01-01", "2027-04-12"), True), (("2027-01-01", "2027-04-11"), False)]
 )
 def test_a_person_in_three_projects_of_the_same_period_is_named(
     last: tuple[str, str], many: bool
 ) -> None:
     other = projects(
         ("P1", "running", "2026-01-01", "2027-12-31", 8),
-        ("P2", "planned", "2027-03-14", "2027-12-31", 8),
+        ("P2", "planned", "2027-05-23", "2027-12-31", 8),
         ("P3", "running", *last, 8),
         ("P4", "closed", "2026-01-01", "2027-12-31", 8),
         ("P5", "idea", "2026-01-01", "2027-12-31", 8),
@@ -207,7 +226,7 @@ def test_a_new_project_asks_what_its_template_says_per_phase() -> None:
     template = Template("k", "t", "th", (TemplateLine("Digicoach", Phase.PREPARATION, 4.0),))
     plan = plan_of_new(fields, template, {"digicoach": 1})
     assert plan.needs == (
-        NeedFields(1, 4.0, START, date(2027, 3, 28), firm=False, phase="preparation"),
+        NeedFields(1, 4.0, START, date(2027, 5, 25), firm=False, phase="preparation"),
     )
     assert dict(plan.people)["owner_id"] == 7
     short = replace(fields, handover=START)
@@ -216,8 +235,8 @@ def test_a_new_project_asks_what_its_template_says_per_phase() -> None:
 
 def test_only_a_project_that_has_not_begun_has_a_plan() -> None:
     table = projects(
-        ("P1", "planned", "2027-02-01", "2027-03-14", 8),
-        ("P2", "running", "2027-02-01", "2027-03-14", 8),
+        ("P1", "planned", "2027-04-12", "2027-05-23", 8),
+        ("P2", "running", "2027-04-12", "2027-05-23", 8),
     )
     phases = pd.DataFrame(
         {
@@ -228,7 +247,7 @@ def test_only_a_project_that_has_not_begun_has_a_plan() -> None:
             "actual_end": pd.to_datetime([None]),
         }
     )
-    asked = needs((1, 1, 8.0, "2027-02-01", "2027-02-14"))
+    asked = needs((1, 1, 8.0, "2027-04-12", "2027-04-25"))
     plan = plan_of_project(1, table, phases, asked, [])
     assert plan is not None
     assert (plan.start, plan.handover, plan.evaluation_on) == (START, HANDOVER, date(2027, 9, 1))
@@ -241,7 +260,7 @@ def test_only_a_project_that_has_not_begun_has_a_plan() -> None:
 @pytest.mark.parametrize(
     ("planned", "on"),
     [
-        ([date(2027, 6, 14), date(2027, 3, 15)], date(2027, 3, 15)),
+        ([date(2027, 6, 14), date(2027, 5, 24)], date(2027, 5, 24)),
         ([HANDOVER], date(2027, 9, 1)),
         ([], date(2027, 9, 1)),
     ],
@@ -249,7 +268,7 @@ def test_only_a_project_that_has_not_begun_has_a_plan() -> None:
 def test_an_evaluation_in_the_dossier_counts_from_the_day_after_the_handover(
     planned: list[date], on: date
 ) -> None:
-    table = projects(("P1", "planned", "2027-02-01", "2027-03-14", 8))
+    table = projects(("P1", "planned", "2027-04-12", "2027-05-23", 8))
     phases = pd.DataFrame(
         {
             "project_id": [1],
