@@ -10,7 +10,7 @@ from borging.charts.calendar_frame import DAY, Frame, Marks, days, lengths
 from borging.domain.terms import Phase
 from borging.services.calendar_spans import PROJECT
 from borging.services.calendar_tables import Surroundings
-from borging.services.calendar_weeks import Overview
+from borging.services.calendar_weeks import LINE, Overview
 from borging.services.wording import count, day, percent
 
 SCHOOL, PUBLIC = -0.38, -0.38
@@ -91,8 +91,7 @@ def overview(figure: go.Figure, marks: Marks, found: Overview, place: Frame) -> 
     middle = [str(m) for m in (starts + length / 2).to_numpy("datetime64[m]")]
     width = 7 * found.step * DAY
     base = np.zeros(len(starts))
-    phases = [p for p in Phase if p != Phase.INSTITUTIONALISATION]
-    inks = [(p.value, p.label, palette.phases[p]) for p in phases]
+    inks = [(p.value, p.label, palette.phases[p]) for p in Phase]
     inks.append((PROJECT, "fasen niet bekend", palette.unmeasured))
     weeks = [day(pd.Timestamp(d)) for d in found.starts]
     for key, label, ink in inks:
@@ -115,18 +114,17 @@ def overview(figure: go.Figure, marks: Marks, found: Overview, place: Frame) -> 
             + "<extra></extra>",
         )
         base += running
-    line = found.running[Phase.INSTITUTIONALISATION.value]
-    carried = Phase.INSTITUTIONALISATION
-    for colour, size in ((palette.page, 5), (palette.phases[carried].fill, 2)):
+    line = found.running[LINE]
+    for colour, size in ((palette.page, 5), (palette.text, 2)):
         figure.add_scatter(
             x=[*days(starts), *days(starts.tail(1) + length)],
             y=[*line, *line[-1:]],
             yaxis="y2",
             mode="lines",
             line={"color": colour, "width": size, "shape": "hv"},
-            name=carried.label,
+            name="bij de lijn",
             showlegend=size == 2,
-            hovertemplate="%{y:.0f} bij de lijn, in institutionalisering<extra></extra>",
+            hovertemplate="%{y:.0f} bij de lijn<extra></extra>",
         )
     top = float(max(base.max(initial=1), line.max(initial=1), 1))
     handed = found.handovers > 0

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from borging.charts.calendar_frame import Frame, Marks, days, lengths
 from borging.charts.template import Ink
-from borging.domain.terms import Phase
+from borging.domain.terms import Phase, PhaseStatus
 from borging.services.calendar_rows import Rows
 from borging.services.calendar_spans import PROJECT
 
@@ -27,7 +27,11 @@ def rows(figure: go.Figure, marks: Marks, drawn: Rows, place: Frame) -> None:
     if (drawn.bars["phase"] == PROJECT).any():
         inks.append((PROJECT, "fasen niet bekend", palette.unmeasured))
     for phase, label, ink in inks:
-        _phase(figure, drawn.bars[drawn.bars["phase"] == phase], label, ink, place)
+        own = drawn.bars[drawn.bars["phase"] == phase]
+        proposed = own["status"] == PhaseStatus.PROPOSED
+        _phase(figure, own[~proposed], label, ink, place)
+        if proposed.any():
+            _phase(figure, own[proposed], label, ink, place, proposed=True)
     _group_bands(figure, drawn, place)
     _moments(figure, drawn.moments, place)
 
@@ -75,8 +79,21 @@ def _hover(words: pd.Series) -> list[str]:
     return [_escaped(text).replace("\n", "<br>") for text in words]
 
 
-def _phase(figure: go.Figure, bars: pd.DataFrame, label: str, ink: Ink, place: Frame) -> None:
-    thick = THIN if label == Phase.INSTITUTIONALISATION.label else BAR
+def _phase(
+    figure: go.Figure,
+    bars: pd.DataFrame,
+    label: str,
+    ink: Ink,
+    place: Frame,
+    *,
+    proposed: bool = False,
+) -> None:
+    """Draw the bars of one phase: thin where the line carries it, hatched for a proposal."""
+    thick = np.where(bars["by_line"].to_numpy(dtype=bool), THIN, BAR)
+    marker: dict[str, object] = {"color": ink.fill}
+    if proposed:
+        hatch = {"fgcolor": ink.edge, "bgcolor": place.palette.page, "size": 6, "solidity": 0.3}
+        marker |= {"pattern": {"shape": "/"} | hatch}
     edge = np.where(bars["overlap"].to_numpy(dtype=bool), place.palette.page, ink.edge)
     figure.add_bar(
         orientation="h",
@@ -87,7 +104,7 @@ def _phase(figure: go.Figure, bars: pd.DataFrame, label: str, ink: Ink, place: F
         yaxis="y3",
         name=label,
         showlegend=False,
-        marker={"color": ink.fill, "line": {"color": edge.tolist(), "width": 1}},
+        marker=marker | {"line": {"color": edge.tolist(), "width": 1}},
         text=_hover(bars["words"]),
         textposition="none",
         customdata=bars["key"].tolist(),

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from borging.domain.terms import Phase, PhaseStatus
+from borging.domain.terms import Carrier, Phase, PhaseStatus
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,15 @@ class PhaseDates:
     def end(self) -> date | None:
         """The last day of the phase, else the day planned for it."""
         return self.actual_end or self.planned_end
+
+
+def usual_carrier(phase: str) -> Carrier:
+    """Return who carries a phase where nobody wrote it down.
+
+    Institutionalisering is the responsibility of the line; every phase before it, overdracht
+    included, is that of the project.
+    """
+    return Carrier.LINE if phase == Phase.INSTITUTIONALISATION else Carrier.PROJECT
 
 
 def phase_status(dates: PhaseDates, as_of: date) -> PhaseStatus:

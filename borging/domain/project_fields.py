@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from borging.domain.dossier import Choice, Field, FieldType, ListDefinition
+from borging.domain.phases import usual_carrier
 from borging.domain.terms import Carrier, Course, Phase, ProjectState
 
 Who = int | str | None
@@ -121,7 +122,10 @@ class ProjectFields:
 
 @dataclass(frozen=True)
 class PhaseFields:
-    """The dates of one phase. phase: a value of Phase; carried_by: a value of Carrier."""
+    """The dates of one phase.
+
+    phase: a value of Phase. carried_by: a value of Carrier; '' becomes the usual one.
+    """
 
     phase: str
     planned_start: date | None = None
@@ -129,7 +133,12 @@ class PhaseFields:
     actual_start: date | None = None
     actual_end: date | None = None
     accountable_id: Who = None
-    carried_by: str = Carrier.PROJECT.value
+    carried_by: str = ""
+
+    def __post_init__(self) -> None:
+        """Fill in who usually carries the phase."""
+        if not self.carried_by:
+            object.__setattr__(self, "carried_by", usual_carrier(self.phase).value)
 
     def problems(self, today: date) -> list[str]:
         """Return in Dutch what is wrong with it; what happened did so by `today`."""

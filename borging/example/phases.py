@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
-from borging.domain.phases import PhaseDates
+from borging.domain.phases import PhaseDates, usual_carrier
 from borging.domain.terms import Carrier, Phase, ProjectState, Sustain
 from borging.example.draft import Case, Draft
 from borging.example.texts import Story
@@ -45,7 +45,7 @@ def date_phases(
 def add_phases(draft: Draft, case: Case) -> None:
     """Add the phase records; the line carries institutionalisation and a late integration."""
     for phase, dates in case.dates.items():
-        by_line = phase is Phase.INSTITUTIONALISATION or (
+        by_line = usual_carrier(phase) is Carrier.LINE or (
             phase is Phase.INTEGRATION and case.story.after
         )
         draft.add(

@@ -112,11 +112,10 @@ PHASES = SheetForm(
             "Gedragen door",
             "carried_by",
             "term",
-            "Project of lijn.",
+            "Project of lijn. Leeg: de lijn bij institutionalisering, anders het project.",
             "project",
             14,
             Carrier,
-            default=Carrier.PROJECT,
         ),
         Column(
             "Bevestigd",

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from borging.domain.phases import usual_carrier
 from borging.domain.terms import ScanKind
 from borging.exchange.problems import Problem, Severity
 from borging.exchange.reading import Content, Sheet, UnreadableFileError
@@ -132,7 +133,12 @@ class _Collector:
             fields = fields_of(form, reader)
             if fields.get("confirmed", True) is None:
                 del fields["confirmed"]
-            self._put(Item(form.kind, code, tuple(rest), fields, reader.place), reader)
+            usual: dict[str, Value] = {"carried_by": usual_carrier(str(rest[0])).value}
+            if not fields.get("carried_by", True):
+                fields |= usual
+            self._put(
+                Item(form.kind, code, tuple(rest), fields, reader.place, defaults=usual), reader
+            )
         else:
             self._titled(form, reader, code, str(rest[0]))
 

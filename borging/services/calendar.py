@@ -12,6 +12,7 @@ from datetime import date
 
 import pandas as pd
 
+from borging.domain.terms import PhaseStatus
 from borging.services import (
     calendar_rows,
     calendar_spans,
@@ -86,6 +87,7 @@ class CalendarView:
         return calendar_words.footnotes(
             self.window,
             bare=bool((rows.bars["phase"] == PROJECT).any()),
+            proposed=bool((rows.bars["status"] == PhaseStatus.PROPOSED).any()),
             folded=bool(self.asked.folded),
             busiest=rows.busiest,
             flu=self.flu,
@@ -146,7 +148,11 @@ def view(
         outside=len(wanted) - len(shown) - undated,
         undated=undated,
         in_words=calendar_words.in_words(
-            span, len(shown), calendar_tables.in_each_phase(projects, phases), found
+            span,
+            len(shown),
+            calendar_tables.in_each_phase(projects, phases),
+            calendar_tables.by_line(projects, phases),
+            found,
         ),
         period=calendar_words.period(span),
         flu=calendar_words.around(history, days_off),

@@ -45,9 +45,10 @@ class Line:
 class Rows:
     """One page of rows and what is drawn on them; every frame has the row number y.
 
-    bars: y, key, phase, first, last, overlap, words. moments: y, key, day, done, in_flu, words.
-    bands: y, key, first, last, n, words: how many projects of a folded group run in equal
-    weeks. busiest: the largest n of all folded groups. key: 'project:7' or 'group:Wetgeving'.
+    bars: y, key, phase, status, by_line, first, last, overlap, words. moments: y, key, day,
+    done, in_flu, words. bands: y, key, first, last, n, words: how many projects of a folded
+    group run in equal weeks. busiest: the largest n of all folded groups. key: 'project:7' or
+    'group:Wetgeving'.
     """
 
     lines: tuple[Line, ...]
@@ -68,9 +69,9 @@ def in_order(projects: pd.DataFrame, moments: pd.DataFrame, bars: pd.DataFrame) 
     """Return the projects by group (largest first, without one last), then by handover.
 
     projects has the column group. A project without a handover stands where its last phase
-    before institutionalisering ends.
+    that it carries itself ends.
     """
-    working = bars[bars["phase"] != Phase.INSTITUTIONALISATION]
+    working = bars[~bars["by_line"]]
     turns = [
         moments.groupby("project_id")["day"].min(),
         working.groupby("project_id")["last"].max(),
@@ -154,15 +155,22 @@ def _bars(
     cut = cut[touches(cut, span)]
     words = [
         f"{names[project_id]}\n{_phase_words(phase)} · {_period(start, end)}{_status_words(status)}"
-        for project_id, phase, start, end, status in zip(
-            cut["project_id"], cut["phase"], cut["start"], cut["end"], cut["status"], strict=True
+        + (" · de lijn draagt" if by_line else "")
+        for project_id, phase, start, end, status, by_line in zip(
+            cut["project_id"],
+            cut["phase"],
+            cut["start"],
+            cut["end"],
+            cut["status"],
+            cut["by_line"],
+            strict=True,
         )
     ]
     return cut.assign(
         y=cut["project_id"].map(own).astype("int64"),
         key="project:" + cut["project_id"].astype(str),
         words=pd.Series(words, index=cut.index, dtype=object),
-    )[["y", "key", "phase", "first", "last", "overlap", "words"]]
+    )[["y", "key", "phase", "status", "by_line", "first", "last", "overlap", "words"]]
 
 
 def touches(bars: pd.DataFrame, span: Window) -> pd.Series:
@@ -247,7 +255,7 @@ def _bands(
     folded: dict[str, int], bars: pd.DataFrame, groups: pd.Series, span: Window
 ) -> pd.DataFrame:
     """Return the weeks in which equally many projects of a folded group run."""
-    working = bars[bars["phase"] != Phase.INSTITUTIONALISATION].groupby("project_id")
+    working = bars[~bars["by_line"]].groupby("project_id")
     extent = working.agg(first=("first", "min"), last=("last", "max"))
     extent["group"] = groups.reindex(extent.index)
     found = []

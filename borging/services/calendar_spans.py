@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from borging.domain.flu import in_flu_band
-from borging.domain.terms import Phase, ProjectState
+from borging.domain.terms import Carrier, Phase, ProjectState
 from borging.services.stages import dates_of
 
 PROJECT = "project"
@@ -22,7 +22,7 @@ PROJECT = "project"
 
 ORDER = {name: place for place, name in enumerate((*(p.value for p in Phase), PROJECT))}
 REST_OF_WEEK = pd.Timedelta(days=6)
-COLUMNS = ["project_id", "phase", "status", "start", "end", "first", "last"]
+COLUMNS = ["project_id", "phase", "status", "start", "end", "first", "last", "by_line"]
 
 
 def spans(projects: pd.DataFrame, judged: pd.DataFrame, as_of: date) -> pd.DataFrame:
@@ -30,7 +30,8 @@ def spans(projects: pd.DataFrame, judged: pd.DataFrame, as_of: date) -> pd.DataF
 
     projects: rows of `stages.with_stage`. judged: rows of `stages.with_status`.
     Columns: project_id (int64), phase (Phase value or PROJECT), status (PhaseStatus, None for a
-    project), start and end as known on `as_of` (NaT unknown), first and last as drawn.
+    project), by_line (bool: whether the line carries it), start and end as known on `as_of`
+    (NaT unknown), first and last as drawn.
     """
     now = pd.Timestamp(as_of)
     own = judged[judged["project_id"].isin(projects["id"])]
@@ -44,6 +45,7 @@ def spans(projects: pd.DataFrame, judged: pd.DataFrame, as_of: date) -> pd.DataF
             "start": started.fillna(own["planned_start"]),
             "end": ended.fillna(own["planned_end"]),
             "runs": own["under_way"],
+            "by_line": own["carried_by"] == Carrier.LINE,
         }
     )
     phases = phases[phases["start"].notna() | phases["end"].notna()]
@@ -55,6 +57,7 @@ def spans(projects: pd.DataFrame, judged: pd.DataFrame, as_of: date) -> pd.DataF
             "status": None,
             "start": bare["start"],
             "end": bare["end"],
+            "by_line": False,
             "runs": (bare["state"] == ProjectState.RUNNING)
             & bare["end"].isna()
             & (bare["start"] <= now),
@@ -62,7 +65,9 @@ def spans(projects: pd.DataFrame, judged: pd.DataFrame, as_of: date) -> pd.DataF
     )
     wholes = wholes[wholes["start"].notna() | wholes["end"].notna()]
     found = pd.concat([part for part in (phases, wholes) if len(part)] or [phases])
-    found = found.astype({"project_id": "int64", "phase": object, "status": object})
+    found = found.astype(
+        {"project_id": "int64", "phase": object, "status": object, "by_line": bool}
+    )
     return _drawn(found, now)
 
 
@@ -81,11 +86,10 @@ def pieces(bars: pd.DataFrame) -> pd.DataFrame:
 
     bars: rows of `spans`, in their order. Adds overlap (bool): True where a bar shares days
     with an earlier one of the same project; such a piece spans exactly the shared days.
-    The stage carried by the line stays whole: it is drawn thin.
+    What the line carries stays whole: it is drawn thin.
     """
     reach = bars.groupby("project_id")["last"].cummax().groupby(bars["project_id"]).shift()
-    carried = bars["phase"] == Phase.INSTITUTIONALISATION
-    covered = (bars["first"] <= reach) & ~carried
+    covered = (bars["first"] <= reach) & ~bars["by_line"]
     day = pd.Timedelta(days=1)
     shared = bars[covered].assign(last=np.minimum(bars["last"], reach)[covered], overlap=True)
     alone = bars.assign(first=bars["first"].mask(covered, reach + day), overlap=False)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from borging.domain.flu import bands_between
 from borging.domain.periods import Week, add_months
-from borging.domain.terms import Phase, ProjectState
+from borging.domain.terms import Carrier, Phase, ProjectState
 from borging.services import flu_words
 from borging.services.calendar_rows import name
 from borging.services.calendar_weeks import SURROUNDINGS_UP_TO, Window
@@ -68,14 +68,24 @@ def in_each_phase(projects: pd.DataFrame, judged: pd.DataFrame) -> dict[str, int
 
     A project counts once, in the phase it is in; one that runs without phases counts as unknown.
     """
-    running = judged.loc[judged["under_way"], ["project_id", "phase"]].astype({"phase": str})
-    own = projects.rename(columns={"id": "project_id"})[["project_id", "phase", "state"]]
-    here = own.dropna(subset=["phase"]).astype({"phase": str}).merge(running)
-    counts = here["phase"].value_counts()
-    unknown = own["phase"].isna() & (own["state"] == ProjectState.RUNNING)
+    counts = _under_way(projects, judged)["phase"].value_counts()
+    unknown = projects["phase"].isna() & (projects["state"] == ProjectState.RUNNING)
     return {phase.label: int(counts.get(phase.value, 0)) for phase in Phase} | {
         "onbekende fase": int(unknown.sum())
     }
+
+
+def by_line(projects: pd.DataFrame, judged: pd.DataFrame) -> int:
+    """Return the number of projects in a phase that is under way and that the line carries."""
+    return int((_under_way(projects, judged)["carried_by"] == Carrier.LINE).sum())
+
+
+def _under_way(projects: pd.DataFrame, judged: pd.DataFrame) -> pd.DataFrame:
+    """Return the phase that each project is in, where it is under way."""
+    columns = ["project_id", "phase", "carried_by"]
+    running = judged.loc[judged["under_way"], columns].astype({"phase": str})
+    own = projects.rename(columns={"id": "project_id"})[["project_id", "phase"]]
+    return own.dropna(subset=["phase"]).astype({"phase": str}).merge(running)
 
 
 def coming(

@@ -17,6 +17,9 @@ from borging.domain.periods import MONTHS, Week, add_months
 from borging.domain.terms import Phase
 from borging.services.calendar_spans import PROJECT
 
+LINE = "line"
+"""Stands for all phases that the line carries."""
+
 Days = npt.NDArray[np.datetime64]
 Counts = npt.NDArray[np.int64]
 
@@ -107,7 +110,8 @@ class Overview:
     """The whole selection per week, or per `step` weeks.
 
     starts: first day of each place. running: Phase value or PROJECT to the number of projects
-    (the mean over the weeks that are taken together). handovers: their number (the sum).
+    that carry that phase, LINE to the number of phases that the line carries (the mean over the
+    weeks that are taken together). handovers: their number (the sum).
     """
 
     starts: Days
@@ -122,8 +126,10 @@ def overview(bars: pd.DataFrame, moments: pd.DataFrame, span: Window) -> Overvie
     lengths = np.diff(np.append(at, span.weeks))
     running = {}
     for phase in (*(p.value for p in Phase), PROJECT):
-        own = bars[bars["phase"] == phase]
+        own = bars[(bars["phase"] == phase) & ~bars["by_line"]]
         running[phase] = np.add.reduceat(per_week(own["first"], own["last"], span), at) / lengths
+    line = bars[bars["by_line"]]
+    running[LINE] = np.add.reduceat(per_week(line["first"], line["last"], span), at) / lengths
     moment = per_week(moments["day"], moments["day"], span)
     return Overview(span.mondays[at], span.step, running, np.add.reduceat(moment, at))
 

@@ -20,13 +20,14 @@ QUESTION = "Wat loopt wanneer, en wat wordt in het griepseizoen overgedragen?"
 NO_PROJECTS = "Nog geen projecten in de kalender"
 UNMEASURED = "Week 21 t/m 39: niet gemeten."
 MARKS = (
-    "Dunne balk: de lijn draagt het resultaat. Smal stuk: deze fase overlapt de vorige. "
+    "Dunne balk: de lijn draagt deze fase. Smal stuk: deze fase overlapt de vorige. "
     "Gevulde ruit: overdracht gedaan. Een begonnen fase zonder einde loopt door tot de peildatum."
 )
 BARE = (
     "Grijze balk: van dit project zijn geen fasen bekend, alleen begin of eind; "
     "van een onbekende kant is één week getekend."
 )
+PROPOSED = "Gearceerde balk: voorstel, nog niet bevestigd."
 
 
 def finding(found: Handovers) -> str:
@@ -81,6 +82,7 @@ def footnotes(
     span: Window,
     *,
     bare: bool,
+    proposed: bool,
     folded: bool,
     busiest: int,
     flu: str,
@@ -91,10 +93,10 @@ def footnotes(
 ) -> str:
     """Say what the marks mean and what is not drawn.
 
-    bare: projects without phases are drawn. folded: groups are drawn as one line each, the
-    thickest for `busiest` projects. flu: what the chance of flu is. outside: projects that have
-    days, none of them in the window. undated: projects without any day. school_until: last day
-    of the school holidays that are known.
+    bare: projects without phases are drawn. proposed: phases that nobody confirmed are. folded:
+    groups are drawn as one line each, the thickest for `busiest` projects. flu: what the chance
+    of flu is. outside: projects that have days, none of them in the window. undated: projects
+    without any day. school_until: last day of the school holidays that are known.
     """
     parts = [MARKS]
     if folded:
@@ -105,6 +107,8 @@ def footnotes(
         ]
     if bare:
         parts.append(BARE)
+    if proposed:
+        parts.append(PROPOSED)
     parts.append("Per week tellen overlappende fasen elk mee.")
     if span.step > 1:
         parts[-1] = f"Staven: gemiddeld aantal projecten per {span.step} weken."
@@ -135,16 +139,19 @@ def period(span: Window) -> str:
     return f"{day(span.first)} t/m {day(span.last)} ({weeks})"
 
 
-def in_words(span: Window, shown: int, now: Mapping[str, int], found: Handovers) -> str:
+def in_words(
+    span: Window, shown: int, now: Mapping[str, int], by_line: int, found: Handovers
+) -> str:
     """Tell the chart to who cannot see it.
 
     shown: projects in the window. now: label of a phase to the number of projects in it on the
-    day of judgement.
+    day of judgement. by_line: projects in a phase that the line carries.
     """
     running = listed([f"{n} in {label.lower()}" for label, n in now.items() if n])
     return (
         f"Projectenkalender van {day(span.first)} t/m {day(span.last)}: "
         f"{count(shown, 'project', 'projecten')} in deze periode. Op de peildatum: "
-        f"{running or 'geen project in een fase'}. {finding(found)}. "
+        f"{running or 'geen project in een fase'}; bij {number(by_line)} daarvan draagt de lijn. "
+        f"{finding(found)}. "
         "Dezelfde gegevens staan in de tabel."
     )

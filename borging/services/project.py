@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from borging.domain.instruments import Instrument
+from borging.domain.phases import usual_carrier
 from borging.domain.project_fields import PHASE_LIST
 from borging.domain.residuals import days_overdue
 from borging.domain.signal_rules import signals
@@ -17,7 +18,6 @@ from borging.domain.signals import Signal, by_urgency
 from borging.domain.sustain import valid_until
 from borging.domain.terms import (
     NOT_MEASURED,
-    Carrier,
     Phase,
     PhaseStatus,
     Standing,
@@ -257,7 +257,8 @@ def _phases(phases: pd.DataFrame) -> pd.DataFrame:
     """One row per phase of the model, also where nothing is planned (id and version missing)."""
     days = ["planned_start", "planned_end", "actual_start", "actual_end"]
     own = phases.set_index("phase").reindex([phase.value for phase in Phase])
-    own = own.assign(carried_by=own["carried_by"].fillna(Carrier.PROJECT.value))
+    usual = pd.Series([usual_carrier(phase).value for phase in own.index], index=own.index)
+    own = own.assign(carried_by=own["carried_by"].fillna(usual))
     rows = own.reset_index()[["id", "version", *PHASE_LIST.by_id]].astype(object)
     rows = rows.where(rows.notna(), None)
     return rows.assign(

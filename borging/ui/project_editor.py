@@ -19,7 +19,7 @@ from borging.domain.project_fields import (
     PhaseFields,
     ProjectFields,
 )
-from borging.domain.terms import Carrier, Course, ProjectState, course_words
+from borging.domain.terms import Course, ProjectState, course_words
 from borging.services.dossier import Dossier
 from borging.services.project import ProjectView
 from borging.store.commands import projects as commands
@@ -243,4 +243,4 @@ def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:
 def _phase(fields: Mapping[str, Any] | None) -> PhaseFields | None:
     if fields is None:
         return None
-    return PhaseFields(**dict(fields) | {"carried_by": fields["carried_by"] or Carrier.PROJECT})
+    return PhaseFields(**dict(fields) | {"carried_by": fields["carried_by"] or ""})

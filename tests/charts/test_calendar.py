@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,10 @@ from sqlalchemy import Engine
 
 from borging.charts.calendar import calendar
 from borging.charts.calendar_frame import DAY as MILLISECONDS
+from borging.charts.calendar_rows import THIN
 from borging.charts.template import Look
 from borging.services.calendar import Asked
+from borging.services.calendar_weeks import LINE
 from tests.services.test_calendar import build, filled
 
 __all__ = ["filled"]
@@ -42,9 +45,22 @@ def test_the_overview_stacks_what_the_view_counts(filled: Engine) -> None:
     view = build(filled)
     traces = {t.name: t for t in calendar(view, view.page(1), Look()).data if t.yaxis == "y2"}
     assert list(traces["Integratie"].y) == view.overview.running["integration"].tolist()
-    assert list(traces["Institutionalisering"].y)[:-1] == (
-        view.overview.running["institutionalisation"].tolist()
-    )
+    assert list(traces["bij de lijn"].y)[:-1] == view.overview.running[LINE].tolist()
+    assert max(view.overview.running[LINE]) > 0
+
+
+def test_what_the_line_carries_is_thin_and_a_proposal_is_hatched(filled: Engine) -> None:
+    view = build(filled)
+    rows = view.page(1)
+    bars = rows.bars[~rows.bars["overlap"]].copy()
+    bars["status"] = ["proposed", *bars["status"][1:]]
+    figure = calendar(view, replace(rows, bars=bars), Look())
+    drawn = [t for t in figure.data if t.type == "bar" and t.yaxis == "y3" and len(t.x)]
+    thin = {words for t in drawn for words, w in zip(t.text, t.width, strict=True) if w == THIN}
+    expected = bars.loc[bars["by_line"], "words"].str.replace("\n", "<br>")
+    assert thin == set(expected) != set()
+    assert all("de lijn draagt" in words for words in thin)
+    assert [len(t.x) for t in drawn if t.marker.pattern.shape] == [1]
 
 
 def test_folded_groups_and_an_empty_page_are_drawn(filled: Engine, tmp_path: Path) -> None:

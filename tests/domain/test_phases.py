@@ -12,8 +12,10 @@ from borging.domain.phases import (
     days_late,
     is_under_way,
     phase_status,
+    usual_carrier,
 )
-from borging.domain.terms import Phase, PhaseStatus
+from borging.domain.project_fields import PhaseFields
+from borging.domain.terms import Carrier, Phase, PhaseStatus
 
 DAY = date(2026, 11, 23)
 BEFORE, AFTER = DAY - timedelta(1), DAY + timedelta(1)
@@ -77,6 +79,14 @@ def test_a_proposal_is_never_late(dates: PhaseDates, status: PhaseStatus) -> Non
     proposed = replace(dates, confirmed=False)
     assert phase_status(proposed, DAY) == status
     assert days_late(proposed, DAY) is None
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_the_line_carries_institutionalisering_and_no_phase_before_it(phase: Phase) -> None:
+    by_line = phase is Phase.INSTITUTIONALISATION
+    assert usual_carrier(phase) == (Carrier.LINE if by_line else Carrier.PROJECT)
+    assert PhaseFields(phase.value).carried_by == usual_carrier(phase)
+    assert PhaseFields(phase.value, carried_by="line").carried_by == "line"
 
 
 RUNNING = PhaseDates(planned_start=BEFORE, planned_end=AFTER, actual_start=BEFORE)

@@ -13,7 +13,7 @@ from borging.services import calendar, calendar_tables, calendar_words, stages
 from borging.services.calendar import Asked, CalendarView
 from borging.services.calendar_rows import ROWS_ON_A_PAGE, Grouping
 from borging.services.calendar_spans import PROJECT, pieces, spans
-from borging.services.calendar_weeks import Window, Zoom, per_week, ticks
+from borging.services.calendar_weeks import LINE, Window, Zoom, overview, per_week, ticks
 from borging.services.handovers import Handovers
 from borging.services.holidays import school_table
 from borging.settings import DATA
@@ -104,6 +104,7 @@ def phase_rows(*rows: tuple[str, str, str]) -> pd.DataFrame:
                 "phase": phase,
                 "status": "planned",
                 "under_way": False,
+                "carried_by": "line" if phase == "institutionalisation" else "project",
                 "planned_start": pd.Timestamp(first),
                 "planned_end": pd.Timestamp(last),
                 "actual_start": pd.NaT,
@@ -116,6 +117,7 @@ def phase_rows(*rows: tuple[str, str, str]) -> pd.DataFrame:
             "phase",
             "status",
             "under_way",
+            "carried_by",
             "planned_start",
             "planned_end",
             "actual_start",
@@ -163,7 +165,8 @@ def test_the_overview_counts_what_runs_on_the_day(filled: Engine) -> None:
     view = build(filled)
     judged = stages.with_status(portfolio.phases(filled), DAY)
     week = (DAY - view.window.first).days // 7
-    integration = judged[judged["phase"] == "integration"]
+    own = judged["carried_by"] == "project"
+    integration = judged[(judged["phase"] == "integration") & own]
     start = integration["actual_start"].where(integration["actual_start"] <= pd.Timestamp(DAY))
     end = integration["actual_end"].where(integration["actual_end"] <= pd.Timestamp(DAY))
     first = start.fillna(integration["planned_start"])
@@ -175,6 +178,22 @@ def test_the_overview_counts_what_runs_on_the_day(filled: Engine) -> None:
     assert int(view.overview.running["integration"][week]) == expected
 
 
+def test_the_field_and_not_the_phase_says_who_carries_a_bar() -> None:
+    judged = phase_rows(
+        ("integration", "2026-01-01", "2026-03-31"),
+        ("institutionalisation", "2026-03-01", "2026-06-30"),
+    ).assign(carried_by=["line", "project"])
+    bars = spans(a_project(), judged, DAY)
+    assert dict(zip(bars["phase"], bars["by_line"], strict=True)) == {
+        "integration": True,
+        "institutionalisation": False,
+    }
+    no_day = pd.DataFrame({"day": pd.to_datetime([])})
+    counted = overview(bars, no_day, Window(date(2026, 1, 5), date(2026, 12, 27)))
+    assert counted.running["integration"].max() == 0
+    assert counted.running[LINE].max() == counted.running["institutionalisation"].max() == 1
+
+
 def test_the_words_count_a_project_in_the_phase_it_is_in() -> None:
     day = pd.Timestamp(DAY)
     soon, later = day - timedelta(3), day + timedelta(30)
@@ -184,7 +203,9 @@ def test_the_words_count_a_project_in_the_phase_it_is_in() -> None:
         (2, "preparation", soon, later, pd.NaT),
     ]
     columns = ["project_id", "phase", "planned_start", "planned_end", "actual_start"]
-    records = pd.DataFrame(rows, columns=columns).assign(actual_end=pd.NaT, confirmed=True)
+    records = pd.DataFrame(rows, columns=columns).assign(
+        actual_end=pd.NaT, confirmed=True, carried_by=["project", "line", "project"]
+    )
     judged = stages.with_status(records, DAY)
     projects = pd.DataFrame(
         {

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.domain.new_project import NewProject, lay_phases
+from borging.domain.phases import usual_carrier
 from borging.domain.staffing import NeedFields
 from borging.domain.terms import Carrier, Phase
 from borging.store.commands.capacity import columns_of
@@ -160,7 +161,7 @@ def _phases(fields: NewProject, project_id: int) -> list[dict[str, Any]]:
     laid = lay_phases(fields.start, fields.handover, fields.evaluation_on)
     rows: list[dict[str, Any]] = []
     for phase, (first, last) in laid.items():
-        by_line = phase is Phase.INSTITUTIONALISATION
+        by_line = usual_carrier(phase) is Carrier.LINE
         rows.append(
             {
                 "project_id": project_id,
@@ -169,7 +170,7 @@ def _phases(fields: NewProject, project_id: int) -> list[dict[str, Any]]:
                 "planned_end": last,
                 "actual_start": fields.begun_on if phase is Phase.PREPARATION else None,
                 "accountable_id": fields.owner_id if by_line else fields.project_lead_id,
-                "carried_by": (Carrier.LINE if by_line else Carrier.PROJECT).value,
+                "carried_by": usual_carrier(phase).value,
                 "confirmed": False,
             }
         )
