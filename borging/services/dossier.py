@@ -12,6 +12,7 @@ import pandas as pd
 from borging.domain.dossier import ListDefinition, Part, all_lists
 from borging.domain.dossier_values import from_json
 from borging.domain.terms import ProjectState
+from borging.services.dossier_days import as_known_on
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +52,9 @@ class Dossier:
         return None if end is None or pd.isna(end) else pd.Timestamp(end).date()
 
     def rows(self, key: str) -> list[dict[str, Any]]:
-        """Return the items of a list as plain dictionaries, oldest first."""
-        return cast("list[dict[str, Any]]", self.lists[key].to_dict("records"))
+        """Return the items of a list as known on the day, as plain dictionaries, oldest first."""
+        stored = cast("list[dict[str, Any]]", self.lists[key].to_dict("records"))
+        return [as_known_on(key, row, self.as_of) for row in stored]
 
     def only(self, key: str) -> dict[str, Any] | None:
         """Return the item of a list that has one at most, None when there is none."""

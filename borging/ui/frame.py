@@ -16,7 +16,7 @@ from borging import clock
 from borging.access.actor import UNKNOWN_LOCAL, Actor
 from borging.charts.template import Look
 from borging.domain.terms import Phase, ProjectState
-from borging.services import stages
+from borging.services import past_day, stages
 from borging.services.figures import NOTE, NOTE_ON_A_PHONE, PHONE, KeyFigure
 from borging.services.selection import Selection, chips
 from borging.services.selection import selected as select_projects
@@ -90,6 +90,8 @@ def draw_choices(screen: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         selection, as_of = _filters()
         _who_am_i()
+    if said := past_day.note(screen, as_of, clock.today()):
+        st.markdown(f":small[:gray[{said}]]")
     _keep_address(screen)
     _choices.set(_Choices(head, selection, as_of))
 

@@ -9,6 +9,17 @@ def test_the_koers_is_coloured_in_a_short_table(visit: Visit, example_url: str) 
     assert "color:" in visit("portfolio", example_url).dataframe[0].proto.arrow_data.styler.styles
 
 
+def test_a_day_in_the_past_says_what_does_not_go_back(visit: Visit, example_url: str) -> None:
+    said = "staan hier zoals ze nu zijn, niet zoals op die dag."
+
+    def shown(**query: str) -> str:
+        return " ".join(each.value for each in visit("portfolio", example_url, **query).markdown)
+
+    assert said in shown(peildatum="2026-06-01")
+    assert said not in shown()
+    assert said not in shown(peildatum="2027-06-01")
+
+
 def test_a_long_table_says_the_koers_without_colour(visit: Visit, large_url: str) -> None:
     table = visit("portfolio", large_url).dataframe[0]
     assert table.proto.arrow_data.styler.styles == ""
