@@ -33,6 +33,10 @@ SWITCH_ONE_IN = 40
 """One action in so many is a switch between light and dark."""
 
 
+class WriterFailedError(RuntimeError):
+    """The process that writes meanwhile ended before its time."""
+
+
 @contextmanager
 def measuring(name: str, server: Server, rows: list[Measured]) -> Iterator[Measured]:
     """Measure what happens meanwhile as one row."""
@@ -60,6 +64,8 @@ def writing(home: Path, database: Path, count: int, every: float) -> Iterator[No
     )
     try:
         yield
+        if process.poll():
+            raise WriterFailedError(f"the writer ended with status {process.returncode}")
     finally:
         if process.poll() is None:
             process.terminate()

@@ -26,15 +26,16 @@ MOST = 10_000
 def main(words: list[str]) -> None:
     """Write, wait, and write again."""
     engine = database.engine_for(words[0])
-    table = Record.metadata.tables["project"]
+    table, people = (Record.metadata.tables[name] for name in ("project", "person"))
     with engine.connect() as connection:
         known = connection.execute(select(table.c.id).order_by(table.c.id)).scalars().all()
+        person = connection.execute(select(people.c.id)).scalars().first()
     start, today = time.monotonic(), clock.today()
     for number in range(min(int(words[1]), MOST)):
         time.sleep(max(0.0, start + number * float(words[2]) - time.monotonic()))
         project = known[number * 7 % len(known)]
         if number % 3 == 1:
-            course = CourseFields(course=Course.GREEN.value, sentence=f"Belasting {number}")
+            course = CourseFields(Course.GREEN.value, f"Belasting {number}", person)
             projects.set_course(engine, UNKNOWN_LOCAL, project, course, today)
         else:
             item = residuals.ItemFields(title=f"Belasting {number}")

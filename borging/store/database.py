@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, inspect, select, update
@@ -122,6 +123,15 @@ def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
+_numbers = count(1)
+_last_ended = 0
+
+
+def last_ended() -> int:
+    """Return the number of the transaction that this process ended last; each has its own."""
+    return _last_ended
+
+
 @contextmanager
 def writing(engine: Engine | Connection, actor: Actor) -> Iterator[Write]:
     """Open the one transaction of a command: revision + 1, the change, its audit entries.
@@ -151,6 +161,10 @@ def transaction(engine: Engine | Connection) -> Iterator[Session]:
     Raises:
         NotWrittenError: in one of its kinds, when the database cannot take the write now.
     """
+    global _last_ended
     turn = guard_of(engine).turn() if isinstance(engine, Engine) else nullcontext()
-    with turn, named(), Session(engine) as session, session.begin():
-        yield session
+    try:
+        with turn, named(), Session(engine) as session, session.begin():
+            yield session
+    finally:
+        _last_ended = next(_numbers)

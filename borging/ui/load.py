@@ -43,7 +43,8 @@ from borging.store.queries import (
     structure,
 )
 from borging.store.queries import history as history_query
-from borging.ui.once import per_revision, see_revision
+from borging.ui.newest import newest_key
+from borging.ui.once import per_revision
 from borging.ui.reuse import reuse
 
 NHS = "nhs-borgingsscan"
@@ -122,10 +123,7 @@ def _rounds(url: str, revision: int, project_id: int, as_of: date) -> list[scans
 
 
 def _key() -> tuple[str, int]:
-    source = engine()
-    url, revision = source.url.render_as_string(hide_password=False), database.revision(source)
-    see_revision(url, revision)
-    return url, revision
+    return newest_key(engine())
 
 
 def projects(as_of: date) -> pd.DataFrame:
