@@ -10,7 +10,7 @@ from borging.exchange import tables as files
 from borging.exchange import workbook_writing
 from borging.store.commands import example
 from borging.store.queries import audit
-from borging.ui import load
+from borging.ui import example_parts, load
 from borging.ui.frame import Screen
 from borging.ui.tables import EXCEL
 
@@ -46,9 +46,7 @@ def example_data(screen: Screen) -> None:
     source = load.engine()
     if example.has_example(source):
         st.markdown("De voorbeelddata staat in de portfolio, naast wat u zelf heeft ingelezen.")
-        if st.button("Voorbeelddata verwijderen", key="remove_example_here"):
-            example.remove_example(source, screen.actor)
-            st.rerun()
+        example_parts.remove_button("remove_example_here", screen.actor)
         return
     st.markdown("Met een verzonnen portfolio van 40 projecten kunt u alles uitproberen.")
     with st.container(horizontal=True):

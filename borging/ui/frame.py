@@ -139,20 +139,6 @@ def look() -> Look:
     return Look(dark=theme.shown() == "dark", narrow=narrow)
 
 
-def example_banner() -> None:
-    """Say that the portfolio is made up, with the one button that removes it."""
-    source = load.engine()
-    if not example.has_example(source):
-        return
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            ":orange-background[**Voorbeelddata**] Deze portfolio is verzonnen, om rond te kijken."
-        )
-        if st.button("Voorbeelddata verwijderen", type="tertiary", key="remove_example"):
-            example.remove_example(source, current_actor())
-            st.rerun()
-
-
 def _filters() -> tuple[Selection, date]:
     choices = _options()
     with st.popover("Filters"):

@@ -5,7 +5,15 @@ from typing import Literal
 import streamlit as st
 
 from borging.settings import settings
-from borging.ui import address, answer_frame, frame, links, load, refused_writes
+from borging.ui import (
+    address,
+    answer_frame,
+    example_parts,
+    frame,
+    links,
+    load,
+    refused_writes,
+)
 
 load.close_overdue()
 if settings().mode == "scan":
@@ -70,6 +78,6 @@ if answering:
     st.stop()
 st.set_page_config(page_title="Borgingsmonitor", page_icon=links.ICON, layout="wide")
 with refused_writes.kept(load.engine()), address.Checked(current.url_path):
-    frame.example_banner()
+    example_parts.banner(frame.current_actor())
     frame.draw_choices(current.url_path)
     current.run()

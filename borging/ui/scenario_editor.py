@@ -165,12 +165,26 @@ def _about(scenario: Saved, screen: Screen) -> None:
                 on_click=_rename,
                 args=(scenario, screen, seen, {"name": name, "note": note}),
             )
-            st.button(
-                "Scenario verwijderen",
-                key="scenario_verwijderen",
-                on_click=_remove,
-                args=(scenario, screen),
-            )
+            _offer_removal(scenario, screen)
+
+
+def _offer_removal(scenario: Saved, screen: Screen) -> None:
+    """Ask before a scenario goes: there is no way back."""
+    asked = f"scenario_weg_{scenario.id}"
+    if not st.session_state.get(asked):
+        st.button(
+            "Scenario verwijderen",
+            key="scenario_verwijderen",
+            on_click=lambda: st.session_state.update({asked: True}),
+        )
+        return
+    st.markdown("Verwijderen kan niet worden teruggedraaid.")
+    st.button("Ja, verwijderen", key="scenario_weg_ja", on_click=_remove, args=(scenario, screen))
+    st.button(
+        "Laat staan",
+        key="scenario_weg_nee",
+        on_click=lambda: st.session_state.update({asked: False}),
+    )
 
 
 def _rename(

@@ -108,11 +108,27 @@ def test_a_file_that_cannot_be_read_gets_a_sentence(
     assert words in app.error[0].value.replace("\\", "")
 
 
-def test_the_example_is_removed_with_one_click_and_put_back(visit: Visit, sqlite_url: str) -> None:
+@pytest.mark.parametrize("key", ["remove_example", "remove_example_here"])
+def test_the_example_goes_only_after_a_question(visit: Visit, sqlite_url: str, key: str) -> None:
+    engine = database.engine_for(sqlite_url)
+    write_example(engine, COMMAND_LINE, today(), projects=3)
+    app = visit("beheer", sqlite_url)
+    app.button(key=key).click().run()
+    assert has_example(engine)
+    asked = " ".join(each.value for each in app.markdown)
+    assert "Voorbeelddata verwijderen?" in asked
+    assert "Uw eigen projecten blijven. Terugzetten kan op Beheer." in asked
+    app.button(key="example_no").click().run()
+    assert has_example(engine)
+    assert "Voorbeelddata verwijderen?" not in " ".join(each.value for each in app.markdown)
+
+
+def test_the_example_is_removed_and_put_back(visit: Visit, sqlite_url: str) -> None:
     engine = database.engine_for(sqlite_url)
     write_example(engine, COMMAND_LINE, today(), projects=3)
     app = visit("beheer", sqlite_url)
     app.button(key="remove_example").click().run()
+    app.button(key="example_yes").click().run()
     assert not has_example(engine)
     assert app.title[0].value.startswith("Nog geen projecten")
     app.button(key="restore_example").click().run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,15 +13,16 @@ from borging import clock
 from borging.access.actor import COMMAND_LINE
 from borging.domain.flu_seasons import by_hand
 from borging.domain.periods import Week
-from borging.domain.staffing import FunctionFields
+from borging.domain.staffing import FunctionFields, NeedFields
 from borging.settings import ROOT
 from borging.store import database
-from borging.store.commands.capacity import save_functions
+from borging.store.commands.capacity import save_functions, save_needs
 from borging.store.commands.example import write_example
 from borging.store.commands.flu import enter_season, withdraw_season
 from borging.store.commands.rows import Row
 from borging.store.queries import capacity, organisation
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, press
+from tests.scans import add_project
 
 FUNCTIONS, NEEDS = "functies_tabel_0", "inzet_1_tabel_0"
 
@@ -33,6 +34,27 @@ def filled_url(sqlite_url: str) -> str:
     write_example(engine, COMMAND_LINE, clock.today(), projects=3, seed=1)
     engine.dispose()
     return sqlite_url
+
+
+@pytest.mark.parametrize("answer", ["Zet op 0 fte", "De fte kloppen"])
+def test_made_up_functions_that_stay_are_told_on_every_screen(
+    visit: Visit, filled_url: str, answer: str
+) -> None:
+    engine = database.engine_for(filled_url)
+    lead = capacity.functions(engine).set_index("name").loc["Projectleider"]
+    made = add_project(engine, title="Eigen project")
+    need = NeedFields(int(lead["id"]), 8.0, clock.today(), clock.today() + timedelta(90))
+    save_needs(engine, COMMAND_LINE, made, [Row("rij 1", need)])
+    app = visit("portfolio", filled_url)
+    app.button(key="remove_example").click().run()
+    assert "Blijft, omdat uw projecten er uren van vragen: Projectleider" in text(app)
+    app.button(key="example_yes").click().run()
+    assert "Gebleven, omdat uw projecten er uren van vragen: Projectleider" in text(app)
+    press(app, answer)
+    assert "Gebleven, omdat" not in text(app)
+    assert capacity.functions(engine)["fte"].tolist() == [
+        0.0 if answer == "Zet op 0 fte" else lead["fte"]
+    ]
 
 
 def write(app: AppTest, key: str, **state: Any) -> AppTest:

@@ -229,6 +229,10 @@ def test_a_scenario_is_renamed_and_removed(visit: Visit, own_url: str) -> None:
     app = app.button(key="scenario_opslaan").click().run()
     assert app.title[0].value == "‘\\*Beter\\*’ verandert nog niets"
     app = app.button(key="scenario_verwijderen").click().run()
+    assert len(stored(own_url)) == 1
+    app = app.button(key="scenario_weg_nee").click().run()
+    app = app.button(key="scenario_verwijderen").click().run()
+    app = app.button(key="scenario_weg_ja").click().run()
     assert app.title[0].value == "Nog geen scenario’s naast het plan van nu"
     assert stored(own_url).empty
 

@@ -15,6 +15,7 @@ from borging.access.actor import Actor
 from borging.domain.room import RoomFields
 from borging.domain.staffing import FunctionFields, LeaveFields, NeedFields
 from borging.store import database
+from borging.store.commands import example_left
 from borging.store.commands.capacity import (
     CapacityError,
     Row,
@@ -220,6 +221,65 @@ def test_the_example_comes_goes_and_comes_back_with_its_functions(engine: Engine
     restore_example(engine, ANNA)
     assert len(capacity.functions(engine)) == 10
     assert len(capacity.needs(engine)) == len(needs) + 1
+
+
+@pytest.fixture
+def with_left(engine: Engine) -> tuple[Engine, int]:
+    """A portfolio after the example, in which an own project asks hours of a made-up function."""
+    write_example(engine, ANNA, date(2026, 11, 22), projects=3)
+    functions = capacity.functions(engine)
+    lead = int(functions.loc[functions["name"] == "Projectleider", "id"].item())
+    need = Row("rij 1", NeedFields(lead, 8.0, FIRST, LAST))
+    save_needs(engine, ANNA, add_project(engine), [need])
+    assert example_left.left_functions(engine) == []
+    assert [name for name, _ in example_left.staying(engine).functions] == ["Projectleider"]
+    remove_example(engine, ANNA)
+    return engine, lead
+
+
+def test_a_made_up_function_that_stays_is_named_until_somebody_decides(
+    with_left: tuple[Engine, int],
+) -> None:
+    engine, _ = with_left
+    ((name, fte),) = example_left.left_functions(engine)
+    assert (name, fte > 0) == ("Projectleider", True)
+    assert example_left.adopt_functions(engine, ANNA) == 1
+    assert example_left.left_functions(engine) == []
+    assert capacity.functions(engine)["fte"].tolist() == [fte]
+    assert example_left.adopt_functions(engine, ANNA) == 0
+
+
+def test_made_up_supply_is_taken_out_and_the_need_stays(with_left: tuple[Engine, int]) -> None:
+    engine, lead = with_left
+    assert len(capacity.leave(engine)) == 1
+    assert example_left.empty_functions(engine, ANNA) == 1
+    functions = capacity.functions(engine)
+    assert (functions["id"].tolist(), functions["fte"].tolist()) == ([lead], [0.0])
+    assert (len(capacity.leave(engine)), len(capacity.needs(engine))) == (0, 1)
+
+
+def test_a_made_up_function_that_somebody_changes_is_their_own(
+    with_left: tuple[Engine, int],
+) -> None:
+    engine, lead = with_left
+    row = capacity.functions(engine).iloc[0]
+    fields = FunctionFields(row["name"], 1.5, row["hours_per_week"], row["project_share"], False)
+    save_functions(engine, ANNA, [Row("rij 1", fields, lead, int(row["version"]))])
+    assert example_left.left_functions(engine) == []
+
+
+def test_a_new_example_leaves_a_function_that_became_own_as_it_is(
+    with_left: tuple[Engine, int],
+) -> None:
+    engine, lead = with_left
+    example_left.empty_functions(engine, ANNA)
+    write_example(engine, ANNA, date(2026, 11, 22), projects=3)
+    functions = capacity.functions(engine).set_index("name")
+    assert functions.index.is_unique
+    assert functions.loc["Projectleider", ["id", "fte"]].tolist() == [lead, 0.0]
+    assert lead not in capacity.leave(engine)["function_id"].tolist()
+    remove_example(engine, ANNA)
+    assert capacity.functions(engine)["id"].tolist() == [lead]
 
 
 def test_a_larger_example_has_more_people_in_the_same_functions(engine: Engine) -> None:

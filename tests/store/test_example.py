@@ -99,6 +99,8 @@ def test_a_new_portfolio_starts_at_project_1_and_is_audited(engine: Engine) -> N
     assert counts["factor_answer"] == 10 * counts["scan_response"]
     assert {name for name, rows in counts.items() if not rows} == {
         "observation",  # what a source reported: only an import has one
+        "own_holiday",  # a choice of the organisation, as the next one
+        "organisation_setting",
         "scan_draft",  # only the browser that wrote a draft can read it
         "flu_season",  # real winters come from the reference table; nothing is made up
         "flu_week",

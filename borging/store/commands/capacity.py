@@ -17,6 +17,7 @@ from sqlmodel import Session
 from borging.access.actor import Actor
 from borging.domain.room import RoomFields
 from borging.domain.staffing import FunctionFields, LeaveFields, NeedFields
+from borging.store.commands.example_left import own_what_is_edited
 from borging.store.commands.rows import Row, RowsError
 from borging.store.database import Write, writing
 from borging.store.tables import Record
@@ -45,7 +46,9 @@ def save_functions(engine: Engine, actor: Actor, rows: Sequence[Row]) -> int:
             + _double_names(write.session, rows)
             + _still_asked(write.session, rows)
         )
-        return len(_write(write, role, rows, {}, "Functies van de capaciteit gewijzigd"))
+        written = _write(write, role, rows, {}, "Functies van de capaciteit gewijzigd")
+        own_what_is_edited(write.session, written)
+        return len(written)
 
 
 def save_leave(engine: Engine, actor: Actor, rows: Sequence[Row]) -> int:

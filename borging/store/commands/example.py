@@ -18,7 +18,14 @@ from borging.example.draft import Numbering, Row
 from borging.example.portfolio import TABLES, generate
 from borging.settings import DATA
 from borging.store import database
-from borging.store.commands.example_rows import STRUCTURE, T, erase_projects, hide, unhide
+from borging.store.commands.example_rows import (
+    STRUCTURE,
+    T,
+    erase_projects,
+    hide,
+    still_used,
+    unhide,
+)
 from borging.store.schema import open_database
 from borging.store.tables import EXAMPLE_SOURCE
 
@@ -83,18 +90,29 @@ def write_example(
 def remove_example(engine: Engine, actor: Actor) -> int:
     """Hide the example portfolio; return the number of projects hidden.
 
-    Units, persons and goals that other projects use stay. `restore_example` takes it back.
+    Units, persons, goals and functions that other projects use stay; for the functions see
+    `example_left`. `restore_example` takes it back.
     """
     if not has_example(engine):
         return 0
     with database.writing(engine, actor) as write:
+        kept = still_used(write.session)["job_role"]
         hidden = hide(write.session, datetime.now(UTC))
+        role = T["job_role"]
+        named = (
+            select(role.c.name)
+            .where(role.c.id.in_(kept), role.c.deleted_at.is_(None))
+            .order_by(role.c.name)
+        )
+        functions = list(write.session.execute(named).scalars())
+        stays = f"; in gebruik en gebleven: {', '.join(functions)}" if functions else ""
         write.record(
             "remove_example",
             "project",
             None,
-            f"Voorbeelddata verwijderd ({hidden} projecten)",
+            f"Voorbeelddata verwijderd ({hidden} projecten){stays}",
             projects=hidden,
+            functions=functions,
         )
     return hidden
 
@@ -150,7 +168,10 @@ def _numbering(session: Session) -> Numbering:
     for name in STRUCTURE:
         table = T[name]
         words = table.c.title if name == "goal" else table.c.name
-        rows = select(words, table.c.id).where(table.c.source == EXAMPLE_SOURCE)
+        mine = table.c.source == EXAMPLE_SOURCE
+        if name == "job_role":
+            mine |= table.c.source.is_(None) & table.c.deleted_at.is_(None)
+        rows = select(words, table.c.id).where(mine).order_by(table.c.source.is_(None))
         known.update({(name, row[0]): row[1] for row in session.execute(rows)})
     return Numbering(first, known)
 
@@ -162,9 +183,15 @@ def _write_rows(session: Session, name: str, rows: list[Row]) -> None:
         present = set(session.execute(select(table.c.id)).scalars())
         for row in rows:
             if row["id"] in present:
-                change = update(table).where(table.c.id == row["id"])
+                change = update(table).where(
+                    table.c.id == row["id"], table.c.source == EXAMPLE_SOURCE
+                )
                 session.execute(change.values(**row, deleted_at=None))
         rows = [row for row in rows if row["id"] not in present]
+    if name == "leave_period":  # an own function gets no leave that is made up
+        role = T["job_role"]
+        own = set(session.execute(select(role.c.id).where(role.c.source.is_(None))).scalars())
+        rows = [row for row in rows if row["job_role_id"] not in own]
     for start in range(0, len(rows), BATCH):
         session.execute(insert(table), rows[start : start + BATCH])
 
