@@ -26,6 +26,8 @@ HEADINGS = {
     "title": "Project",
     "course_words": "Koers",
     "course_on": "Koers van",
+    "decision": "Gevraagd besluit",
+    "decision_before": "Besluit uiterlijk",
     "state_label": "Stand",
     "phase_label": "Fase",
     "total": "Scan /100",
@@ -58,7 +60,9 @@ COLOURED_ROWS = 200
 """A colour per row costs the browser a search through all of them for every cell it draws."""
 PHONE_WIDTHS = {"course_words": 105, "title": 150, "total": 60}
 ON_A_PHONE = ("course_words", "title", "total")
-IN_THE_TABLE = tuple(name for name in HEADINGS if name not in ("items_unowned", "unit", "theme"))
+NOT_IN_THE_TABLE = ("items_unowned", "unit", "theme", "decision", "decision_before")
+"""Columns of the file that the screen has no room for."""
+IN_THE_TABLE = tuple(name for name in HEADINGS if name not in NOT_IN_THE_TABLE)
 
 
 def decisions(asked: Sequence[Decision]) -> None:
@@ -76,7 +80,7 @@ def decisions(asked: Sequence[Decision]) -> None:
             st.markdown(f":small[:gray[{unbroken(plain(decision.details))}]]")
     if (rest := len(asked) - DECISIONS_SHOWN) > 0:
         more = count(rest, "besluit staat", "besluiten staan")
-        st.markdown(f":small[:gray[Nog {more} bovenaan in de tabel.]]")
+        st.markdown(f":small[:gray[Nog {more} bovenaan in de tabel ‘Alle projecten’.]]")
 
 
 def quadrant(view: PortfolioView, screen: Screen) -> None:
@@ -178,7 +182,7 @@ def _coloured(rows: pd.DataFrame, screen: Screen) -> pd.DataFrame | Styler:
 
 
 def _column(name: str, heading: str, width: int | None) -> ColumnConfig:
-    if name in ("course_on", "scanned_on", "next_handover"):
+    if name in ("course_on", "decision_before", "scanned_on", "next_handover"):
         return st.column_config.DateColumn(heading, format="DD-MM-YYYY", width=width)
     if name in ("total", "n", "items_open", "items_unowned"):
         return st.column_config.NumberColumn(heading, format="%.0f", width=width)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from borging.ui.portfolio_parts import HEADINGS, IN_THE_TABLE
 from tests.pages.conftest import Visit
 
 
@@ -18,6 +19,12 @@ def test_a_day_in_the_past_says_what_does_not_go_back(visit: Visit, example_url:
     assert said in shown(peildatum="2026-06-01")
     assert said not in shown()
     assert said not in shown(peildatum="2027-06-01")
+
+
+def test_the_file_says_which_decision_is_asked_until_when() -> None:
+    file_only = set(HEADINGS) - set(IN_THE_TABLE)
+    assert {"decision", "decision_before"} <= file_only
+    assert HEADINGS["decision_before"] == "Besluit uiterlijk"
 
 
 def test_a_long_table_says_the_koers_without_colour(visit: Visit, large_url: str) -> None:
