@@ -25,6 +25,11 @@ from borging.ui.text import plain
         ("2026 was 1. goed - en + meer", "2026 was 1. goed - en + meer"),
         (":material/home:", "\\:\u2060material/home\\:"),
         ("\u202eomgekeerd\u2066", "omgekeerd"),
+        ("zie https://x.nl/a_b", "zie https\\:\u2060//x.nl/a\\_b"),
+        ("HTTP://X.NL", "HTTP\\:\u2060//X.NL"),
+        ("(www.x.nl)", "(www\u2060.x.nl)"),
+        ("anna@x.nl", "anna@\u2060x.nl"),
+        ("uur@week, 50 @ 3", "uur@week, 50 @ 3"),
     ],
 )
 def test_markup_in_words_of_people_is_shown_and_not_obeyed(typed: str, shown: str) -> None:
