@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from borging.domain.dossier import LONGEST, REFERENCES, WORDS, Field, FieldType, ListDefinition
+from borging.domain.texts import storable
 
 Value = str | float | bool | date | int | None
 Values = Mapping[str, Value]
@@ -89,7 +90,7 @@ def _typed(field: Field, value: Any) -> Value:
     if value is None or (isinstance(value, float) and math.isnan(value) and _is_reference(field)):
         return None
     if field.type in WORDS:
-        text = str(value).replace("\0", "").strip()
+        text = storable(str(value)).strip()
         if field.type != FieldType.LONG:
             text = " ".join(text.split())
         return text or None

@@ -16,7 +16,15 @@ from borging.domain.terms import Carrier, Course, Phase, ProjectState
 
 Who = int | str | None
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2199, 12, 31)
-LONGEST = {"title": 200, "code": 40, "summary": 2000, "funding_source": 200, "sentence": 300}
+LONGEST = {
+    "title": 200,
+    "code": 40,
+    "summary": 2000,
+    "funding_source": 200,
+    "sentence": 300,
+    "decision": 300,
+    "decision_from": 200,
+}
 """Characters of a text."""
 PROJECT_LABELS: Mapping[str, str] = {
     "title": "Titel",

@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell, _Row
 
+from borging.domain.texts import storable
 from borging.services.handover_text import DocumentText, Section, Table
 
 WIDTH, HEIGHT, MARGIN = 210, 297, 18
@@ -21,8 +22,6 @@ SIGNING = 16
 """Height in millimetres of a row to sign in."""
 INK = RGBColor(0, 0, 0)
 SIZES = {"Normal": Pt(10), "Title": Pt(20)}
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-"""Characters that a document cannot hold."""
 TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of what follows."""
 
@@ -42,7 +41,7 @@ def to_docx(text: DocumentText) -> bytes:
 
 def clean(text: str) -> str:
     """Return text without the characters that a document cannot hold or that turn its lines."""
-    return TURNING.sub("", UNFIT.sub("", text))
+    return TURNING.sub("", storable(text))
 
 
 def _set_up(made: Document, text: DocumentText) -> None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 
 from borging.domain.terms import ScanKind
+from borging.domain.texts import BOUNDS, SHORT, storable, too_long
 from borging.store.imported import (
     COUNTS,
     SHAPES,
@@ -22,6 +23,8 @@ from borging.store.imported import (
 from borging.store.imported_goals import refused_goals
 from borging.store.imported_lists import Named, checked_entry, names_of
 
+NAMED_BY = {"goal": "title"}
+"""Table that is named by another column than its name."""
 SAME = 1e-6
 """Part of a number that is lost where it goes out as a percentage and comes back."""
 
@@ -50,6 +53,8 @@ def compare(items: Iterable[Item], stored: Snapshot) -> list[Outcome]:
             outcome = Outcome(item, Verdict.WRONG, faults=(misplaced[item.key],))
         elif item.kind is ItemKind.ENTRY and outcome.verdict in (Verdict.NEW, Verdict.CHANGED):
             outcome = checked_entry(outcome, stored, named)
+        if outcome.verdict in (Verdict.NEW, Verdict.CHANGED) and (faults := _too_long(item)):
+            outcome = Outcome(item, Verdict.WRONG, outcome.stored_id, faults=faults)
         if outcome.verdict is Verdict.REMOVED:
             gone.add((item.kind, *item.address))
         elif outcome.verdict is Verdict.NEW:
@@ -61,6 +66,19 @@ def compare(items: Iterable[Item], stored: Snapshot) -> list[Outcome]:
 def _page(item: Item, pages: dict[str, int]) -> int:
     """Return the place of the list of an item: what it names within its project comes earlier."""
     return pages[str(item.key[0])] if item.kind is ItemKind.ENTRY else 0
+
+
+def _too_long(item: Item) -> tuple[tuple[str, str], ...]:
+    """Return the columns whose text is longer than the store holds, and in Dutch how long."""
+    shape = SHAPES[item.kind]
+    faults = []
+    for column, value in (item.defaults | item.fields).items():
+        table = shape.references.get(column)
+        name = f"{table}.{NAMED_BY.get(table, 'name')}" if table else f"{shape.table}.{column}"
+        label, most = BOUNDS.get(name, (column, SHORT))
+        if isinstance(value, str) and len(storable(value)) > most:
+            faults.append((column, too_long(label, most, len(value))))
+    return tuple(faults)
 
 
 def _judge(

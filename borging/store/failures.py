@@ -1,11 +1,11 @@
-"""Causes of a failed statement, of SQLite and PostgreSQL, as named exceptions."""
+"""Failed statements of SQLite and PostgreSQL as named exceptions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from borging.store.unavailable import (
@@ -39,6 +39,8 @@ POSTGRES_STOPPED = {
 
 def refusal_of(error: SQLAlchemyError) -> NotWrittenError | None:
     """Return the named exception of an error; None when it is about what was written."""
+    if isinstance(error, StatementError) and isinstance(error.orig, NotWrittenError):
+        return error.orig
     if isinstance(error, PoolTimeoutError):
         return DatabaseBusyError()
     if not isinstance(error, DBAPIError) or error.orig is None:

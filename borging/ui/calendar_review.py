@@ -11,6 +11,7 @@ import streamlit as st
 
 from borging import clock
 from borging.domain.calendar_review import ReviewFields, decision_lines, next_review
+from borging.domain.texts import longest
 from borging.services import calendar_review
 from borging.services.calendar_review import ReviewView
 from borging.services.wording import day
@@ -191,10 +192,16 @@ def _fields(key: str, before: ReviewFields) -> ReviewFields:
         help="Leeg: een jaar later.",
         key=f"{key}_volgende",
     )
-    participants = st.text_input("Wie deden mee?", before.participants, key=f"{key}_mee")
+    participants = st.text_input(
+        "Wie deden mee?",
+        before.participants,
+        max_chars=longest("calendar_review.participants"),
+        key=f"{key}_mee",
+    )
     decisions = st.text_area(
         "Wat is er besloten? Eén besluit per regel.",
         "\n".join(before.decisions),
+        max_chars=longest("calendar_review.decisions"),
         key=f"{key}_besluiten",
     )
     assert held_on is None or isinstance(held_on, date)

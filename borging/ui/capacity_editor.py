@@ -17,6 +17,7 @@ from borging.domain.staffing import (
     load_templates,
 )
 from borging.domain.terms import Phase
+from borging.domain.texts import longest
 from borging.services.capacity import CapacityView
 from borging.services.capacity_periods import phase_periods
 from borging.services.wording import count, listed
@@ -48,7 +49,9 @@ def _functions(screen: Screen) -> None:
             "functies",
             as_texts(stored, "fte", "hours_per_week", "project_share"),
             {
-                "name": st.column_config.TextColumn("Functie", width=300),
+                "name": st.column_config.TextColumn(
+                    "Functie", width=300, max_chars=longest("job_role.name")
+                ),
                 "fte": _number("Fte", width=80),
                 "hours_per_week": _number("Uren per week van één fte", width=190),
                 "project_share": _number("Deel voor projecten, %", width=170),

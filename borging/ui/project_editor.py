@@ -184,8 +184,17 @@ def course(found: Dossier, screen: Screen) -> None:
             asked: tuple[str | None, str | None, date | None] = None, None, None
             if chosen == Course.RED:
                 asked = (
-                    st.text_input("Welk besluit is nodig?", key=f"{at}_decision"),
-                    st.text_input("Van wie?", key=f"{at}_from", placeholder="de stuurgroep"),
+                    st.text_input(
+                        "Welk besluit is nodig?",
+                        max_chars=LONGEST["decision"],
+                        key=f"{at}_decision",
+                    ),
+                    st.text_input(
+                        "Van wie?",
+                        max_chars=LONGEST["decision_from"],
+                        key=f"{at}_from",
+                        placeholder="de stuurgroep",
+                    ),
                     _date("Vóór welke dag?", None, f"{at}_before"),
                 )
             signed = people_field.who(

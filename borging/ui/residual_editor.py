@@ -7,6 +7,7 @@ import streamlit as st
 
 from borging import clock
 from borging.domain.terms import Priority
+from borging.domain.texts import longest
 from borging.services.wording import count, number
 from borging.store.commands import residuals as commands
 from borging.store.commands.residual_problems import ItemsChangedError, ResidualError
@@ -130,7 +131,7 @@ def add(screen: Screen, project_id: int | None = None) -> None:
     """Draw the form for a new restpunt; of one project, or of one that is chosen in it."""
     with st.popover("Restpunt toevoegen"), st.form(f"{NEW}_{st.session_state.get(NEW, 0)}"):
         project = project_id or _project(screen)
-        title = st.text_input("Wat moet er nog gebeuren?")
+        title = st.text_input("Wat moet er nog gebeuren?", max_chars=longest("residual_item.title"))
         owner = people_field.who(
             "Eigenaar in de lijn", None, f"{NEW}_eigenaar_{st.session_state.get(NEW, 0)}"
         )
@@ -195,7 +196,9 @@ def editor(rows: pd.DataFrame, screen: Screen) -> None:
         else ("belegd", "title", "owner_id", "due", "priority", "code", "project"),
         column_config={
             "belegd": st.column_config.TextColumn("Belegd?", width=150),
-            "title": st.column_config.TextColumn("Restpunt", required=True, width=330),
+            "title": st.column_config.TextColumn(
+                "Restpunt", required=True, width=330, max_chars=longest("residual_item.title")
+            ),
             "owner_id": st.column_config.SelectboxColumn(
                 "Eigenaar in de lijn",
                 options=list(names),

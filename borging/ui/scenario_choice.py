@@ -10,6 +10,7 @@ import streamlit as st
 from borging import clock
 from borging.domain.changes import ChangeError
 from borging.domain.plan_rows import ScenarioStatus
+from borging.domain.texts import longest
 from borging.services.scenarios import MOST, Basis, Saved
 from borging.store.commands import scenarios as commands
 from borging.store.commands.scenarios import LONGEST_NAME, ScenarioRefusedError
@@ -106,7 +107,12 @@ def new(screen: Screen) -> None:
         st.text_input(
             "Naam", key=NAME, max_chars=LONGEST_NAME, placeholder="Overdrachten na de griep"
         )
-        st.text_area("Toelichting (mag leeg blijven)", key=NOTE, height=80)
+        st.text_area(
+            "Toelichting (mag leeg blijven)",
+            max_chars=longest("scenario.note"),
+            key=NOTE,
+            height=80,
+        )
         st.button("Maken", key="scenario_maken", type="primary", on_click=_make, args=(screen,))
 
 

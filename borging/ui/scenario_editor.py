@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 from borging import clock
 from borging.domain.changes import ChangeError
 from borging.domain.plan_rows import PlanRow, ScenarioStatus
+from borging.domain.texts import longest
 from borging.services import scenario_rows, scenarios
 from borging.services.scenarios import Basis, Laid, Saved
 from borging.services.wording import count, day, number
@@ -156,7 +157,9 @@ def _about(scenario: Saved, screen: Screen) -> None:
     with popover("Naam of verwijderen", NAMING, "tertiary"):
         notice(NAMING)
         st.text_input("Naam", seen["name"], key=name, max_chars=LONGEST_NAME)
-        st.text_area("Toelichting", seen["note"], key=note, height=80)
+        st.text_area(
+            "Toelichting", seen["note"], max_chars=longest("scenario.note"), key=note, height=80
+        )
         with st.container(horizontal=True):
             st.button(
                 "Opslaan",

@@ -39,6 +39,9 @@ from borging.store.tables.scans import (
     ScanResponse,
 )
 from borging.store.tables.scenarios import Scenario
+from borging.store.texts import bound_texts
+
+bound_texts(Record.metadata)
 
 __all__ = [
     "EXAMPLE_SOURCE",
