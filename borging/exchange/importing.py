@@ -21,6 +21,7 @@ from borging.exchange.workbook import forms, instrument
 from borging.exchange.workbook_form import SheetForm
 from borging.exchange.workbook_lists import dossier_lists
 from borging.exchange.workbook_reading import find_sheets, map_workbook, unknown_sheets
+from borging.store.commands.import_meanwhile import Seen, seen_in
 from borging.store.commands.import_rows import Batch, InstrumentVersion, Progress
 from borging.store.commands.imports import ImportStoppedError, import_portfolio, quiet
 from borging.store.comparing import compare
@@ -162,14 +163,23 @@ def dry_run(engine: Engine | None, parsed: Parsed) -> Report:
     return _tally(parsed, compare(parsed.batch.items, snapshot), applied=False)
 
 
+def compare_now(engine: Engine, parsed: Parsed) -> tuple[Report, Seen]:
+    """Say what an import would do, and what a visitor then has seen, for `apply`."""
+    with engine.connect() as connection:
+        snapshot = take_snapshot(connection, parsed.batch.origin)
+    outcomes = compare(parsed.batch.items, snapshot)
+    return _tally(parsed, outcomes, applied=False), seen_in(outcomes)
+
+
 def apply(
     engine: Engine,
     parsed: Parsed,
     actor: Actor,
     strict: bool = False,
     progress: Progress = quiet,
+    seen: Seen | None = None,
 ) -> Report:
-    """Write what is new or changed, in one transaction.
+    """Write what is new or changed, in one transaction; leave what changed since `seen`.
 
     Raises:
         StrictImportError: `strict`, and a row was rejected; nothing was written.
@@ -179,7 +189,7 @@ def apply(
         return not strict or _tally(parsed, outcomes, applied=False).rejected == 0
 
     try:
-        outcomes = import_portfolio(engine, actor, parsed.batch, accept, progress)
+        outcomes = import_portfolio(engine, actor, parsed.batch, accept, progress, seen)
     except ImportStoppedError as stopped:
         report = _tally(parsed, stopped.outcomes, applied=False)
         raise StrictImportError(report) from stopped

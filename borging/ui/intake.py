@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 import pandas as pd
 import streamlit as st
@@ -19,6 +20,8 @@ from borging.exchange.report import Report
 from borging.services.figures import KeyFigure
 from borging.services.wording import count, number
 from borging.store import database
+from borging.store.commands.import_meanwhile import Seen
+from borging.store.unavailable import CopyFailedError
 from borging.ui import frame, load
 from borging.ui.text import plain
 
@@ -27,6 +30,8 @@ AUTOMATIC = "automatisch herkennen"
 OWN_WORKBOOK = "werkboek"
 REMARKS = {"severity": "Soort", "place": "Waar", "value": "Waarde", "reason": "Wat is er"}
 REMARKS_SHOWN = 1000
+SHOWN = "intake_shown"
+"""The file that was compared last, and what the visitor saw of it."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +74,14 @@ def intake(actor: Actor) -> None:
         return
     _preview(parsed)
     with st.spinner("De lijst wordt vergeleken met de portfolio …"):
-        report = importing.dry_run(load.engine(), parsed)
+        report, now = importing.compare_now(load.engine(), parsed)
+    shown = st.session_state.get(SHOWN)
+    key = (parsed.name, parsed.profile, sha256(file.getvalue()).hexdigest())
+    seen = shown[1] if shown and shown[0] == key else now
+    st.session_state[SHOWN] = (key, now)
     st.markdown("**3. Dit zou er gebeuren** (er is nog niets geschreven)")
     show_report(report, "intake_dry")
-    _apply(parsed, report, actor)
+    _apply(parsed, report, actor, seen)
 
 
 def _preview(parsed: Parsed) -> None:
@@ -103,7 +112,8 @@ def _preview(parsed: Parsed) -> None:
     )
 
 
-def _apply(parsed: Parsed, report: Report, actor: Actor) -> None:
+def _apply(parsed: Parsed, report: Report, actor: Actor, seen: Seen) -> None:
+    """Offer to take over what was shown. seen: the comparison that the visitor looked at."""
     if report.new + report.changed == 0:
         last: Done | None = st.session_state.get("intake_done")
         if last is not None and last.name == parsed.name:
@@ -120,16 +130,17 @@ def _apply(parsed: Parsed, report: Report, actor: Actor) -> None:
     def show(share: float, words: str) -> None:
         bar.progress(min(1.0, share), text=words)
 
-    database.copy_sqlite(load.engine(), "voor-inlezen")
     try:
+        database.copy_sqlite(load.engine(), "voor-inlezen")
         done = importing.apply(
             load.engine(),
             parsed,
             actor,
             strict,
             progress=show,
+            seen=seen,
         )
-    except StrictImportError as error:
+    except (StrictImportError, CopyFailedError) as error:
         bar.empty()
         st.error(plain(str(error)))
         return

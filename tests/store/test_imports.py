@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import time
+from contextlib import AbstractContextManager
 from datetime import date
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, event, func, select, update
 
-from borging.access.actor import COMMAND_LINE
+from borging.access.actor import COMMAND_LINE, Actor
 from borging.domain.terms import UnitKind
 from borging.store import database
+from borging.store.commands import imports
+from borging.store.commands.import_meanwhile import seen_in
 from borging.store.commands.import_rows import Batch
 from borging.store.commands.imports import ImportStoppedError, import_portfolio
+from borging.store.comparing import compare
 from borging.store.imported import Item, ItemKind, Place, Verdict
-from borging.store.snapshot import Origin
+from borging.store.snapshot import Origin, take_snapshot
 from borging.store.tables import Record
 
 T = Record.metadata.tables
@@ -115,3 +119,82 @@ def test_two_thousand_projects_take_seconds(engine: Engine) -> None:
     import_portfolio(engine, COMMAND_LINE, batch(*items))
     assert count(engine, "project") == 2000
     assert time.perf_counter() - started < 10
+
+
+def rename(engine: Engine, title: str) -> None:
+    with database.writing(engine, Actor("Anna de Wit")) as write:
+        write.session.execute(update(T["project"]).values(title=title))
+        write.record("change", "project", 1, "Titel gewijzigd")
+
+
+def titles(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        return list(connection.execute(select(T["project"].c.title)).scalars())
+
+
+def test_a_row_that_changed_since_the_preview_is_left_and_told(engine: Engine) -> None:
+    verdicts(engine, batch(project("a")))
+    given = batch(project("a", title="Uit het bestand"), project("b", 3))
+    with engine.connect() as connection:
+        seen = seen_in(compare(given.items, take_snapshot(connection, ORIGIN)))
+    rename(engine, "Van Anna")
+    outcomes = import_portfolio(engine, COMMAND_LINE, given, seen=seen)
+    assert [outcome.verdict for outcome in outcomes] == [Verdict.WRONG, Verdict.NEW]
+    ((column, words),) = outcomes[0].faults
+    assert column == "title"
+    assert words.startswith("intussen gewijzigd door Anna de Wit: hier staat nu ‘Van Anna’.")
+    assert sorted(titles(engine)) == ["Project b", "Van Anna"]
+    assert verdicts(engine, given) == ["changed", "unchanged"]
+
+
+def test_a_row_that_did_not_change_since_the_preview_is_taken_over(engine: Engine) -> None:
+    verdicts(engine, batch(project("a")))
+    given = batch(project("a", title="Uit het bestand"))
+    with engine.connect() as connection:
+        seen = seen_in(compare(given.items, take_snapshot(connection, ORIGIN)))
+    with database.writing(engine, COMMAND_LINE) as write:
+        write.record("change", "project", 9, "Iets anders")
+    import_portfolio(engine, COMMAND_LINE, given, seen=seen)
+    assert titles(engine) == ["Uit het bestand"]
+
+
+def test_a_write_during_the_comparison_is_not_overwritten(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verdicts(engine, batch(project("a")))
+    real = database.writing
+
+    def late(target: Engine, actor: Actor) -> AbstractContextManager[database.Write]:
+        monkeypatch.setattr(imports.database, "writing", real)
+        rename(engine, "Van Anna")
+        return real(target, actor)
+
+    monkeypatch.setattr(imports.database, "writing", late)
+    assert verdicts(engine, batch(project("a", title="Uit het bestand"))) == ["wrong"]
+    assert titles(engine) == ["Van Anna"]
+
+
+def test_the_lock_is_held_for_a_few_statements_only(engine: Engine) -> None:
+    verdicts(engine, batch(*(project(f"{n}", n + 2) for n in range(400))))
+    statements: list[str] = []
+    locked = False
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        nonlocal locked
+        locked = locked or statement.startswith("UPDATE revision")
+        if locked:
+            statements.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    given = batch(*(project(f"{n}", n + 2, title=f"Anders {n}") for n in range(400)))
+    import_portfolio(engine, COMMAND_LINE, given)
+    assert len(statements) < 10
+    assert all(f"Anders {n}" in titles(engine) for n in (0, 399))
+
+
+def test_a_text_that_is_too_long_refuses_its_row_and_not_the_list(engine: Engine) -> None:
+    given = batch(project("a", title="x" * 201), project("b", 3))
+    outcomes = import_portfolio(engine, COMMAND_LINE, given)
+    assert [outcome.verdict for outcome in outcomes] == [Verdict.WRONG, Verdict.NEW]
+    assert outcomes[0].faults[0][1].startswith("‘Titel van het project’ heeft ten hoogste 200")
+    assert titles(engine) == ["Project b"]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from borging.domain.dossier_values import to_json
@@ -218,18 +218,28 @@ class Writer:
         ]
 
     def _update(self, kind: ItemKind, outcomes: list[Outcome]) -> None:
-        table = T[SHAPES[kind].table]
-        for outcome in outcomes:
-            assert outcome.stored_id is not None
-            if kind is ItemKind.RESPONSE:
+        if kind is ItemKind.RESPONSE:
+            for outcome in outcomes:
+                assert outcome.stored_id is not None
                 self._replace_answers(outcome.stored_id, outcome.item)
-                continue
+            return
+        alike: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+        for outcome in outcomes:
             values = {c.column: self._value(kind, c.column, c.new) for c in outcome.changes}
-            if "version" in table.c:
-                values["version"] = table.c.version + 1
-            self.session.execute(
-                update(table).where(table.c.id == outcome.stored_id).values(**values)
+            alike[tuple(values)].append(
+                {"row_id": outcome.stored_id} | {f"new_{name}": v for name, v in values.items()}
             )
+        for columns, rows in alike.items():
+            self._update_rows(SHAPES[kind].table, columns, rows)
+
+    def _update_rows(self, name: str, columns: tuple[str, ...], rows: list[dict[str, Any]]) -> None:
+        """Change the same columns of many rows; `row_id` and `new_` with the column name them."""
+        table = T[name]
+        values: dict[str, Any] = {column: bindparam(f"new_{column}") for column in columns}
+        if "version" in table.c:
+            values["version"] = table.c.version + 1
+        change = update(table).where(table.c.id == bindparam("row_id")).values(**values)
+        self.session.connection().execute(change, rows)
 
     def _replace_answers(self, response_id: int, item: Item) -> None:
         table = T["factor_answer"]
@@ -258,17 +268,15 @@ class Writer:
                 self.contents[row_id] = {"before": None, "after": content}
 
     def _update_entries(self, outcomes: list[Outcome]) -> None:
-        table = T["dossier_item"]
+        rows = []
         for outcome in outcomes:
             stored = self.snapshot.rows[ItemKind.ENTRY][outcome.item.address]
             changed = {each.column: each.new for each in outcome.changes}
             content = self._content(outcome, changed, stored.content)
             self.contents[stored.id] = {"before": stored.content, "after": content}
-            self.session.execute(
-                update(table)
-                .where(table.c.id == stored.id)
-                .values(content=content, version=table.c.version + 1)
-            )
+            rows.append({"row_id": stored.id, "new_content": content})
+        if rows:
+            self._update_rows("dossier_item", ("content",), rows)
 
     def _content(
         self, outcome: Outcome, fields: Mapping[str, Value], before: Mapping[str, Any]

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.store import database
+from borging.store.commands.import_meanwhile import Seen, leave_changed, seen_in
 from borging.store.commands.import_rows import Batch, Progress, Writer
 from borging.store.comparing import compare
-from borging.store.imported import SHAPES, FieldChange, ItemKind, Outcome, Verdict
+from borging.store.imported import SHAPES, FieldChange, ItemKind, Outcome, Snapshot, Verdict
 from borging.store.imported_lists import list_of
 from borging.store.snapshot import take_snapshot
 
@@ -32,26 +35,45 @@ def quiet(_share: float, _words: str) -> None:
     """Show no progress."""
 
 
+@dataclass(frozen=True)
+class _Prepared:
+    """A comparison. number: writes in the store when it was made; it holds while that holds."""
+
+    number: int
+    snapshot: Snapshot
+    outcomes: list[Outcome]
+
+
 def import_portfolio(
     engine: Engine,
     actor: Actor,
     batch: Batch,
     accept: Callable[[list[Outcome]], bool] = lambda _outcomes: True,
     progress: Progress = quiet,
+    seen: Seen | None = None,
 ) -> list[Outcome]:
-    """Compare a file with the store and write what is new or changed.
+    """Compare a file with the store and write what is new or changed, all of it or nothing.
 
-    `accept` sees the comparison before the first row is written. A file that changes nothing
-    leaves no trace: no revision, no audit entry.
+    The comparison is made before the store is locked, and again only when somebody wrote in
+    between. `accept` sees the comparison before the first row is written. A file that changes
+    nothing leaves no trace: no revision, no audit entry.
+
+    Args:
+        seen: what the visitor saw before; a row that changed since is left as it is.
 
     Raises:
         ImportStoppedError: `accept` returned False; the database is as it was.
     """
     progress(0.05, "Vergelijken met wat er al is")
-    try:
-        outcomes = _write(engine, actor, batch, accept, progress)
-    except _NothingToWrite as nothing:
-        outcomes = nothing.outcomes
+    with Session(engine) as session:
+        number = database.revision(engine)
+        prepared = _prepare(session, number, batch, seen)
+    outcomes = prepared.outcomes
+    if _changes_something(outcomes, accept):
+        try:
+            outcomes = _write(engine, actor, batch, accept, progress, prepared, seen)
+        except _NothingToWrite as nothing:
+            outcomes = nothing.outcomes
     progress(1.0, "Klaar")
     return outcomes
 
@@ -64,25 +86,40 @@ class _NothingToWrite(Exception):
         self.outcomes = outcomes
 
 
+def _prepare(session: Session, number: int, batch: Batch, seen: Seen | None) -> _Prepared:
+    snapshot = take_snapshot(session.connection(), batch.origin)
+    outcomes = compare(batch.items, snapshot)
+    if seen is not None:
+        outcomes = leave_changed(session, outcomes, seen)
+    return _Prepared(number, snapshot, outcomes)
+
+
+def _changes_something(outcomes: list[Outcome], accept: Callable[[list[Outcome]], bool]) -> bool:
+    if not accept(outcomes):
+        raise ImportStoppedError(outcomes)
+    return any(outcome.verdict in (Verdict.NEW, Verdict.CHANGED) for outcome in outcomes)
+
+
 def _write(
     engine: Engine,
     actor: Actor,
     batch: Batch,
     accept: Callable[[list[Outcome]], bool],
     progress: Progress,
+    prepared: _Prepared,
+    seen: Seen | None,
 ) -> list[Outcome]:
     with database.writing(engine, actor) as write:
-        snapshot = take_snapshot(write.session.connection(), batch.origin)
-        outcomes = compare(batch.items, snapshot)
-        if not accept(outcomes):
-            raise ImportStoppedError(outcomes)
-        if all(outcome.verdict not in (Verdict.NEW, Verdict.CHANGED) for outcome in outcomes):
-            raise _NothingToWrite(outcomes)
-        writer = Writer(write.session, batch, snapshot)
-        writer.write(outcomes, progress)
+        if write.number - 1 != prepared.number:
+            known = seen or seen_in(prepared.outcomes)
+            prepared = _prepare(write.session, write.number - 1, batch, known)
+            if not _changes_something(prepared.outcomes, accept):
+                raise _NothingToWrite(prepared.outcomes)
+        writer = Writer(write.session, batch, prepared.snapshot)
+        writer.write(prepared.outcomes, progress)
         progress(0.95, "Vastleggen")
-        _record(write, batch, outcomes, writer)
-    return outcomes
+        _record(write, batch, prepared.outcomes, writer)
+    return prepared.outcomes
 
 
 def _record(write: database.Write, batch: Batch, outcomes: list[Outcome], writer: Writer) -> None:
