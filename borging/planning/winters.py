@@ -108,16 +108,17 @@ def recorded_seasons(table: pd.DataFrame) -> pd.DataFrame:
 def epidemic(seasons: pd.DataFrame, weeks: Iterable[Week]) -> np.ndarray:
     """Return rows of `seasons` × weeks: whether the epidemic of that row falls in the week."""
     asked = list(weeks)
-    there = {
-        name: np.array([same_week(week, int(name[:4])).monday for week in asked], "datetime64[D]")
-        for name in seasons["season"].unique()
-    }
-    found = np.zeros((len(seasons), len(asked)), dtype=bool)
-    bounds = seasons[["season", "start", "end"]].to_numpy().tolist()
-    for row, (season, start, end) in enumerate(bounds):
-        if not _missing(start):
-            first, last = (np.datetime64(Week.parse(each).monday) for each in (start, end))
-            found[row] = (first <= there[season]) & (there[season] <= last)
+    names, starts, ends = (seasons[each].tolist() for each in ("season", "start", "end"))
+    there: dict[str, np.ndarray] = {}
+    found = np.zeros((len(names), len(asked)), dtype=bool)
+    for row, (name, start, end) in enumerate(zip(names, starts, ends, strict=True)):
+        if _missing(start):
+            continue
+        if name not in there:
+            mondays = [same_week(week, int(name[:4])).monday for week in asked]
+            there[name] = np.array(mondays, "datetime64[D]")
+        first, last = (np.datetime64(Week.parse(each).monday) for each in (start, end))
+        found[row] = (first <= there[name]) & (there[name] <= last)
     return found
 
 
@@ -250,13 +251,12 @@ def _intensity(known: np.ndarray, seasons: pd.DataFrame) -> pd.DataFrame:
 
 def _rows(random: np.random.Generator, seasons: pd.DataFrame, draws: int) -> np.ndarray:
     """Draw rows: every season equally often, and every possibility of a season by its share."""
-    names = seasons["season"].to_numpy()
-    first = np.flatnonzero(~pd.Series(names).duplicated().to_numpy())
+    first = np.flatnonzero(~seasons["season"].duplicated().to_numpy())
     dealt = _dealt(random, len(first), draws)
     rows: np.ndarray = first[dealt]
     share = seasons["share"].to_numpy()
-    for number, at in enumerate(first):
-        own = np.flatnonzero((names == names[at]) & (share > 0))
+    for number, (at, end) in enumerate(zip(first, [*first[1:], len(seasons)], strict=True)):
+        own = at + np.flatnonzero(share[at:end] > 0)
         if len(own) > 1:
             turns = np.flatnonzero(dealt == number)
             rows[turns] = own[_dealt(random, len(own), len(turns))]

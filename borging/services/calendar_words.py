@@ -128,8 +128,8 @@ def footnotes(
 
 def around(history: FluHistory, days_off: DaysOff) -> str:
     """Return what the chance of flu is, and whose public holidays count."""
-    said, whose = flu_words.chance(history), days_off.words
-    return f"{said[0].upper()}{said[1:]}. {UNMEASURED} {whose[0].upper()}{whose[1:]}."
+    said, whose = flu_words.chance_sentence(history), days_off.words
+    return f"{said} {UNMEASURED} {whose[0].upper()}{whose[1:]}."
 
 
 def period(span: Window) -> str:

@@ -76,9 +76,10 @@ class FluHistory:
 
     def counts(self, weeks: Sequence[Week]) -> list[WeekCount]:
         """Return the count of each week, in their order."""
-        new = [week for week in dict.fromkeys(weeks) if week not in self._known]
-        self._known.update(zip(new, self._count(new), strict=True))
-        return [self._known[week] for week in weeks]
+        known = self._known
+        if new := [week for week in dict.fromkeys(weeks) if week not in known]:
+            known.update(zip(new, self._count(new), strict=True))
+        return [known[week] for week in weeks]
 
     def chance(self, week: Week) -> float | None:
         """Return the share (0–1) of the winters in which a week was epidemic; None if unknown."""

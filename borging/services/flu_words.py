@@ -15,7 +15,8 @@ SOURCE = (
 )
 PANDEMIC = "2009/2010"
 NOT_MEASURED = "niet gemeten"
-WHOLE, PLACE_UNKNOWN, BOUND_UNKNOWN = "geheel", "aantal weken", "begin of einde niet"
+WHOLE, ONLY_NUMBER = "geheel", "alleen het aantal weken"
+NO_START, NO_END = "niet het begin", "niet het einde"
 CHOICES = {"officieel": Origin.OFFICIAL, "afgeleid": Origin.DERIVED}
 """Words on the screen to what planning prefers, the usual one first."""
 ORIGIN = {
@@ -38,19 +39,30 @@ def chance(history: FluHistory) -> str:
         for origin in WEEKS_OF
         if (number := int((firsts["origin"] == origin.value).sum()))
     )
-    winters = count(len(names), "vastgelegde winter", "vastgelegde winters")
+    number_of = count(len(names), "vastgelegde winter", "vastgelegde winters")
     return (
-        f"griepkans: aandeel van de {winters} {names[0]} t/m {names[-1]} waarin de week met "
+        f"griepkans: aandeel van de {number_of} {names[0]} t/m {names[-1]} waarin de week met "
         f"dezelfde datum epidemisch was ({own}); een winter telt mee in de weken die ervan bekend "
         "zijn; geen voorspelling"
     )
+
+
+def chance_sentence(history: FluHistory) -> str:
+    """Return the same as a sentence of its own."""
+    said = chance(history)
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def share(found: WeekCount) -> str:
     """Write the flu chance of a week with the winters that carry it: '60 % (9 van 15)'."""
     if found.chance is None:
         return NOT_MEASURED
-    return f"{percent(100 * found.chance)} ({found.epidemic} van {found.known})"
+    return f"{percent(100 * found.chance)} ({winters(found)})"
+
+
+def winters(found: WeekCount) -> str:
+    """Write in how many of the winters a week was epidemic: '9 van 15'."""
+    return f"{found.epidemic} van {found.known}" if found.known else NOT_MEASURED
 
 
 def of_week(history: FluHistory, week: Week) -> str:
@@ -101,7 +113,7 @@ def table(history: FluHistory) -> pd.DataFrame:
         start, end, weeks = (_same(own[column]) for column in ("start", "end", "weeks"))
         known = WHOLE
         if len(own) > 1:
-            known = PLACE_UNKNOWN if weeks is not None else BOUND_UNKNOWN
+            known = ONLY_NUMBER if weeks is not None else (NO_END if start else NO_START)
         rows.append(
             (
                 name,

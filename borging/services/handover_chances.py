@@ -24,7 +24,8 @@ class HandoverChances:
     """Handovers in the period of the screen, the likeliest in an epidemic week first.
 
     table: project_id, project, result, day, week ('2026-W53'), chance (whole per cent, missing
-    where nobody measures), carried (that chance with the winters that carry it).
+    where nobody measures), carried (that chance with the winters that carry it) and
+    winters (these alone), in words.
     """
 
     table: pd.DataFrame
@@ -58,10 +59,12 @@ def view(
     weeks = [Week.of(day.date()) for day in ranked["day"]]
     measured = np.array([season_of(week) is not None for week in weeks], dtype=bool)
     ranked["chance"] = (100 * ranked["chance"]).round().where(measured).astype("Int64")
-    ranked["carried"] = [flu_words.share(each) for each in history.counts(weeks)]
+    counts = history.counts(weeks)
+    ranked["carried"] = [flu_words.share(each) for each in counts]
+    ranked["winters"] = [flu_words.winters(each) for each in counts]
     table = pd.concat([ranked[measured], ranked[~measured]], ignore_index=True)
     said = _in_words(table, later=int((~inside).sum()))
-    return HandoverChances(table, said, flu_words.chance(history))
+    return HandoverChances(table, said, flu_words.chance_sentence(history))
 
 
 def _in_words(table: pd.DataFrame, later: int) -> str:

@@ -242,7 +242,9 @@ def _side(name: str, plan: Plan, history: FluHistory, absence: Absence) -> Side:
     weeks = pd.DatetimeIndex(plan.present.columns)
     draws = draw(history, weeks, absence, plan.season)
     later = weeks_from(plan.as_of, max(len(weeks), FURTHEST))
-    chances = replace(history, seasons=choose(history.seasons, plan.season)).chances(later)
+    seasons = choose(history.seasons, plan.season)
+    reckoned = history if seasons is history.seasons else replace(history, seasons=seasons)
+    chances = reckoned.chances(later)
     days = plan.handovers["day"]
     in_flu = [not pd.isna(day) and in_flu_band(day.date()) for day in days]
     return Side(

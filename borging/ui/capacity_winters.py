@@ -26,6 +26,7 @@ HANDOVERS = {
     "day": "Overdracht",
     "week": "ISO-week",
     "chance": "Griepkans, %",
+    "winters": "Epidemisch in",
 }
 SEASONS = {
     "season": "Seizoen",
@@ -45,6 +46,8 @@ PER_WEEK = {
     "known": "Winters bekend",
     "total": "Winters in totaal",
 }
+WEEK_ON_A_PHONE = {"week": ("Week", 160), "chance": ("Kans, %", 65), "known": ("Bekend", 65)}
+"""Column to its heading and width on a phone."""
 SHORT_ON_A_PHONE = ("function", "week", "chance", "hours_90")
 PHONE_WORDS = {"chance": "Kans, %", "hours_90": "90 %, uur"}
 PHONE_WIDTHS = {"function": 130, "week": 55, "chance": 65, "hours_90": 75}
@@ -170,14 +173,20 @@ def _per_week(view: CapacityView, screen: Screen) -> None:
         st.markdown("In deze periode meet niemand griep (wk 21 t/m 39).")
         return
     tables.excel_button(found, PER_WEEK, "griepkans-per-week", screen)
-    shown = ["week", "chance", "known"] if screen.look.narrow else list(PER_WEEK)
+    narrow = screen.look.narrow
+    shown = tuple(WEEK_ON_A_PHONE if narrow else PER_WEEK)
     st.dataframe(
         found[shown],
         hide_index=True,
         row_height=34,
         height=min(420, 40 + 34 * len(found)),
         key="capacity_flu_weeks",
-        column_config={name: st.column_config.Column(PER_WEEK[name]) for name in shown},
+        column_config={
+            name: st.column_config.Column(WEEK_ON_A_PHONE[name][0], width=WEEK_ON_A_PHONE[name][1])
+            if narrow
+            else st.column_config.Column(PER_WEEK[name])
+            for name in shown
+        },
         alt="Per week in hoeveel winters hij epidemisch was, en van hoeveel dat bekend is.",
     )
-    st.markdown(f":small[:gray[{plain(flu_words.chance(view.draws.history))}]]")
+    st.markdown(f":small[:gray[{plain(flu_words.chance_sentence(view.draws.history))}]]")

@@ -59,8 +59,8 @@ def test_every_season_is_listed_with_its_weeks_over_week_53() -> None:
 def test_a_season_that_is_known_in_part_is_listed_as_far_as_it_is_known() -> None:
     rows = flu_words.table(dutch()).set_index("season")[["start", "end", "weeks", "known"]]
     told = rows.astype(object).where(rows.notna(), None)
-    assert told.loc["2021/2022"].tolist() == [None, None, 13, "aantal weken"]
-    assert told.loc["2023/2024"].tolist() == [None, "2024-W13", None, "begin of einde niet"]
+    assert told.loc["2021/2022"].tolist() == [None, None, 13, "alleen het aantal weken"]
+    assert told.loc["2023/2024"].tolist() == [None, "2024-W13", None, "niet het begin"]
     assert told.loc["2022/2023"].tolist() == ["2022-W51", "2023-W12", 14, "geheel"]
 
 
