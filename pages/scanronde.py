@@ -30,6 +30,8 @@ screen.heading(desk.title, plain(desk.question), plain(desk.small_print))
 round_parts.notice()
 round_parts.next_step(desk, project, screen, today)
 if scan is not None and not scan.closed:
+    if jump := round_desk.clock_words(load.clock_days(), today):
+        st.warning(plain(jump))
     if scan.state == RoundState.OPEN:
         st.markdown(round_parts.WHY_NO_COUNT)
     left, right = st.columns([7, 5], gap="large")

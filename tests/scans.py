@@ -10,6 +10,8 @@ from sqlalchemy import Engine
 
 from borging.access.actor import Actor
 from borging.domain.instruments import load_instrument
+from borging.domain.rounds import ScanRound
+from borging.domain.terms import ScanKind
 from borging.settings import DATA
 from borging.store.commands import ballots, rounds
 from borging.store.commands.ballots import Filled
@@ -18,6 +20,8 @@ from borging.store.commands.rounds import plan_round, usual_plan
 from borging.store.commands.scans import record_joint_answer
 from borging.store.commands.ways_in import Link
 from borging.store.database import writing
+from borging.store.queries import scans as scan_queries
+from borging.store.queries.discussion import project_of
 from borging.store.tables import Person, Project
 
 NHS = load_instrument(DATA / "instruments" / "nhs-borgingsscan.toml")
@@ -43,13 +47,21 @@ def add_project(engine: Engine, code: str = "P01", title: str = "ECD mobiel") ->
         return project.id
 
 
+def seen(engine: Engine, scan_id: int) -> ScanRound:
+    """Return a round as a screen shows it now."""
+    project_id = project_of(engine, scan_id) or 0
+    found = scan_queries.rounds(engine, NHS, project_id, date.max)
+    gone = ScanRound(scan_id, 0, 1, ScanKind.INDIVIDUAL, date.min, 4, "", None, None, None)
+    return next((each for each in found if each.id == scan_id), gone)
+
+
 def open_round(
     engine: Engine, project_id: int, on: date, min_answers: int = 4, *, asks_role: bool = False
 ) -> int:
     """Make and open a round that takes answers for two weeks."""
     plan = replace(usual_plan(on), min_answers=min_answers, asks_role=asks_role)
     scan_id = plan_round(engine, ANNA, project_id, NHS, plan, as_of=on)
-    rounds.open_round(engine, ANNA, scan_id, as_of=on)
+    rounds.open_round(engine, ANNA, seen(engine, scan_id), as_of=on)
     return scan_id
 
 
@@ -82,9 +94,9 @@ def individual(
     scan_id = open_round(engine, project_id, on, min_answers)
     for row in rows:
         hand_in(engine, scan_id, on, row)
-    rounds.close_round(engine, ANNA, scan_id, as_of=on)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=on)
     if publish:
-        rounds.publish_round(engine, ANNA, scan_id, as_of=on)
+        rounds.publish_round(engine, ANNA, seen(engine, scan_id), as_of=on)
     return scan_id
 
 

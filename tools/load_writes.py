@@ -18,6 +18,7 @@ from borging.domain.project_fields import CourseFields
 from borging.domain.terms import Course
 from borging.store import database
 from borging.store.commands import projects, residuals
+from borging.store.queries.portfolio import newest_report
 from borging.store.tables import Record
 
 MOST = 10_000
@@ -36,7 +37,8 @@ def main(words: list[str]) -> None:
         project = known[number * 7 % len(known)]
         if number % 3 == 1:
             course = CourseFields(Course.GREEN.value, f"Belasting {number}", person)
-            projects.set_course(engine, UNKNOWN_LOCAL, project, course, today)
+            seen = newest_report(engine, project)
+            projects.set_course(engine, UNKNOWN_LOCAL, project, course, today, seen)
         else:
             item = residuals.ItemFields(title=f"Belasting {number}")
             residuals.add_item(engine, UNKNOWN_LOCAL, project, item, today)

@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import select
 
 from borging.access.actor import COMMAND_LINE
+from borging.domain.instruments import load_instrument
+from borging.settings import DATA
 from borging.store.commands.invitations import share
 from borging.store.database import open_database
+from borging.store.queries.scans import rounds
 from borging.store.tables import Record
 from tools.local_server import ROOT, serving, write_demo
 
@@ -149,10 +153,17 @@ def link_to_answer(database: Path) -> str | None:
     """Make a shared link to the first open round and return its address; None without a round."""
     engine = open_database(f"sqlite:///{database}")
     scan = Record.metadata.tables["scan"]
-    found = select(scan.c.id).where(scan.c.opened_on.is_not(None), scan.c.closed_on.is_(None))
+    going = select(scan.c.id, scan.c.project_id).where(
+        scan.c.opened_on.is_not(None), scan.c.closed_on.is_(None)
+    )
     with engine.connect() as connection:
-        scan_id = connection.execute(found.order_by(scan.c.id)).scalar()
-    return None if scan_id is None else f"scan?ronde={share(engine, COMMAND_LINE, scan_id)}"
+        row = connection.execute(going.order_by(scan.c.id)).first()
+    if row is None:
+        return None
+    instrument = load_instrument(DATA / "instruments" / "nhs-borgingsscan.toml")
+    known = rounds(engine, instrument, row.project_id, date.max)
+    (seen,) = [each for each in known if each.id == row.id]
+    return f"scan?ronde={share(engine, COMMAND_LINE, seen)}"
 
 
 def make(album: Album, browser: Browser, folder: Path, screens: dict[str, str]) -> None:

@@ -6,9 +6,10 @@ closes it. Every other range of days here is inclusive too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from borging.domain.periods import add_months
 from borging.domain.scoring import ScanScore
@@ -27,6 +28,12 @@ and what differs between two rounds would be the answers of whoever was left out
 NEXT_ROUND_MONTHS = 3
 """Months from closing to the next round unless somebody says otherwise."""
 
+DAYS_TO_TAKE_BACK = 3
+"""Days on which the program has to run after the last day of a round before it counts the
+answers by itself. Until then the last day can be moved."""
+LONGEST_GAP = 7
+"""Days between two on which the program ran that raise no question about the clock."""
+
 
 @dataclass(frozen=True)
 class ScanRound:
@@ -37,7 +44,8 @@ class ScanRound:
     recorded_by: who recorded the round. agreed_by: who agreed on a joint answer. moment: None
     when it was not said. answered_here: it was opened here, not read from a file. invited: links
     that were handed out to one person each. discarded: of these, the links whose answer was
-    erased because somebody said not to have given it.
+    erased because somebody said not to have given it. version: raised by every command on the
+    round and its links.
     """
 
     id: int
@@ -58,6 +66,7 @@ class ScanRound:
     answered_here: bool = False
     invited: int = 0
     discarded: int = 0
+    version: int = 1
 
     @property
     def joint(self) -> bool:
@@ -82,6 +91,32 @@ def round_state(
         if day is not None and day <= as_of:
             return state
     return RoundState.DRAFT
+
+
+def counts_by_itself(closes_on: date, days: Collection[date], today: date) -> bool:
+    """Return whether a round that nobody closed is to be counted now.
+
+    days: on which the program ran. It has to run on `DAYS_TO_TAKE_BACK` of them after the last
+    day: a clock that jumps ahead then leaves real days to move that last day, and a clock that
+    ran ahead before counts nothing.
+    """
+    after = {day for day in days if closes_on < day <= today}
+    return len(after) >= DAYS_TO_TAKE_BACK and max(days) <= today
+
+
+def clock_jump(days: Collection[date], today: date) -> tuple[date, date] | None:
+    """Return two days between which the clock seems to have jumped; None when it did not.
+
+    A day after `today` is one; so is a gap of more than `LONGEST_GAP` days that fewer than
+    `DAYS_TO_TAKE_BACK` days followed, though the program may just have stood still.
+    """
+    if days and max(days) > today:
+        return max(days), today
+    recent = sorted({*days, today})[-DAYS_TO_TAKE_BACK - 1 :]
+    for before, after in pairwise(recent):
+        if (after - before).days > LONGEST_GAP:
+            return before, after
+    return None
 
 
 def next_round(closed_on: date) -> date:

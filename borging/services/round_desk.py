@@ -6,13 +6,13 @@ open nothing here tells how many people answered.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from urllib.parse import quote, urlsplit
 
-from borging.domain.rounds import ScanRound, next_round
+from borging.domain.rounds import ScanRound, clock_jump, next_round
 from borging.domain.terms import Moment, RoundState
 from borging.services import scan_words
 from borging.services.wording import count, day, day_and_week, listed
@@ -156,7 +156,11 @@ def step_words(
             "en de vraag naar de functiegroep staan dan vast."
         )
     if step == Step.CLOSE:
-        return "De laatste dag is voorbij. Sluit de ronde om de antwoorden te tellen."
+        return (
+            "De laatste dag is voorbij. Sluit de ronde om de antwoorden te tellen, of kies een "
+            "latere laatste dag. Doet niemand iets, dan telt de app ze op de derde dag na de "
+            "laatste dag waarop zij wordt geopend; daarna kan het niet terug."
+        )
     assert current is not None
     if step == Step.WAIT:
         assert current.closes_on is not None
@@ -180,6 +184,25 @@ def _contested_words(labels: Sequence[str]) -> str:
         f"De links van {listed(labels)} zijn geopend door iemand die zei: ‘dat was ik niet’. De "
         "antwoorden die ermee kwamen, zijn vervallen. Vernieuw elke link of trek hem in; eerder "
         "kan de ronde niet sluiten."
+    )
+
+
+def clock_words(days: Collection[date], today: date) -> str:
+    """Say that the clock of the server seems to have jumped; '' when it does not."""
+    jump = clock_jump(days, today)
+    if jump is None:
+        return ""
+    before, after = jump
+    if before > after:
+        return (
+            f"De klok van de server stond eerder op {day(before)}, later dan vandaag "
+            f"({day(after)}). Rondes worden daarom niet vanzelf geteld tot die dag voorbij is; "
+            "sluit ze zelf. Klopt vandaag niet, laat dan de klok goed zetten."
+        )
+    return (
+        f"Tussen {day(before)} en {day(after)} is de app niet geopend. Klopt het dat het vandaag "
+        f"{day(today)} is? Zo niet, laat dan de klok van de server goed zetten voordat u een ronde "
+        "sluit of verlengt."
     )
 
 

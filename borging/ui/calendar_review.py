@@ -116,7 +116,7 @@ def _notice(screen: Screen) -> None:
                 key="herziening_terug",
                 type="tertiary",
                 on_click=_restore,
-                args=(withdrawn, screen),
+                args=(*withdrawn, screen),
             )
 
 
@@ -175,7 +175,8 @@ def _correct(reviews: pd.DataFrame, screen: Screen) -> None:
     if save and _done(correct, based):
         _say(f"Herziening van {day(fields.held_on)} verbeterd.")
     if withdraw and _done(remove, based):
-        _say(f"Herziening van {day(row['held_on'])} ingetrokken.", withdrawn=int(chosen))
+        gone = int(chosen), int(based["version"]) + 1
+        _say(f"Herziening van {day(row['held_on'])} ingetrokken.", withdrawn=gone)
 
 
 def _fields(key: str, before: ReviewFields) -> ReviewFields:
@@ -226,15 +227,15 @@ def _done(write: Callable[[], object], based: dict[str, Any] | None = None) -> b
     return True
 
 
-def _say(words: str, withdrawn: int | None = None) -> None:
+def _say(words: str, withdrawn: tuple[int, int] | None = None) -> None:
     st.session_state[NOTICE] = words, withdrawn
     st.session_state[EDITION] = st.session_state.get(EDITION, 0) + 1
     st.rerun()
 
 
-def _restore(review_id: int, screen: Screen) -> None:
+def _restore(review_id: int, version: int, screen: Screen) -> None:
     try:
-        commands.restore_review(load.engine(), screen.actor, review_id)
+        commands.restore_review(load.engine(), screen.actor, review_id, version)
     except CalendarReviewError as refusal:
         st.session_state[NOTICE] = str(refusal), None
         return

@@ -22,10 +22,12 @@ from borging.store.commands.scans import ScanError
 from borging.store.queries.discussion import Consensus
 from borging.ui import charts, links, load
 from borging.ui.frame import Screen
+from borging.ui.round_basis import AGAIN
 from borging.ui.text import plain
 
 CHOSEN, NOTICE, EDITION = "bespreek_factor", "bespreek_melding", "bespreek_uitgave"
 """Keys of the session. EDITION counts what was written down: a new number is an empty form."""
+AGREE = "afspraak_vastleggen"
 NO_WORDS = "Bij deze factor zijn geen opmerkingen gemaakt."
 
 
@@ -167,6 +169,7 @@ def agreement(
     """Show what was agreed on a factor, and let somebody write it down beside the answers."""
     st.header("Wat spreken wij af?", anchor=False)
     headings = {level.letter: level.heading for level in factor.levels}
+    based = _basis(scan.id, factor.id, known)
     if known is not None:
         by = plain(known.recorded_by or UNRECORDED)
         st.markdown(
@@ -187,23 +190,40 @@ def agreement(
         reason = st.text_input(
             "Waarom zien wij dit zo?", max_chars=500, key=f"reden_{scan.id}_{factor.id}"
         )
-        saved = st.form_submit_button("Afspraak vastleggen")
+        saved = st.form_submit_button("Afspraak vastleggen", key=f"{AGREE}_{factor.id}")
     if saved and level is None:
         st.error("Kies het niveau dat u samen ziet.")
     elif saved and level is not None:
         _write(
-            lambda: followup.record_consensus(
-                load.engine(),
-                screen.actor,
-                scan.id,
-                definition,
-                factor.id,
-                level,
-                reason or "",
-                as_of=today,
-            ),
+            lambda: _agree(based, scan, definition, factor, level, reason or "", screen, today),
             "De afspraak is vastgelegd, naast de antwoorden.",
         )
+
+
+def _basis(scan_id: int, factor: str, known: Consensus | None) -> dict[str, int | None]:
+    """Return the agreement that was on the screen before the form was sent."""
+    key = f"{AGREE}_basis_{scan_id}_{factor}"
+    if key not in st.session_state or not st.session_state.get(f"{AGREE}_{factor}"):
+        st.session_state[key] = {"seen": known.id if known else None}
+    kept: dict[str, int | None] = st.session_state[key]
+    return kept
+
+
+def _agree(
+    based: dict[str, int | None],
+    scan: ScanRound,
+    definition: Instrument,
+    factor: Factor,
+    level: str,
+    reason: str,
+    screen: Screen,
+    today: date,
+) -> None:
+    at = (load.engine(), screen.actor, scan.id, definition, factor.id)
+    try:
+        followup.record_consensus(*at, level, reason, based["seen"], as_of=today)
+    except followup.AgreementChangedError as refusal:
+        raise ScanError(f"{refusal} {AGAIN}") from refusal
 
 
 def actions(

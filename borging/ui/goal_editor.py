@@ -30,6 +30,10 @@ def notice() -> None:
         st.markdown(f":green[✓] {plain(words)}")
 
 
+SEEN = "doel_gezien"
+"""The newest change of the tree when the screen was drawn."""
+
+
 def draw(view: GoalTree, branch: Branch | None, screen: Screen) -> None:
     """Draw what can be done with a branch, and with the tree."""
     with st.container(horizontal=True):
@@ -43,7 +47,11 @@ def draw(view: GoalTree, branch: Branch | None, screen: Screen) -> None:
             _add(view, branch, screen)
         undo = st.button("Laatste wijziging terugdraaien", key="doel_terug", type="tertiary")
     if undo:
-        _write(lambda: commands.undo_last(load.engine(), screen.actor))
+        seen = st.session_state[SEEN]
+        st.session_state[SEEN] = load.newest_goal_change()
+        _write(lambda: commands.undo_last(load.engine(), screen.actor, seen))
+    else:
+        st.session_state[SEEN] = load.newest_goal_change()
 
 
 def _write(action: Callable[[], object], done: str = "") -> None:

@@ -26,6 +26,7 @@ from borging.domain.terms import RoleGroup
 from borging.services import flu_winters, holidays, stages
 from borging.settings import DATA, settings
 from borging.store import database
+from borging.store.commands import clock_days as clock_days_command
 from borging.store.commands import example
 from borging.store.commands import rounds as round_commands
 from borging.store.queries import (
@@ -164,6 +165,11 @@ def units() -> pd.DataFrame:
 def goals() -> pd.DataFrame:
     """Every goal (see `structure.goals`)."""
     return _table(*_key(), "goals")
+
+
+def newest_goal_change() -> int:
+    """The newest change of the goal tree (see `structure.newest_change`)."""
+    return structure.newest_change(engine())
 
 
 def people() -> pd.DataFrame:
@@ -364,6 +370,15 @@ def _closed_overdue(url: str, today: date) -> int:
     return round_commands.close_overdue(database.engine_for(url), today)
 
 
+def clock_days() -> frozenset[date]:
+    """The days on which the app ran (see `clock_days.see_day`)."""
+    return clock_days_command.see_day(engine(), clock.today())
+
+
 def close_overdue() -> None:
-    """Close the rounds whose last day is over; looks once a day in each process."""
+    """Count the rounds that nobody closed in time; looks at the first visit of each day.
+
+    What it finds on a day cannot change within it: a round is due by its last day and by the
+    days on which the app ran, and both are whole days.
+    """
     _closed_overdue(engine().url.render_as_string(hide_password=False), clock.today())

@@ -42,13 +42,13 @@ def notice(screen: Screen) -> None:
         st.markdown(f":orange[▲] {waiting} nog niet opgeslagen: zet ‘Wijzigen in de tabel’ aan.")
 
 
-def _say(*words: str, refused: bool = False, closed: list[int] | None = None) -> None:
-    st.session_state[NOTICE] = {"words": words, "refused": refused, "closed": closed or []}
+def _say(*words: str, refused: bool = False, closed: dict[int, int] | None = None) -> None:
+    st.session_state[NOTICE] = {"words": words, "refused": refused, "closed": closed or {}}
 
 
 def actions(rows: pd.DataFrame, screen: Screen, *, closed: bool) -> None:
     """Draw the buttons for the chosen rows."""
-    ids = [int(each) for each in rows["id"]]
+    ids = {int(each): int(at) for each, at in zip(rows["id"], rows["version"], strict=True)}
     with st.container(horizontal=True, vertical_alignment="center"):
         if closed:
             st.button(
@@ -77,7 +77,7 @@ def actions(rows: pd.DataFrame, screen: Screen, *, closed: bool) -> None:
         st.markdown(f":small[:gray[{words}]]", width="content")
 
 
-def _accept_form(ids: list[int], screen: Screen) -> None:
+def _accept_form(ids: dict[int, int], screen: Screen) -> None:
     names, me = load.people_by_id(), screen.actor.person_id
     person = st.selectbox(
         "Wie aanvaardt namens de lijn?",
@@ -97,29 +97,39 @@ def _accept_form(ids: list[int], screen: Screen) -> None:
     )
 
 
-def _close(ids: list[int], screen: Screen) -> None:
+def _refused(refusal: ResidualError) -> None:
+    """Say why nothing was done; after a conflict the rows on the screen are the newest."""
+    if isinstance(refusal, ItemsChangedError):
+        said = [each.sentence for each in refusal.conflicts]
+        _say(*said, "Er is niets gedaan. Doe het opnieuw als u daarbij blijft.", refused=True)
+        return
+    _say(str(refusal), refused=True)
+
+
+def _close(ids: dict[int, int], screen: Screen) -> None:
     try:
         done = commands.close_items(load.engine(), screen.actor, ids, clock.today())
     except ResidualError as refusal:
-        _say(str(refusal), refused=True)
+        _refused(refusal)
         return
-    _say(f"{count(len(done), ONE, MANY)} gesloten.", closed=done)
+    closed = {each: at + 1 for each, at in ids.items() if each in done}
+    _say(f"{count(len(done), ONE, MANY)} gesloten.", closed=closed)
 
 
-def _reopen(ids: list[int], screen: Screen) -> None:
+def _reopen(ids: dict[int, int], screen: Screen) -> None:
     try:
         done = commands.reopen_items(load.engine(), screen.actor, ids)
     except ResidualError as refusal:
-        _say(str(refusal), refused=True)
+        _refused(refusal)
         return
     _say(f"{count(len(done), ONE, MANY)} heropend.")
 
 
-def _accept(ids: list[int], person_id: int, screen: Screen) -> None:
+def _accept(ids: dict[int, int], person_id: int, screen: Screen) -> None:
     try:
         done = commands.accept_for_line(load.engine(), screen.actor, ids, person_id, clock.today())
     except ResidualError as refusal:
-        _say(str(refusal), refused=True)
+        _refused(refusal)
         return
     words = [f"{count(len(done), ONE, MANY)} aanvaard namens de lijn."]
     if already := len(ids) - len(done):

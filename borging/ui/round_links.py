@@ -22,10 +22,12 @@ from borging.services.scan_chooser import Chosen
 from borging.services.wording import count
 from borging.settings import settings
 from borging.store.commands import invitations as commands
+from borging.store.commands.round_checks import RoundChangedError
 from borging.store.commands.scans import ScanError
 from borging.store.queries.discussion import Invited
-from borging.ui import load, tables
+from borging.ui import load, round_basis, tables
 from borging.ui.frame import Screen
+from borging.ui.round_basis import Basis, basis
 from borging.ui.text import plain
 
 LINKS, NAMES = "ronde_links", "ronde_namen"
@@ -92,10 +94,10 @@ def _resolve(action: Callable[[], object]) -> None:
     st.rerun()
 
 
-def share(scan_id: int, screen: Screen) -> None:
+def share(seen: ScanRound, screen: Screen) -> None:
     """Make the link for a team and keep it for this visit; ScanError when that cannot be."""
-    token = commands.share(load.engine(), screen.actor, scan_id)
-    kept(scan_id)["shared"] = round_desk.link(address(), token, shared=True)
+    token = commands.share(load.engine(), screen.actor, seen)
+    kept(seen.id)["shared"] = round_desk.link(address(), token, shared=True)
 
 
 def warn_when_only_here() -> None:
@@ -243,6 +245,7 @@ def _revoke(going: dict[int, str], screen: Screen) -> None:
 def shared(scan: ScanRound, screen: Screen) -> None:
     """Offer one link with a QR code for a team meeting, to make anew and to stop."""
     there, link = load.is_shared(scan.id), kept(scan.id)["shared"]
+    based, stopping = basis(scan, "deel"), basis(scan, "deel_stop")
     if there and link:
         code = segno.make(link, error="m").svg_inline(scale=8, border=3, light="#ffffff")
         st.image(code, width=QR_WIDTH, alt="QR-code van de gedeelde link")
@@ -256,19 +259,24 @@ def shared(scan: ScanRound, screen: Screen) -> None:
     with st.container(horizontal=True):
         again = "Nieuwe gedeelde link" if there else "Gedeelde link maken"
         if st.button(again, key="deel", help="De vorige werkt dan niet meer." if there else None):
-            _change_shared(scan, screen, stop=False)
+            _change_shared(based, screen, stop=False)
         if there and st.button("Stoppen", key="deel_stop", type="tertiary"):
-            _change_shared(scan, screen, stop=True)
+            _change_shared(stopping, screen, stop=True)
 
 
-def _change_shared(scan: ScanRound, screen: Screen, *, stop: bool) -> None:
+def _change_shared(based: Basis, screen: Screen, *, stop: bool) -> None:
+    seen = based["seen"]
     try:
         if stop:
-            commands.stop_sharing(load.engine(), screen.actor, scan.id)
-            kept(scan.id)["shared"] = None
+            commands.stop_sharing(load.engine(), screen.actor, seen)
+            kept(seen.id)["shared"] = None
         else:
-            share(scan.id, screen)
+            share(seen, screen)
+    except RoundChangedError as refusal:
+        st.error(plain(round_basis.conflict(based, refusal)))
+        return
     except ScanError as refusal:
         st.error(plain(str(refusal)))
         return
+    round_basis.done(based)
     st.rerun()

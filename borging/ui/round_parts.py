@@ -14,10 +14,12 @@ from borging.services.round_desk import Desk, Step
 from borging.services.scan_chooser import Chosen
 from borging.store.commands import rounds as commands
 from borging.store.commands.invitations import tidy_labels
+from borging.store.commands.round_checks import RoundChangedError
 from borging.store.commands.rounds import RoundPlan, usual_plan
 from borging.store.commands.scans import ScanError
-from borging.ui import links, load, round_links
+from borging.ui import links, load, round_basis, round_links
 from borging.ui.frame import Screen
+from borging.ui.round_basis import Basis, basis
 from borging.ui.text import plain
 
 NOTICE, CLOSING = "ronde_melding", "ronde_sluiten"
@@ -53,14 +55,18 @@ def _say(words: str, *, refused: bool = False) -> None:
     st.session_state[NOTICE] = {"words": words, "refused": refused}
 
 
-def _write(action: Callable[[], object], done: str) -> None:
+def _write(based: Basis, action: Callable[[ScanRound], object], words: str) -> None:
     """Do something to a round, say so and draw the screen anew; or say why not."""
     try:
-        action()
+        action(based["seen"])
+    except RoundChangedError as refusal:
+        st.error(plain(round_basis.conflict(based, refusal)))
+        return
     except ScanError as refusal:
         st.error(plain(str(refusal)))
         return
-    _say(done)
+    round_basis.done(based)
+    _say(words)
     st.rerun()
 
 
@@ -83,7 +89,7 @@ def begin(desk: Desk, project: Chosen, screen: Screen, today: date) -> None:
     """Draw the form that makes, invites and opens in one click."""
     usual = usual_plan(today, desk.moment)
     with st.form("nieuwe_ronde", border=False):
-        plan = _plan_fields(usual, today)
+        plan = _plan_fields(usual, today, f"nieuw_{len(desk.closed)}")
         names = round_links.names_field(desk.closed, "namen_nieuw")
         shared = st.checkbox("Ook één gedeelde link met QR-code, voor een teamoverleg")
         with st.container(horizontal=True):
@@ -95,22 +101,31 @@ def begin(desk: Desk, project: Chosen, screen: Screen, today: date) -> None:
         _begin(project, plan, names, screen, today, shared=shared, at_once=now)
 
 
-def _plan_fields(usual: RoundPlan, today: date) -> RoundPlan:
+def _plan_fields(usual: RoundPlan, today: date, key: str) -> RoundPlan:
     first, second, third = st.columns(3)
     moment = first.selectbox(
         "Moment",
         [term.value for term in Moment],
         index=list(Moment).index(usual.moment),
         format_func=lambda each: Moment(each).label,
+        key=f"{key}_moment",
     )
     closes_on = second.date_input(
-        "Open tot en met", max(usual.closes_on, today), min_value=today, format="DD-MM-YYYY"
+        "Open tot en met",
+        max(usual.closes_on, today),
+        min_value=today,
+        format="DD-MM-YYYY",
+        key=f"{key}_tot",
     )
     least = third.number_input(
-        "Minimum aantal antwoorden", min_value=LOWEST_MINIMUM, value=usual.min_answers, step=1
+        "Minimum aantal antwoorden",
+        min_value=LOWEST_MINIMUM,
+        value=usual.min_answers,
+        step=1,
+        key=f"{key}_minimum",
     )
     st.markdown(f":small[:gray[{WHY_MINIMUM}]]")
-    role = st.checkbox("Vraag ook naar de functiegroep", value=usual.asks_role)
+    role = st.checkbox("Vraag ook naar de functiegroep", value=usual.asks_role, key=f"{key}_groep")
     st.markdown(f":small[:gray[{WHY_ROLE}]]")
     return RoundPlan(Moment(moment), closes_on, int(least), role)
 
@@ -139,11 +154,13 @@ def _begin(
         _say("De ronde staat klaar als concept. Niemand kan nog antwoorden.")
         st.rerun()
     try:
-        commands.open_round(source, screen.actor, scan_id, as_of=today)
+        made = next(each for each in load.rounds(project.id, today) if each.id == scan_id)
+        commands.open_round(source, screen.actor, made, as_of=today)
         if people:
             round_links.invite(scan_id, people, screen)
         if shared:
-            round_links.share(scan_id, screen)
+            opened = next(each for each in load.rounds(project.id, today) if each.id == scan_id)
+            round_links.share(opened, screen)
     except ScanError as refusal:
         _say(f"{refusal} De ronde staat klaar.", refused=True)
         st.rerun()
@@ -154,6 +171,7 @@ def _begin(
 
 def _open_button(scan: ScanRound, screen: Screen, today: date) -> None:
     """Open a concept; that stands out once somebody can be given a link."""
+    based = basis(scan, "ronde_openen")
     invited = any(not each.revoked for each in load.invitations(scan.id))
     if st.button(
         "Ronde openen",
@@ -162,7 +180,8 @@ def _open_button(scan: ScanRound, screen: Screen, today: date) -> None:
         disabled=round_desk.is_late(scan, today),
     ):
         _write(
-            lambda: commands.open_round(load.engine(), screen.actor, scan.id, as_of=today),
+            based,
+            lambda seen: commands.open_round(load.engine(), screen.actor, seen, as_of=today),
             "De ronde is open.",
         )
 
@@ -171,21 +190,26 @@ def concept(scan: ScanRound, screen: Screen, today: date) -> None:
     """Let somebody change or remove a round that was never opened."""
     source, actor = load.engine(), screen.actor
     st.header("Klopt het plan?", anchor=False)
-    assert scan.closes_on is not None
-    now = RoundPlan(scan.moment or Moment.REPEAT, scan.closes_on, scan.min_answers, scan.asks_role)
+    based, gone = basis(scan, "plan_opslaan"), basis(scan, "concept_weg")
+    drawn = based["drawn"]
+    now = RoundPlan(
+        drawn.moment or Moment.REPEAT, drawn.closes_on, drawn.min_answers, drawn.asks_role
+    )
     with st.form("plan", border=False):
-        plan = _plan_fields(now, today)
-        changed = st.form_submit_button("Plan opslaan")
+        plan = _plan_fields(now, today, f"plan_{scan.id}_{drawn.version}")
+        changed = st.form_submit_button("Plan opslaan", key="plan_opslaan")
     if changed:
         _write(
-            lambda: commands.change_round(source, actor, scan.id, plan, as_of=today),
+            based,
+            lambda seen: commands.change_round(source, actor, seen, plan, as_of=today),
             "Het plan is gewijzigd.",
         )
     with st.popover("Concept verwijderen", type="tertiary"):
         st.markdown("Links die u voor dit concept maakte, werken dan niet meer.")
         if st.button("Verwijderen", key="concept_weg"):
             _write(
-                lambda: commands.remove_concept(source, actor, scan.id),
+                gone,
+                lambda seen: commands.remove_concept(source, actor, seen),
                 "Het concept is verwijderd.",
             )
 
@@ -193,16 +217,22 @@ def concept(scan: ScanRound, screen: Screen, today: date) -> None:
 def closing(scan: ScanRound, screen: Screen, today: date, *, stands_out: bool) -> None:
     """Let somebody move the last day of an open round, or close it in two clicks."""
     source, actor = load.engine(), screen.actor
-    assert scan.closes_on is not None
+    based, ending = basis(scan, "verlengen_ok"), basis(scan, "sluiten_ja")
+    drawn = based["drawn"]
     with st.form("verlengen", border=False):
         last = st.date_input(
-            "Open tot en met", max(scan.closes_on, today), min_value=today, format="DD-MM-YYYY"
+            "Open tot en met",
+            max(drawn.closes_on, today),
+            min_value=today,
+            format="DD-MM-YYYY",
+            key=f"verlengen_{scan.id}_{drawn.version}",
         )
-        moved = st.form_submit_button("Sluitingsdatum wijzigen")
+        moved = st.form_submit_button("Sluitingsdatum wijzigen", key="verlengen_ok")
     if moved:
-        plan = RoundPlan(scan.moment or Moment.REPEAT, last, scan.min_answers, scan.asks_role)
+        plan = RoundPlan(drawn.moment or Moment.REPEAT, last, drawn.min_answers, drawn.asks_role)
         _write(
-            lambda: commands.change_round(source, actor, scan.id, plan, as_of=today),
+            based,
+            lambda seen: commands.change_round(source, actor, seen, plan, as_of=today),
             "De sluitingsdatum is gewijzigd.",
         )
     if st.session_state.get(CLOSING) != scan.id:
@@ -218,9 +248,9 @@ def closing(scan: ScanRound, screen: Screen, today: date, *, stands_out: bool) -
     )
     with st.container(horizontal=True):
         if st.button("Ja, sluiten", type="primary", key="sluiten_ja"):
-            st.session_state.pop(CLOSING)
             _write(
-                lambda: commands.close_round(source, actor, scan.id, as_of=today),
+                ending,
+                lambda seen: commands.close_round(source, actor, seen, as_of=today),
                 "De ronde is gesloten.",
             )
         if st.button("Nog niet", key="sluiten_nee"):
@@ -230,14 +260,21 @@ def closing(scan: ScanRound, screen: Screen, today: date, *, stands_out: bool) -
 
 def after(scan: ScanRound, screen: Screen, today: date) -> None:
     """Let somebody choose the day of the next round."""
+    based = basis(scan, "volgende_ok")
+    drawn = based["drawn"]
     with st.form("volgende", border=False):
         chosen = st.date_input(
-            "Volgende ronde", round_desk.next_day(scan, today), format="DD-MM-YYYY", width=320
+            "Volgende ronde",
+            round_desk.next_day(drawn, today),
+            format="DD-MM-YYYY",
+            width=320,
+            key=f"volgende_{scan.id}_{drawn.version}",
         )
-        saved = st.form_submit_button("Dag opslaan")
+        saved = st.form_submit_button("Dag opslaan", key="volgende_ok")
     if saved:
         _write(
-            lambda: commands.set_next_round(load.engine(), screen.actor, scan.id, chosen),
+            based,
+            lambda seen: commands.set_next_round(load.engine(), screen.actor, seen, chosen),
             "De dag van de volgende ronde is opgeslagen.",
         )
 
@@ -250,14 +287,17 @@ def closed_round(scan: ScanRound, screen: Screen, today: date) -> None:
         if scan.score is not None:
             talk = {"scan": str(scan.id)}
             st.page_link(links.screen("bespreken"), label="Bespreken", query_params=talk)
+        back, free = basis(scan, f"terug_{scan.id}"), basis(scan, f"vrij_{scan.id}")
         if scan.state == RoundState.PUBLISHED:
             if st.button("Niet langer vrijgeven", key=f"terug_{scan.id}", type="tertiary"):
                 _write(
-                    lambda: commands.withdraw_round(source, actor, scan.id),
+                    back,
+                    lambda seen: commands.withdraw_round(source, actor, seen),
                     "De ronde telt niet meer mee in de portfolio. Het team blijft haar zien.",
                 )
         elif st.button("Vrijgeven voor de portfolio", key=f"vrij_{scan.id}"):
             _write(
-                lambda: commands.publish_round(source, actor, scan.id, as_of=today),
+                free,
+                lambda seen: commands.publish_round(source, actor, seen, as_of=today),
                 "De ronde is vrijgegeven: zij telt mee in de portfolio.",
             )

@@ -19,7 +19,7 @@ from borging.store import database
 from borging.store.commands import invitations
 from borging.store.tables import Record
 from tests.browser.conftest import PHONE, PHONE_AGENT, NewPage, serving_without_network, settled
-from tests.scans import ANNA, NHS, add_project, open_round
+from tests.scans import ANNA, NHS, add_project, open_round, seen
 from tools.local_server import SCAN_PROCESS
 
 pytestmark = pytest.mark.browser
@@ -59,7 +59,7 @@ def place(tmp_path: Path) -> Iterator[Place]:
     engine = database.open_database(f"sqlite:///{file}")
     scan_id = open_round(engine, add_project(engine, title=TITLE), clock.today())
     tokens = [each.token for each in invitations.invite(engine, ANNA, scan_id, ["A", "B"])]
-    shared = invitations.share(engine, ANNA, scan_id)
+    shared = invitations.share(engine, ANNA, seen(engine, scan_id))
     level = {"STREAMLIT_LOGGER_LEVEL": "debug"}
     with serving_without_network(file, **SCAN_PROCESS, **level) as address:
         yield Place(address, engine, tokens, shared, file.with_suffix(".log"))

@@ -6,6 +6,8 @@ import pytest
 
 from borging.domain.rounds import (
     ScanRound,
+    clock_jump,
+    counts_by_itself,
     newest_readable,
     next_round,
     round_state,
@@ -83,3 +85,46 @@ def test_an_agreed_answer_does_not_replace_the_individual_answers_of_that_day() 
     assert newest_readable([own, agreed]) is own
     later = a_round(3, MORROW, JOINT)
     assert newest_readable([own, agreed, later]) is later
+
+
+LAST = date(2026, 12, 9)
+
+
+def days_after(*numbers: int) -> set[date]:
+    return {LAST + timedelta(days=number) for number in numbers}
+
+
+@pytest.mark.parametrize(
+    ("ran", "today", "counted"),
+    [
+        ((-1, 0, 1, 2), 2, False),
+        ((-1, 0, 1, 2, 3), 3, True),
+        ((1, 4, 9), 9, True),
+        ((9,), 9, False),
+        ((1, 2, 3, 400), 3, False),
+        ((1, 2, 400), 400, True),
+    ],
+)
+def test_a_round_is_counted_by_itself_after_three_days_on_which_the_program_ran(
+    ran: tuple[int, ...], today: int, counted: bool
+) -> None:
+    assert counts_by_itself(LAST, days_after(*ran), LAST + timedelta(days=today)) is counted
+
+
+@pytest.mark.parametrize(
+    ("ran", "today", "jump"),
+    [
+        ((), 0, None),
+        ((0,), 7, None),
+        ((0,), 8, (0, 8)),
+        ((0, 8, 9), 9, (0, 8)),
+        ((0, 8, 9), 10, (0, 8)),
+        ((0, 8, 9, 10), 11, None),
+        ((0, 1, 30), 2, (30, 2)),
+    ],
+)
+def test_a_jump_of_the_clock_is_a_long_gap_of_late_or_a_day_still_to_come(
+    ran: tuple[int, ...], today: int, jump: tuple[int, int] | None
+) -> None:
+    expected = jump and tuple(LAST + timedelta(days=number) for number in jump)
+    assert clock_jump(days_after(*ran), LAST + timedelta(days=today)) == expected

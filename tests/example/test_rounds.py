@@ -21,6 +21,7 @@ from borging.store.commands.example import write_example
 from borging.store.queries.scans import rounds as read_rounds
 from borging.store.tables import Record
 from tests.example.test_portfolio import FACTORS, INSTRUMENT, SUNDAY, Rows, made
+from tests.scans import seen
 
 T = Record.metadata.tables
 PLACES = [moment.value for moment in Moment]
@@ -108,7 +109,7 @@ def test_closing_an_open_round_gives_a_result(engine: Engine) -> None:
     with engine.connect() as connection:
         opened = connection.execute(going).all()
     for scan_id, project_id in opened:
-        round_commands.close_round(engine, COMMAND_LINE, scan_id, as_of=SUNDAY)
+        round_commands.close_round(engine, COMMAND_LINE, seen(engine, scan_id), as_of=SUNDAY)
         newest = read_rounds(engine, INSTRUMENT, project_id, SUNDAY)[-1]
         assert newest.id == scan_id
         assert newest.score is not None

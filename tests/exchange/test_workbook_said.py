@@ -19,6 +19,7 @@ from borging.exchange.workbook_writing import export
 from borging.store import database
 from borging.store.commands import goals
 from borging.store.commands.example import write_example
+from borging.store.queries.structure import newest_change
 from borging.store.tables import Record
 from tests.exchange.test_workbook import PROJECT, TODAY, counts, number, one, take_over
 from tests.exchange.test_workbook_dossier import errors
@@ -144,14 +145,14 @@ def test_the_branches_of_a_file_are_undone_together(engine: Engine) -> None:
     take_over(engine, {"Doelenboom": TREE})
     take_over(engine, {"Doelenboom": [THEME | {"Onder": None}]})
     assert titles(engine)["Digitale zorg"] is None
-    said = goals.undo_last(engine, Actor("Anna"))
+    said = goals.undo_last(engine, Actor("Anna"), newest_change(engine))
     assert said == "Teruggedraaid: Doelenboom: 1 tak ingelezen uit w.xlsx."
     assert titles(engine)["Digitale zorg"] == "Goede zorg"
 
 
 def test_a_new_tree_can_be_undone(engine: Engine) -> None:
     take_over(engine, {"Doelenboom": TREE})
-    goals.undo_last(engine, Actor("Anna"))
+    goals.undo_last(engine, Actor("Anna"), newest_change(engine))
     assert titles(engine) == {}
 
 

@@ -16,7 +16,17 @@ from borging.store.commands.rounds import close_round, plan_round, usual_plan
 from borging.store.queries import audit, discussion
 from borging.store.queries.portfolio import residual_items
 from tests.pages.conftest import Visit, charts, words
-from tests.scans import ANNA, CHECK_CASE, NHS, add_project, hand_in, individual, joint, open_round
+from tests.scans import (
+    ANNA,
+    CHECK_CASE,
+    NHS,
+    add_project,
+    hand_in,
+    individual,
+    joint,
+    open_round,
+    seen,
+)
 
 TODAY = clock.today()
 PROPOSAL = "Regel beheer en onderhoud: wie, hoeveel uur en uit welk budget"
@@ -82,7 +92,7 @@ def test_remarks_stand_at_their_factor_as_they_were_written(
     for row in CHECK_CASE:
         said = {"infrastructure": "Geen *tablets*"} if row == CHECK_CASE[0] else {}
         hand_in(own, scan_id, TODAY, row, said)
-    close_round(own, ANNA, scan_id, as_of=TODAY)
+    close_round(own, ANNA, seen(own, scan_id), as_of=TODAY)
     app = talk(visit, own_url, scan_id)
     assert "‘Geen \\*tablets\\*’" in words(app)
     press(app, "Volgende")
@@ -99,7 +109,7 @@ def test_a_group_stands_beside_the_whole_from_the_minimum_on(
         hand_in(
             own, scan_id, TODAY, CHECK_CASE[number % 4], role="lead" if number < leads else "care"
         )
-    close_round(own, ANNA, scan_id, as_of=TODAY)
+    close_round(own, ANNA, seen(own, scan_id), as_of=TODAY)
     app = talk(visit, own_url, scan_id)
     assert ("leidinggevend" in charts(app)[0]) is shown
     assert ("zorg en behandeling" in charts(app)[0]) is shown

@@ -17,7 +17,7 @@ from borging.store.queries import structure
 from borging.store.tables import Person, Project, Unit
 from tests.pages.conftest import Visit
 from tests.pages.test_all_pages import words
-from tests.scans import ANNA, CHECK_CASE, NHS, hand_in, open_round
+from tests.scans import ANNA, CHECK_CASE, NHS, hand_in, open_round, seen
 
 TODAY = clock.today()
 NORTH = "Thuiszorg Waterwilg › Wijkteam Noord"
@@ -81,12 +81,12 @@ def _answer(engine: Engine, people: int = 4) -> int:
 
 def _close(engine: Engine) -> int:
     scan_id = _answer(engine)
-    commands.close_round(engine, ANNA, scan_id, as_of=TODAY)
+    commands.close_round(engine, ANNA, seen(engine, scan_id), as_of=TODAY)
     return scan_id
 
 
 def _agree(engine: Engine) -> None:
-    record_consensus(engine, ANNA, _close(engine), NHS, "fit", "a", "Ja.", as_of=TODAY)
+    record_consensus(engine, ANNA, _close(engine), NHS, "fit", "a", "Ja.", None, as_of=TODAY)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from borging.store.queries.discussion import remarks
 from borging.store.tables import Record
 from borging.ui import answer_form, answer_parts, answer_promise
 from tests.pages.conftest import Visit
-from tests.scans import ANNA, NHS, add_project, answers, open_round
+from tests.scans import ANNA, NHS, add_project, answers, open_round, seen
 
 TODAY = clock.today()
 FACTORS = len(NHS.factors)
@@ -53,7 +53,7 @@ def round_(request: pytest.FixtureRequest, sqlite_url: str) -> Iterator[Round]:
     engine = database.engine_for(sqlite_url)
     scan_id = open_round(engine, add_project(engine), TODAY, asks_role=request.param)
     (invited,) = invitations.invite(engine, ANNA, scan_id, ["Iemand"])
-    shared = invitations.share(engine, ANNA, scan_id)
+    shared = invitations.share(engine, ANNA, seen(engine, scan_id))
     yield Round(engine, sqlite_url, scan_id, invited.token, shared)
     engine.dispose()
     database.engine_for.cache_clear()
@@ -181,7 +181,7 @@ def test_an_answer_can_be_changed_after_it_was_given(
         given = Filled(answers("a" * FACTORS), {"benefits": "Ja"})
         args = (round_.engine, Link(invited.token), round_.scan_id, "x", given, NHS)
         ballots.hand_in(*args, as_of=TODAY)
-    rounds.close_round(round_.engine, ANNA, round_.scan_id, as_of=TODAY)
+    rounds.close_round(round_.engine, ANNA, seen(round_.engine, round_.scan_id), as_of=TODAY)
     found = Record.metadata.tables["factor_answer"]
     with round_.engine.connect() as connection:
         letters = connection.execute(select(found.c.level)).scalars().all()
@@ -326,7 +326,7 @@ def test_a_link_that_leads_nowhere_says_one_sentence_and_nothing_else(
             (number,) = connection.execute(select(invited.c.id)).scalars()
         invitations.revoke(round_.engine, ANNA, number)
     elif cause == "closed":
-        rounds.close_round(round_.engine, ANNA, round_.scan_id, as_of=TODAY)
+        rounds.close_round(round_.engine, ANNA, seen(round_.engine, round_.scan_id), as_of=TODAY)
     else:
         monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(days=15))
     app = visit("scan", round_.url, **query)
@@ -336,7 +336,7 @@ def test_a_link_that_leads_nowhere_says_one_sentence_and_nothing_else(
 @pytest.mark.usefixtures("cookie")
 def test_a_round_that_closes_meanwhile_takes_nothing_more(visit: Visit, round_: Round) -> None:
     app = fill(begun(visit, round_), "a" * FACTORS)
-    rounds.close_round(round_.engine, ANNA, round_.scan_id, as_of=TODAY)
+    rounds.close_round(round_.engine, ANNA, seen(round_.engine, round_.scan_id), as_of=TODAY)
     app = press(app, "Antwoord geven")
     assert only_says(app, str(ways_in.NoWayInError()))
 

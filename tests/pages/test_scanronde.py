@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,18 +10,36 @@ from sqlalchemy import Engine
 from streamlit.testing.v1 import AppTest
 
 from borging import clock
+from borging.access.actor import Actor
 from borging.domain.rounds import ScanRound
 from borging.domain.terms import RoundState
 from borging.services.wording import day
 from borging.store import database
 from borging.store.commands import ballots, devices, ways_in
+from borging.store.commands.clock_days import see_day
 from borging.store.commands.invitations import invite
-from borging.store.commands.rounds import close_round, plan_round, publish_round, usual_plan
+from borging.store.commands.rounds import (
+    change_round,
+    close_round,
+    plan_round,
+    publish_round,
+    usual_plan,
+)
 from borging.store.commands.ways_in import Link, NoWayInError
 from borging.store.queries import discussion
 from borging.store.queries.scans import newest_scans, rounds
 from tests.pages.conftest import Visit, words
-from tests.scans import ANNA, CHECK_CASE, NHS, add_project, hand_in, individual, joint, open_round
+from tests.scans import (
+    ANNA,
+    CHECK_CASE,
+    NHS,
+    add_project,
+    hand_in,
+    individual,
+    joint,
+    open_round,
+    seen,
+)
 
 TODAY = clock.today()
 
@@ -135,7 +154,7 @@ def test_the_people_of_the_round_before_stand_ready(
 ) -> None:
     scan_id = open_round(own, 1, TODAY - timedelta(days=100))
     invite(own, ANNA, scan_id, ["Zoë", "Anna"])
-    close_round(own, ANNA, scan_id, as_of=TODAY - timedelta(days=95))
+    close_round(own, ANNA, seen(own, scan_id), as_of=TODAY - timedelta(days=95))
     app = checked(visit("scanronde", own_url, id="1"))
     assert app.text_area(key="namen_nieuw").value == "Anna\nZoë"
     assert "Dezelfde mensen als vorige keer" in app.caption[0].value
@@ -325,8 +344,8 @@ def test_somebody_else_did_it_first(visit: Visit, own_url: str, own: Engine) -> 
     scan_id = open_round(own, 1, TODAY)
     app = checked(visit("scanronde", own_url, id="1"))
     press(app, "Ronde sluiten …")
-    close_round(own, ANNA, scan_id, as_of=TODAY)
-    publish_round(own, ANNA, scan_id, as_of=TODAY)
+    close_round(own, ANNA, seen(own, scan_id), as_of=TODAY)
+    publish_round(own, ANNA, seen(own, scan_id), as_of=TODAY)
     next(each for each in app.button if each.label == "Ja, sluiten").click()
     checked(app.run())
     assert "te weinig antwoorden" in app.title[0].value
@@ -391,3 +410,47 @@ def test_words_of_people_are_not_obeyed(visit: Visit, own_url: str, own: Engine)
     invite(own, ANNA, scan_id, ["**Anna** :red[x]"])
     shown = words(checked(visit("scanronde", own_url, id="1")))
     assert "\\*\\*Anna\\*\\* \\:red\\[x\\]" in shown
+
+
+def test_the_second_of_two_keeps_the_day_that_was_chosen(
+    visit: Visit, own_url: str, own: Engine
+) -> None:
+    scan_id = open_round(own, 1, TODAY)
+    app = checked(visit("scanronde", own_url, id="1"))
+    mine, other = TODAY + timedelta(days=30), TODAY + timedelta(days=20)
+    plan = replace(usual_plan(TODAY), closes_on=other)
+    change_round(own, Actor("Bas Visser"), seen(own, scan_id), plan, as_of=TODAY)
+    (field,) = [each for each in app.date_input if each.label == "Open tot en met"]
+    field.set_value(mine)
+    app = press(app, "Sluitingsdatum wijzigen")
+    said = "".join(each.value for each in app.error)
+    assert "intussen gewijzigd door Bas Visser" in said
+    assert only(own).closes_on == other
+    (field,) = [each for each in app.date_input if each.label == "Open tot en met"]
+    assert field.value == mine
+    press(app, "Sluitingsdatum wijzigen")
+    assert only(own).closes_on == mine
+
+
+def test_closing_a_round_that_somebody_extended_asks_again(
+    visit: Visit, own_url: str, own: Engine
+) -> None:
+    scan_id = open_round(own, 1, TODAY)
+    app = press(checked(visit("scanronde", own_url, id="1")), "Ronde sluiten …")
+    plan = replace(usual_plan(TODAY), closes_on=TODAY + timedelta(days=20))
+    change_round(own, Actor("Bas Visser"), seen(own, scan_id), plan, as_of=TODAY)
+    app = press(app, "Ja, sluiten")
+    assert "Bas Visser" in "".join(each.value for each in app.error)
+    assert not only(own).closed
+    press(app, "Ja, sluiten")
+    assert only(own).closed
+
+
+def test_a_jump_of_the_clock_is_told_where_rounds_are_closed(
+    visit: Visit, own_url: str, own: Engine
+) -> None:
+    open_round(own, 1, TODAY)
+    assert not checked(visit("scanronde", own_url, id="1")).warning
+    see_day(own, TODAY + timedelta(days=400))
+    (warning,) = checked(visit("scanronde", own_url, id="1")).warning
+    assert "later dan vandaag" in warning.value

@@ -77,7 +77,7 @@ def test_an_action_stands_beside_its_factor_in_the_round_after_it(
     scan_id = individual(own, 1, first, ["d" + "b" * 9] * 6)
     fields = ItemFields("Tijdwinst *bijhouden*", owner_id=1, due=first + timedelta(days=30))
     item = take_action(own, ANNA, scan_id, NHS, "benefits", fields, as_of=first)
-    close_items(own, ANNA, [item], first + timedelta(days=20))
+    close_items(own, ANNA, {item: 1}, first + timedelta(days=20))
     individual(own, 1, TODAY, ["a" + "b" * 9] * 6)
     app = visit("borgingsscan", own_url, id="1")
     assert not app.exception

@@ -11,7 +11,7 @@ from borging.domain.rounds import ScanRound
 from borging.domain.scoring import score
 from borging.domain.terms import Moment, RoundState, ScanKind
 from borging.services import round_desk
-from borging.services.round_desk import Step, at_hand, finding, next_step, step_words
+from borging.services.round_desk import Step, at_hand, clock_words, finding, next_step, step_words
 from tests.scans import CHECK_CASE, NHS, answers
 
 TODAY = date(2026, 11, 25)
@@ -225,3 +225,11 @@ def test_a_closed_round_tells_of_links_and_erased_answers() -> None:
     words = round_desk.closed_words(replace(CLOSED, invited=6, discarded=2))
     assert "n = 4 invullers, 2 antwoorden vervallen na ‘dat was ik niet’ · 6 uitnodigingen" in words
     assert "vervallen" not in round_desk.closed_words(CLOSED)
+
+
+def test_a_jump_of_the_clock_is_said_with_its_days() -> None:
+    days = {TODAY - 40 * DAY, TODAY}
+    assert "Tussen 16-10-2026 en 25-11-2026 is de app niet geopend" in clock_words(days, TODAY)
+    ahead = clock_words({TODAY + 40 * DAY}, TODAY)
+    assert "stond eerder op 04-01-2027, later dan vandaag (25-11-2026)" in ahead
+    assert clock_words({TODAY - DAY, TODAY}, TODAY) == ""

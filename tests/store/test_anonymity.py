@@ -34,7 +34,7 @@ from borging.store.commands.ways_in import Link
 from borging.store.database import engine_for, revision
 from borging.store.queries import audit, discussion, portfolio, scans, structure
 from borging.store.tables import Record
-from tests.scans import ANNA, CHECK_CASE, NHS, add_project, answers, hand_in, open_round
+from tests.scans import ANNA, CHECK_CASE, NHS, add_project, answers, hand_in, open_round, seen
 
 DAY = date(2026, 11, 18)
 LATER = DAY + timedelta(days=400)
@@ -122,8 +122,8 @@ def test_a_closed_round_with_too_few_answers_looks_like_one_without_any(
         links = invited(engine, round_id)
         for link in links[:people]:
             give(engine, link, round_id, OWN)
-        rounds.close_round(engine, ANNA, round_id, as_of=DAY)
-        rounds.publish_round(engine, ANNA, round_id, as_of=DAY)
+        rounds.close_round(engine, ANNA, seen(engine, round_id), as_of=DAY)
+        rounds.publish_round(engine, ANNA, seen(engine, round_id), as_of=DAY)
         (found,) = scans.rounds(engine, NHS, number, LATER)
         entries = audit.newest_entries(engine, limit=5)["summary"].tolist()
         readings.append(
@@ -163,7 +163,7 @@ def test_no_query_gives_answers_that_belong_together(
         round_id = open_round(engine, number, DAY)
         for letters in people:
             hand_in(engine, round_id, DAY, letters, {"fit": "Eens", "benefits": "Oneens"})
-        rounds.close_round(engine, ANNA, round_id, as_of=DAY)
+        rounds.close_round(engine, ANNA, seen(engine, round_id), as_of=DAY)
         (found,) = scans.rounds(engine, NHS, number, DAY)
         assert found.score is not None
         remarks = discussion.remarks(engine, NHS, round_id, DAY)
@@ -177,7 +177,7 @@ def test_my_own_answers_do_not_give_away_three_colleagues(
     """What is left after taking out one's own answers fits many sets of answers equally well."""
     for letters in CHECK_CASE:
         hand_in(engine, scan_id, DAY, letters)
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     (found,) = scans.rounds(engine, NHS, project, DAY)
     assert found.score is not None
     left = []
@@ -196,7 +196,7 @@ def test_groups_cannot_be_subtracted_from_the_whole(
     """Four carers and one leader: showing the carers would show the leader."""
     for letters, role in [("a" * 10, "care")] * 4 + [("d" * 10, "lead")]:
         hand_in(engine, scan_id, DAY, letters, role=role)
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     assert discussion.groups(engine, NHS, scan_id, LATER) == {}
     with engine.connect() as connection:
         stored = connection.execute(select(T["scan_response"].c.role)).scalars().all()
@@ -207,7 +207,7 @@ def test_a_second_round_of_all_but_one_has_to_wait(engine: Engine, project: int)
     first = open_round(engine, project, DAY)
     for letters in CHECK_CASE:
         hand_in(engine, first, DAY, letters)
-    rounds.close_round(engine, ANNA, first, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, first), as_of=DAY)
     with pytest.raises(ScanError, match="af te leiden wie wat antwoordde"):
         open_round(engine, project, DAY + timedelta(days=1))
 
@@ -220,7 +220,7 @@ def test_an_import_confirms_no_guess_and_fills_up_no_round(
     for letters in CHECK_CASE[:3]:
         hand_in(engine, scan_id, DAY, letters)
     if stage == "closed":
-        rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+        rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     factors = [column.heading for column in workbook.scans().columns if column.kind == "letter"]
     headings = ["Code", "Datum", "Soort", *factors]
     cells = ["P01", f"{DAY:%d-%m-%Y}", "individueel", *guess]
@@ -245,7 +245,7 @@ def _workbook(headings: list[str], cells: list[str]) -> bytes:
 def test_the_export_holds_no_individual_round(engine: Engine, project: int, scan_id: int) -> None:
     for letters in CHECK_CASE:
         hand_in(engine, scan_id, DAY, letters)
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     parsed = read_file(workbook_writing.export(engine), "export.xlsx", DAY)
     assert not [item for item in parsed.batch.items if item.kind.value.startswith("scan")]
 
@@ -288,7 +288,7 @@ def test_the_whole_database_and_every_link_lead_to_no_answer_once_a_round_is_clo
         return {name for name, value in _everything_stored(engine) if value in hashes}
 
     assert found_in() == {"scan_invitation", "scan_ballot", "scan_draft"}
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     assert found_in() == {"scan_invitation"}
 
 
@@ -321,7 +321,7 @@ def test_the_files_of_sqlite_forget_the_ballots(sqlite_url: str) -> None:
         key = connection.execute(select(T["scan_ballot"].c.key_hash)).scalar_one()
     files = _files(sqlite_url)
     assert any(key.encode() in file() for file in files)
-    rounds.close_round(engine, ANNA, round_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, round_id), as_of=DAY)
     assert not any(key.encode() in file() for file in files)
     engine.dispose()
 

@@ -23,7 +23,7 @@ from borging.store.queries import dossier as items
 from borging.store.queries import portfolio, scans, structure
 from borging.store.queries.history import history as entries
 from tests.dossiers import LISTS, PARTS, QUESTIONS
-from tests.scans import ANNA, NHS, add_project, open_round
+from tests.scans import ANNA, NHS, add_project, open_round, seen
 from tests.store.test_anonymity import DAY, LATER, give, invited
 
 SECRETS = ("Collega ", "Opmerking bij", "care")
@@ -109,8 +109,8 @@ def test_a_dossier_does_not_tell_a_round_with_too_few_answers_from_one_without_a
         scan_id = open_round(engine, number, DAY, asks_role=True)
         for link in invited(engine, scan_id)[:people]:
             give(engine, link, scan_id, "a" * 10)
-        rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
-        rounds.publish_round(engine, ANNA, scan_id, as_of=DAY)
+        rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
+        rounds.publish_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
         said.append((number, code))
     first, second = (told(engine, number, code).replace(code, "P") for number, code in said)
     assert first == second
@@ -122,9 +122,9 @@ def test_a_dossier_tells_the_total_of_enough_answers_and_no_more(engine: Engine)
     scan_id = open_round(engine, number, DAY, asks_role=True)
     for link in invited(engine, scan_id)[:4]:
         give(engine, link, scan_id, "a" * 10)
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     assert "geen scan" in told(engine, number, "P01")
-    rounds.publish_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.publish_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     said = told(engine, number, "P01")
     assert "n = 4" in said
     assert not [secret for secret in SECRETS if secret in said]

@@ -16,7 +16,7 @@ from borging.store.commands.ways_in import Link, NoWayInError
 from borging.store.database import revision
 from borging.store.queries import discussion, scans
 from borging.store.tables import Record
-from tests.scans import ANNA, NHS, add_project, answers, open_round
+from tests.scans import ANNA, NHS, add_project, answers, open_round, seen
 
 DAY = date(2026, 11, 18)
 T = Record.metadata.tables
@@ -61,7 +61,7 @@ def test_a_link_leads_to_its_round(engine: Engine, scan_id: int) -> None:
     assert (found.scan_id, found.project, found.min_answers) == (scan_id, "ECD mobiel", 3)
     assert (found.instrument, found.version) == (NHS.key, NHS.version)
     assert (found.invited, found.shared, found.asks_role) == (3, False, False)
-    shared = Link(invitations.share(engine, ANNA, scan_id), shared=True)
+    shared = Link(invitations.share(engine, ANNA, seen(engine, scan_id)), shared=True)
     assert ways_in.find_round(engine, shared, DAY).shared
 
 
@@ -96,7 +96,7 @@ def test_one_link_is_one_answer_and_the_last_one_counts(engine: Engine, scan_id:
         give(engine, link, scan_id, Filled(answers("b" * 10)), browser="laptop")
     give(engine, invited(engine, scan_id), scan_id)
     give(engine, invited(engine, scan_id), scan_id)
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     with engine.connect() as connection:
         levels = connection.execute(
             select(T["factor_answer"].c.level).where(T["factor_answer"].c.factor == "fit")
@@ -109,17 +109,17 @@ def test_a_draft_after_handing_in_does_not_undo_the_answer(engine: Engine, scan_
     give(engine, link, scan_id)
     changing = replace(ALL_A, answers={"benefits": "d"})
     ballots.save_draft(engine, link, scan_id, "phone", changing, NHS, as_of=DAY)
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     assert (count(engine, "scan_response"), count(engine, "factor_answer")) == (1, 10)
 
 
 def test_a_shared_link_is_one_answer_per_browser(engine: Engine, scan_id: int) -> None:
-    link = Link(invitations.share(engine, ANNA, scan_id), shared=True)
+    link = Link(invitations.share(engine, ANNA, seen(engine, scan_id)), shared=True)
     for browser in ("one", "two", "two", "one", "three"):
         give(engine, link, scan_id, browser=browser)
-    renewed = Link(invitations.share(engine, ANNA, scan_id), shared=True)
+    renewed = Link(invitations.share(engine, ANNA, seen(engine, scan_id)), shared=True)
     give(engine, renewed, scan_id, browser="three")
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     assert count(engine, "scan_response") == 3
 
 
@@ -129,7 +129,7 @@ def test_the_box_is_empty_when_the_round_is_closed(engine: Engine, scan_id: int)
     ballots.save_draft(engine, invited(engine, scan_id), scan_id, "x", Filled(), NHS, as_of=DAY)
     assert (count(engine, "scan_ballot"), count(engine, "scan_draft")) == (1, 2)
     assert count(engine, "scan_response") == 0
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     assert (count(engine, "scan_ballot"), count(engine, "scan_draft")) == (0, 0)
     assert (count(engine, "scan_response"), count(engine, "factor_remark")) == (1, 1)
     with pytest.raises(NoWayInError):
@@ -150,7 +150,7 @@ def test_answers_and_remarks_are_counted_in_a_random_order(
     for letter in "bca":
         remark = {"fit": f"Ik zeg {letter}"}
         give(engine, invited(engine, scan_id), scan_id, Filled(answers(letter * 10), remark))
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     assert shuffled == [3, 3]
     answer = T["factor_answer"]
     with engine.connect() as connection:
@@ -166,7 +166,7 @@ def test_answers_and_remarks_are_counted_in_a_random_order(
 
 def test_i_do_not_know_is_stored_as_no_level(engine: Engine, scan_id: int) -> None:
     give(engine, invited(engine, scan_id), scan_id, Filled(answers("-aaaaaaaaa")))
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     levels = {row.factor: row.level for row in rows(engine, "factor_answer")}
     assert (levels["benefits"], len(levels)) == (None, 10)
 
@@ -175,7 +175,7 @@ def test_a_role_is_kept_only_of_a_group_that_may_be_shown(engine: Engine, projec
     scan_id = open_round(engine, project, DAY, 3, asks_role=True)
     for role in ("care", "care", "care", "lead", None, None):
         give(engine, invited(engine, scan_id), scan_id, replace(ALL_A, role=role))
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     stored = Counter(row.role for row in rows(engine, "scan_response"))
     assert stored == {"care": 3, None: 3}
 
@@ -212,7 +212,7 @@ def test_a_remark_is_one_tidy_line_and_an_empty_one_is_none(engine: Engine, scan
     remarks = {"fit": " twee\n regels \x00", "benefits": "  "}
     for _ in range(3):
         give(engine, invited(engine, scan_id), scan_id, replace(ALL_A, remarks=remarks))
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     assert {row.text for row in rows(engine, "factor_remark")} == {"twee regels"}
 
 
@@ -221,9 +221,9 @@ def test_nothing_opens_for_a_link_that_is_not_or_no_longer_one(
 ) -> None:
     link = invited(engine, scan_id)
     (made,) = discussion.invitations(engine, scan_id)
-    shared = Link(invitations.share(engine, ANNA, scan_id), shared=True)
+    shared = Link(invitations.share(engine, ANNA, seen(engine, scan_id)), shared=True)
     invitations.revoke(engine, ANNA, made.id)
-    invitations.stop_sharing(engine, ANNA, scan_id)
+    invitations.stop_sharing(engine, ANNA, seen(engine, scan_id))
     wrong_kind = Link(shared.token)
     for closed in (link, shared, wrong_kind, Link("guess"), Link("")):
         with pytest.raises(NoWayInError) as found:
@@ -255,7 +255,7 @@ def test_answers_of_other_rounds_stay_as_they_are(
     other = open_round(engine, add_project(engine, "P02"), DAY)
     give(engine, invited(engine, other), other)
     give(engine, invited(engine, scan_id), scan_id)
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     assert (count(engine, "scan_ballot"), count(engine, "scan_response")) == (1, 1)
     (found,) = scans.rounds(engine, NHS, project, DAY)
     assert found.closed

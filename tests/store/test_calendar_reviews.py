@@ -60,10 +60,12 @@ def test_the_audit_says_who_recorded_corrected_and_withdrew(
 ) -> None:
     made = record_review(engine, ANNA, fields, SEEN, TODAY)
     correct_review(engine, ANNA, made, 1, replace(fields, decisions=("c",)), TODAY, fields)
-    withdraw_review(engine, ANNA, made, 2, fields)
+    at = withdraw_review(engine, ANNA, made, 2, fields)
     assert calendar.reviews(engine).empty
-    restore_review(engine, ANNA, made)
-    restore_review(engine, ANNA, made)
+    with pytest.raises(ReviewChangedError, match="intussen gewijzigd door Anna"):
+        restore_review(engine, ANNA, made, at - 1)
+    restore_review(engine, ANNA, made, at)
+    restore_review(engine, ANNA, made, at)
     (row,) = calendar.reviews(engine).to_dict("records")
     assert (row["decisions"], row["version"]) == ("c", 4)
     with Session(engine) as session:
@@ -108,10 +110,10 @@ def test_one_day_has_one_review(engine: Engine, fields: ReviewFields) -> None:
     with pytest.raises(CalendarReviewError, match="al een herziening van 26-11-2026"):
         record_review(engine, ANNA, fields, SEEN, TODAY)
     correct_review(engine, ANNA, made, 1, fields, TODAY, fields)
-    withdraw_review(engine, ANNA, made, 1, fields)
+    at = withdraw_review(engine, ANNA, made, 1, fields)
     record_review(engine, ANNA, fields, SEEN, TODAY)
     with pytest.raises(CalendarReviewError, match="al een herziening van 26-11-2026"):
-        restore_review(engine, ANNA, made)
+        restore_review(engine, ANNA, made, at)
 
 
 def test_who_changes_a_review_second_is_told_and_leaves_what_the_other_wrote(

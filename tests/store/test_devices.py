@@ -20,7 +20,7 @@ from borging.store.commands.ways_in import Link, NoWayInError
 from borging.store.database import revision
 from borging.store.queries import discussion, scans
 from borging.store.tables import Record
-from tests.scans import ANNA, CHECK_CASE, NHS, add_project, answers, open_round
+from tests.scans import ANNA, CHECK_CASE, NHS, add_project, answers, open_round, seen
 
 DAY = date(2026, 11, 18)
 T = Record.metadata.tables
@@ -70,7 +70,7 @@ def in_the_box(engine: Engine) -> int:
 
 
 def close(engine: Engine, scan_id: int, on: date = DAY) -> None:
-    rounds.close_round(engine, ANNA, scan_id, as_of=on)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=on)
 
 
 def test_whoever_made_the_links_cannot_overwrite_two_of_three_colleagues(
@@ -147,12 +147,12 @@ def test_a_shared_device_forgets_an_answer_that_stays_counted(engine: Engine, sc
 def test_a_shared_link_on_a_device_that_forgot_takes_no_second_answer(
     engine: Engine, scan_id: int
 ) -> None:
-    link = Link(invitations.share(engine, ANNA, scan_id), shared=True)
+    link = Link(invitations.share(engine, ANNA, seen(engine, scan_id)), shared=True)
     give(engine, link, scan_id, "d" * 10, "tablet")
     devices.leave_device(engine, link, scan_id, "tablet", as_of=DAY)
     with pytest.raises(LinkUsedError):
         give(engine, link, scan_id, "a" * 10, "tablet")
-    renewed = Link(invitations.share(engine, ANNA, scan_id), shared=True)
+    renewed = Link(invitations.share(engine, ANNA, seen(engine, scan_id)), shared=True)
     with pytest.raises(LinkUsedError):
         give(engine, renewed, scan_id, "a" * 10, "tablet")
     with pytest.raises(NoWayInError):

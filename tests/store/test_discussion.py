@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from borging.domain.terms import RoleGroup
 from borging.store.commands import rounds
 from borging.store.queries import discussion
-from tests.scans import ANNA, CHECK_CASE, NHS, add_project, hand_in, joint, open_round
+from tests.scans import ANNA, CHECK_CASE, NHS, add_project, hand_in, joint, open_round, seen
 
 DAY = date(2026, 11, 18)
 EVE = DAY - timedelta(days=1)
@@ -26,7 +26,7 @@ def hold(engine: Engine, project_id: int, people: Sequence[Person], minimum: int
     scan_id = open_round(engine, project_id, EVE, minimum, asks_role=True)
     for number, (letters, role) in enumerate(people):
         hand_in(engine, scan_id, EVE, letters, {"fit": f"Opmerking {number}"}, role)
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     return scan_id
 
 

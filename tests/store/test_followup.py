@@ -32,7 +32,9 @@ def scan_id(engine: Engine, project: int) -> int:
 
 
 def agree(engine: Engine, scan_id: int, level: str = "b", reason: str = "Zo is het") -> None:
-    record_consensus(engine, ANNA, scan_id, NHS, FACTOR, level, reason, as_of=DAY)
+    known = discussion.consensus(engine, scan_id).get(FACTOR)
+    at = known.id if known else None
+    record_consensus(engine, ANNA, scan_id, NHS, FACTOR, level, reason, at, as_of=DAY)
 
 
 def test_what_a_team_agrees_stands_beside_the_answers_and_changes_none(
@@ -88,7 +90,7 @@ def test_nothing_follows_on_a_round_that_is_open_or_of_other_questions(
         take_action(engine, ANNA, going_on, NHS, FACTOR, ItemFields("Regelen", 1, DUE), as_of=DAY)
     newer = replace(NHS, version="2027-nl-1")
     with pytest.raises(ScanError, match="andere versie"):
-        record_consensus(engine, ANNA, scan_id, newer, FACTOR, "b", "Zo", as_of=DAY)
+        record_consensus(engine, ANNA, scan_id, newer, FACTOR, "b", "Zo", None, as_of=DAY)
 
 
 @pytest.mark.parametrize(
@@ -103,5 +105,5 @@ def test_an_agreement_that_cannot_be_is_refused(
     engine: Engine, scan_id: int, factor: str, level: str, reason: str, words: str
 ) -> None:
     with pytest.raises(ScanError, match=words):
-        record_consensus(engine, ANNA, scan_id, NHS, factor, level, reason, as_of=DAY)
+        record_consensus(engine, ANNA, scan_id, NHS, factor, level, reason, None, as_of=DAY)
     assert discussion.consensus(engine, scan_id) == {}

@@ -32,6 +32,7 @@ from borging.store.commands.goals import (
     undo_last,
 )
 from borging.store.queries import structure
+from borging.store.queries.structure import newest_change
 from borging.store.tables import AuditEntry, Goal, Project, Record
 from tests.store.test_capacity import add_project
 
@@ -177,7 +178,7 @@ def test_several_projects_move_together_or_not_at_all(engine: Engine) -> None:
 def test_who_has_a_project_open_while_it_moves_is_told(engine: Engine) -> None:
     aim, project = add_goal(engine, ANNA, AIM), add_project(engine)
     hang_projects(engine, ANNA, aim, {project: None})
-    undo_last(engine, ANNA)
+    undo_last(engine, ANNA, newest_change(engine))
     table = Record.metadata.tables["project"]
     with Session(engine) as session:
         assert session.scalar(select(table.c.version)) == 3
@@ -195,25 +196,25 @@ def test_a_goal_or_project_that_is_gone_takes_nothing(engine: Engine) -> None:
 
 def test_each_kind_of_change_is_undone_and_made_again(engine: Engine) -> None:
     with pytest.raises(NothingToUndoError, match="nog niets gewijzigd"):
-        undo_last(engine, ANNA)
+        undo_last(engine, ANNA, newest_change(engine))
     aim, project = add_goal(engine, ANNA, AIM), add_project(engine)
-    assert undo_last(engine, BAS) == (
+    assert undo_last(engine, BAS, newest_change(engine)) == (
         "Teruggedraaid: Doelenboom: doel ‘Rustige nachten’ toegevoegd."
     )
     assert tree(engine) == {}
-    assert undo_last(engine, BAS).startswith("Opnieuw: Doelenboom: doel")
+    assert undo_last(engine, BAS, newest_change(engine)).startswith("Opnieuw: Doelenboom: doel")
     assert list(tree(engine)) == ["Rustige nachten"]
     dated = replace(AIM, legal_deadline=date(2027, 1, 3))
     change_goal(engine, ANNA, aim, 3, AIM, dated)
-    undo_last(engine, ANNA)
-    undo_last(engine, ANNA)
+    undo_last(engine, ANNA, newest_change(engine))
+    undo_last(engine, ANNA, newest_change(engine))
     assert structure.goals(engine)["legal_deadline"][0].date() == date(2027, 1, 3)
     remove_goal(engine, ANNA, aim, 6)
-    undo_last(engine, ANNA)
+    undo_last(engine, ANNA, newest_change(engine))
     hang_projects(engine, ANNA, aim, {project: None})
-    undo_last(engine, ANNA)
+    undo_last(engine, ANNA, newest_change(engine))
     assert hangs(engine, project) is None
-    undo_last(engine, ANNA)
+    undo_last(engine, ANNA, newest_change(engine))
     assert hangs(engine, project) == aim
 
 
@@ -222,11 +223,11 @@ def test_what_changed_in_another_way_is_not_undone(engine: Engine) -> None:
     with Session(engine) as session, session.begin():
         session.execute(update(Project).where(Project.id == project).values(goal_id=aim))  # type: ignore[arg-type]
     with pytest.raises(GoalInUseError):
-        undo_last(engine, ANNA)
+        undo_last(engine, ANNA, newest_change(engine))
     with Session(engine) as session, session.begin():
         session.execute(update(Goal).values(title="Elders gewijzigd"))
     with pytest.raises(NothingToUndoError, match="op een andere manier gewijzigd"):
-        undo_last(engine, ANNA)
+        undo_last(engine, ANNA, newest_change(engine))
     assert list(tree(engine)) == ["Elders gewijzigd"]
 
 
@@ -253,3 +254,11 @@ def test_every_change_is_told_in_one_sentence(engine: Engine) -> None:
         "Doelenboom: 2 projecten gehangen onder ‘Rustige nachten’.",
         "Doelenboom: 1 project losgemaakt.",
     ]
+
+
+def test_undoing_does_not_take_back_what_somebody_else_changed_since(engine: Engine) -> None:
+    add_goal(engine, ANNA, GoalFields("Eerst", GoalKind.VISION.value))
+    read = newest_change(engine)
+    add_goal(engine, BAS, GoalFields("Daarna", GoalKind.VISION.value))
+    with pytest.raises(NothingToUndoError, match="Intussen wijzigde Bas"):
+        undo_last(engine, ANNA, read)

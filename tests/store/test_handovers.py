@@ -274,7 +274,7 @@ def test_taking_back_hides_what_nobody_touched_and_makes_it_again(
     result = add(engine, project, formal_receiver_id=7)
     made = record(engine, result)
     kept = next(iter(made.items.values()))
-    residuals.close_items(engine, BAS, [kept], TODAY)
+    residuals.close_items(engine, BAS, {kept: 1}, TODAY)
     hidden = take_back(engine, BAS, result, 2, LISTS)
     assert (len(hidden.items), len(hidden.evaluations)) == (14, 3)
     assert (items(engine)["id"].tolist(), evaluations(engine)) == ([kept], [])

@@ -51,7 +51,7 @@ def title(engine: Engine) -> str:
 
 def test_everything_under_a_project_is_told_newest_first(engine: Engine, project: int) -> None:
     rename(engine, BAS, project, "Zorg op afstand")
-    set_course(engine, ANNA, project, CourseFields("green", "Het loopt.", "Anna"), DAY)
+    set_course(engine, ANNA, project, CourseFields("green", "Het loopt.", "Anna"), DAY, seen=0)
     phase = PhaseFields("handover", planned_end=DAY)
     save_phases(engine, ANNA, project, [Row("Overdracht", phase)], DAY)
     residuals.add_item(engine, BAS, project, ItemFields("Rechten"), DAY)
@@ -138,7 +138,7 @@ def test_what_was_added_or_removed_is_undone_too(engine: Engine, project: int) -
     save_items(engine, ANNA, project, LIST, [Row("rij 1", None, item, 1)])
     undo(engine, ANNA, last_entries(engine, "dossier_item", [item]))
     assert dossier.items_of(engine, project)["content"].tolist() == [{"name": "Nachtdienst"}]
-    set_course(engine, ANNA, project, CourseFields("green", "Het loopt.", "Anna"), DAY)
+    set_course(engine, ANNA, project, CourseFields("green", "Het loopt.", "Anna"), DAY, seen=0)
     undo(engine, ANNA, [newest(engine, project)])
     assert portfolio.projects(engine, DAY)["course"].isna().all()
 
@@ -170,7 +170,7 @@ def test_more_rows_are_undone_together_or_not_at_all(engine: Engine, project: in
 def test_a_restpunt_gets_its_owner_and_acceptance_back(engine: Engine, project: int) -> None:
     add_project(engine, ANNA, ProjectFields("x", sponsor_id="Carla", owner_id="Dirk"))
     item = residuals.add_item(engine, ANNA, project, ItemFields("Rechten", 1), DAY)
-    residuals.accept_for_line(engine, ANNA, [item], 1, DAY)
+    residuals.accept_for_line(engine, ANNA, {item: 1}, 1, DAY)
     change = ItemChange(item, 2, ItemFields("Rechten", 1), ItemFields("Rechten", 2))
     residuals.change_items(engine, BAS, [change])
     undo(engine, BAS, [newest(engine, project)])

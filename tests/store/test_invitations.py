@@ -12,7 +12,7 @@ from borging.store.commands.scans import ScanError
 from borging.store.commands.ways_in import Link
 from borging.store.queries import discussion
 from borging.store.tables import Record
-from tests.scans import ANNA, add_project, open_round
+from tests.scans import ANNA, add_project, open_round, seen
 
 DAY = date(2026, 11, 18)
 T = Record.metadata.tables
@@ -38,7 +38,7 @@ def test_each_label_gets_a_link_of_128_random_bits_that_is_stored_nowhere(
     assert [each.label for each in made] == ["Anna de Wit", "Bas", "Bas"]
     assert len({each.token for each in made}) == 3
     assert all(len(each.token) == 22 for each in made)
-    shared = invitations.share(engine, ANNA, scan_id)
+    shared = invitations.share(engine, ANNA, seen(engine, scan_id))
     stored = everything(engine)
     assert "Anna de Wit" in stored
     assert not [token for token in [*(each.token for each in made), shared] if token in stored]
@@ -66,10 +66,10 @@ def test_a_link_is_revoked_once_and_by_name(engine: Engine, scan_id: int) -> Non
 
 def test_a_shared_link_can_be_made_anew_and_stopped(engine: Engine, scan_id: int) -> None:
     assert not discussion.is_shared(engine, scan_id)
-    first = invitations.share(engine, ANNA, scan_id)
+    first = invitations.share(engine, ANNA, seen(engine, scan_id))
     assert discussion.is_shared(engine, scan_id)
-    assert invitations.share(engine, ANNA, scan_id) != first
-    invitations.stop_sharing(engine, ANNA, scan_id)
+    assert invitations.share(engine, ANNA, seen(engine, scan_id)) != first
+    invitations.stop_sharing(engine, ANNA, seen(engine, scan_id))
     assert not discussion.is_shared(engine, scan_id)
 
 
@@ -80,8 +80,8 @@ def test_who_answers_is_told_of_a_shared_link_that_was_stopped(
     (made,) = invitations.invite(engine, ANNA, scan_id, ["Bas"])
     link = Link(made.token)
     assert not ways_in.find_round(engine, link, DAY).shared
-    invitations.share(engine, ANNA, scan_id)
-    invitations.stop_sharing(engine, ANNA, scan_id)
+    invitations.share(engine, ANNA, seen(engine, scan_id))
+    invitations.stop_sharing(engine, ANNA, seen(engine, scan_id))
     assert ways_in.find_round(engine, link, DAY).shared
 
 
@@ -103,9 +103,9 @@ def test_labels_that_cannot_be_are_refused(
 
 
 def test_nobody_is_invited_to_a_round_that_is_closed(engine: Engine, scan_id: int) -> None:
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     with pytest.raises(ScanError, match="gesloten"):
         invitations.invite(engine, ANNA, scan_id, ["Bas"])
     with pytest.raises(ScanError, match="gesloten"):
-        invitations.share(engine, ANNA, scan_id)
+        invitations.share(engine, ANNA, seen(engine, scan_id))
     assert not discussion.is_shared(engine, scan_id)

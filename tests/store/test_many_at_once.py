@@ -16,7 +16,7 @@ from borging.store.commands.ballots import Filled
 from borging.store.commands.ways_in import Link, NoWayInError
 from borging.store.queries import scans
 from borging.store.tables import Record
-from tests.scans import ANNA, NHS, add_project, answers, open_round
+from tests.scans import ANNA, NHS, add_project, answers, open_round, seen
 
 DAY = date(2026, 11, 18)
 PEOPLE = 200
@@ -36,7 +36,7 @@ def test_no_answer_is_lost_or_doubled(engine: Engine, shared: bool) -> None:
     scan_id = open_round(engine, project, DAY)
     names = [str(person) for person in range(PEOPLE)]
     if shared:
-        links = [Link(invitations.share(engine, ANNA, scan_id), shared=True)] * PEOPLE
+        links = [Link(invitations.share(engine, ANNA, seen(engine, scan_id)), shared=True)] * PEOPLE
     else:
         made = invitations.invite(engine, ANNA, scan_id, names)
         links = [Link(each.token) for each in made]
@@ -56,7 +56,7 @@ def test_no_answer_is_lost_or_doubled(engine: Engine, shared: bool) -> None:
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(answer, range(PEOPLE)))
-    rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     (found,) = scans.rounds(engine, NHS, project, DAY)
     assert found.score is not None
     assert found.score.n == PEOPLE
@@ -95,7 +95,7 @@ def test_an_answer_is_counted_or_refused_when_the_round_closes_meanwhile(engine:
 
     def close() -> None:
         together.wait(30)
-        rounds.close_round(engine, ANNA, scan_id, as_of=DAY)
+        rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
 
     with ThreadPoolExecutor(11) as pool:
         closing = pool.submit(close)

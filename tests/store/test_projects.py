@@ -141,18 +141,18 @@ def test_saving_what_is_there_already_writes_nothing(engine: Engine) -> None:
 def test_a_red_koers_names_the_decision_from_whom_and_before_when(engine: Engine) -> None:
     add_project(engine, ANNA, ProjectFields("Beeldbellen"))
     with pytest.raises(RowsError, match="en van wie, en uiterlijk op welke dag"):
-        set_course(engine, ANNA, 1, RED, DAY)
+        set_course(engine, ANNA, 1, RED, DAY, seen=0)
     asked = replace(RED, decision="Meer uren?", decision_from="Stuurgroep", decision_before=DAY)
     with pytest.raises(RowsError, match="26-11-2026, is al voorbij"):
-        set_course(engine, ANNA, 1, asked, DAY + timedelta(1))
-    set_course(engine, ANNA, 1, asked, DAY)
+        set_course(engine, ANNA, 1, asked, DAY + timedelta(1), seen=0)
+    first = set_course(engine, ANNA, 1, asked, DAY, seen=0)
     row = facts(engine)
     assert (row["course"], row["course_by"], row["decision"]) == (
         "red",
         "Anna de Wit",
         "Meer uren?",
     )
-    set_course(engine, ANNA, 1, replace(asked, course="green"), DAY)
+    set_course(engine, ANNA, 1, replace(asked, course="green"), DAY, seen=first)
     assert (facts(engine)["course"], facts(engine)["decision"]) == ("green", None)
 
 
@@ -160,7 +160,7 @@ def test_a_red_koers_names_the_decision_from_whom_and_before_when(engine: Engine
 def test_a_koers_has_a_sentence_and_a_signature(engine: Engine, empty: dict[str, Any]) -> None:
     add_project(engine, ANNA, ProjectFields("Beeldbellen"))
     with pytest.raises(RowsError):
-        set_course(engine, ANNA, 1, replace(RED, **({"course": "green"} | empty)), DAY)
+        set_course(engine, ANNA, 1, replace(RED, **({"course": "green"} | empty)), DAY, seen=0)
 
 
 def test_who_signs_a_koers_second_is_told_of_the_first_once(engine: Engine) -> None:
@@ -222,7 +222,7 @@ def test_dates_that_cannot_be_are_refused(engine: Engine, wrong: dict[str, Any],
 def test_a_project_that_is_gone_takes_nothing(engine: Engine) -> None:
     for write in (
         lambda: change(engine, ANNA, 1, ProjectFields("x"), title="y"),
-        lambda: set_course(engine, ANNA, 1, replace(RED, course="green"), DAY),
+        lambda: set_course(engine, ANNA, 1, replace(RED, course="green"), DAY, seen=0),
         lambda: save_phases(engine, ANNA, 1, [], DAY),
     ):
         with pytest.raises(RowsError, match="Dit project is er niet meer"):

@@ -40,6 +40,15 @@ T = Record.metadata.tables
 PLAIN = ItemFields("Handleiding bijwerken", owner_id=1, due=date(2027, 3, 1))
 
 
+def at(engine: Engine, ids: list[int]) -> dict[int, int]:
+    """Return the versions of items as a screen shows them now; 1 for an unknown one."""
+    item = Record.metadata.tables["residual_item"]
+    with engine.connect() as connection:
+        rows = connection.execute(select(item.c.id, item.c.version)).all()
+    known = {row.id: row.version for row in rows}
+    return {each: known.get(each, 1) for each in ids}
+
+
 @pytest.fixture
 def portfolio(engine: Engine) -> Engine:
     """Two people (1 Anna, 2 Bas) and one closed project (1)."""
@@ -190,14 +199,14 @@ def test_who_is_second_hears_what_the_first_changed_and_nothing_is_overwritten(
 
 def test_who_changes_what_was_closed_meanwhile_hears_so(portfolio: Engine) -> None:
     new = add(portfolio)
-    close_items(portfolio, BAS, [new], DAY)
+    close_items(portfolio, BAS, at(portfolio, [new]), DAY)
     with pytest.raises(ItemsChangedError, match=r"Bas Visser: het is gesloten op 23-11-2026\."):
         change_items(portfolio, ANNA, [change(new, title="Mijn tekst")])
 
 
 def test_another_owner_ends_the_acceptance(portfolio: Engine) -> None:
     new = add(portfolio)
-    accept_for_line(portfolio, ANNA, [new], 2, DAY)
+    accept_for_line(portfolio, ANNA, at(portfolio, [new]), 2, DAY)
     assert change_items(portfolio, ANNA, [change(new, version=2, priority="low")]) == []
     assert item(portfolio, new)["accepted_by"] == "Bas Visser"
     assert change_items(portfolio, ANNA, [change(new, version=3, owner_id=2)]) == [new]
@@ -214,11 +223,13 @@ def test_another_owner_ends_the_acceptance(portfolio: Engine) -> None:
 
 def test_closing_and_reopening_touch_only_what_is_not_so_yet(portfolio: Engine) -> None:
     first, second = add(portfolio), add(portfolio)
-    assert close_items(portfolio, ANNA, [first], DAY) == [first]
-    assert close_items(portfolio, BAS, [first, second], DAY + timedelta(1)) == [second]
+    assert close_items(portfolio, ANNA, at(portfolio, [first]), DAY) == [first]
+    assert close_items(portfolio, BAS, at(portfolio, [first, second]), DAY + timedelta(1)) == [
+        second
+    ]
     assert item(portfolio, first)["closed_on"].date() == DAY
-    assert reopen_items(portfolio, ANNA, [first, second]) == [first, second]
-    assert reopen_items(portfolio, ANNA, [first]) == []
+    assert reopen_items(portfolio, ANNA, at(portfolio, [first, second])) == [first, second]
+    assert reopen_items(portfolio, ANNA, at(portfolio, [first])) == []
     assert item(portfolio, second)["closed_on"] is None
     assert [len(entries(portfolio, action)) for action in ("close", "reopen")] == [2, 2]
     assert json.loads(entries(portfolio, "close")[0]["detail"]) == {
@@ -230,14 +241,14 @@ def test_closing_and_reopening_touch_only_what_is_not_so_yet(portfolio: Engine) 
 def test_nothing_closes_before_it_was_there(portfolio: Engine) -> None:
     older, newer = add(portfolio, created_on=DAY - timedelta(9)), add(portfolio)
     with pytest.raises(DayBeforeCreatedError, match=r"De sluitingsdatum 22-11-2026 ligt vóór"):
-        close_items(portfolio, ANNA, [older, newer], DAY - timedelta(1))
+        close_items(portfolio, ANNA, at(portfolio, [older, newer]), DAY - timedelta(1))
     assert item(portfolio, older)["closed_on"] is None
 
 
 def test_the_line_accepts_in_the_name_of_a_person(portfolio: Engine) -> None:
     first, second = add(portfolio), add(portfolio)
-    assert accept_for_line(portfolio, ANNA, [first], 2, DAY) == [first]
-    assert accept_for_line(portfolio, ANNA, [first, second], 1, DAY) == [second]
+    assert accept_for_line(portfolio, ANNA, at(portfolio, [first]), 2, DAY) == [first]
+    assert accept_for_line(portfolio, ANNA, at(portfolio, [first, second]), 1, DAY) == [second]
     stored = item(portfolio, first)
     assert (stored["accepted_by"], stored["accepted_on"].date()) == ("Bas Visser", DAY)
     assert entries(portfolio, "accept")[0]["summary"].endswith("aanvaard door Bas Visser.")
@@ -246,23 +257,23 @@ def test_the_line_accepts_in_the_name_of_a_person(portfolio: Engine) -> None:
 def test_what_nobody_owns_cannot_be_accepted(portfolio: Engine) -> None:
     owned, unowned = add(portfolio), add(portfolio, ItemFields("Oude module afsluiten"))
     with pytest.raises(UnownedItemError, match="‘Oude module afsluiten’ heeft nog geen eigenaar"):
-        accept_for_line(portfolio, ANNA, [owned, unowned], 2, DAY)
+        accept_for_line(portfolio, ANNA, at(portfolio, [owned, unowned]), 2, DAY)
     assert item(portfolio, owned)["accepted_by"] is None
 
 
 def test_accepting_needs_a_known_person_and_a_day_that_can_be(portfolio: Engine) -> None:
     new = add(portfolio)
     with pytest.raises(UnknownPersonError):
-        accept_for_line(portfolio, ANNA, [new], 99, DAY)
+        accept_for_line(portfolio, ANNA, at(portfolio, [new]), 99, DAY)
     with pytest.raises(DayBeforeCreatedError, match="De dag van aanvaarding"):
-        accept_for_line(portfolio, ANNA, [new], 2, DAY - timedelta(1))
+        accept_for_line(portfolio, ANNA, at(portfolio, [new]), 2, DAY - timedelta(1))
 
 
 def test_an_item_that_is_gone_is_named(portfolio: Engine) -> None:
     for command in (
-        lambda: close_items(portfolio, ANNA, [404], DAY),
-        lambda: reopen_items(portfolio, ANNA, [404]),
-        lambda: accept_for_line(portfolio, ANNA, [404], 1, DAY),
+        lambda: close_items(portfolio, ANNA, at(portfolio, [404]), DAY),
+        lambda: reopen_items(portfolio, ANNA, at(portfolio, [404])),
+        lambda: accept_for_line(portfolio, ANNA, at(portfolio, [404]), 1, DAY),
         lambda: change_items(portfolio, ANNA, [change(404, title="x")]),
     ):
         with pytest.raises(UnknownItemError, match="Restpunt 404 bestaat niet meer"):
@@ -274,3 +285,27 @@ def test_an_owner_who_is_new_is_added_with_the_restpunt(portfolio: Engine) -> No
     assert item(portfolio, new)["owner"] == "Fatima Zahra"
     with pytest.raises(ResidualError, match="Vul een naam in"):
         add(portfolio, ItemFields("Contract verlengen", " "))
+
+
+@pytest.mark.parametrize("act", ["close", "accept", "reopen"])
+def test_acting_on_an_item_that_somebody_changed_since_is_refused(
+    portfolio: Engine, act: str
+) -> None:
+    """Accepting for the line is accepting an owner: another one since is another decision."""
+    item = add_item(portfolio, ANNA, 1, ItemFields("Rechten", 1), DAY)
+    before = ItemFields("Rechten", 1)
+    if act == "reopen":
+        close_items(portfolio, ANNA, at(portfolio, [item]), DAY)
+    seen = at(portfolio, [item])
+    change = ItemChange(item, seen[item], before, replace(before, owner_id=2))
+    change_items(portfolio, BAS, [change])
+    acts = {
+        "close": lambda: close_items(portfolio, ANNA, seen, DAY),
+        "accept": lambda: accept_for_line(portfolio, ANNA, seen, 1, DAY),
+        "reopen": lambda: reopen_items(portfolio, ANNA, seen),
+    }
+    with pytest.raises(ItemsChangedError) as refused:
+        acts[act]()
+    (conflict,) = refused.value.conflicts
+    assert "is intussen gewijzigd door Bas" in conflict.sentence
+    assert "eigenaar is nu Bas" in conflict.sentence

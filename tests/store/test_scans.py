@@ -220,7 +220,7 @@ def test_agreed_rounds_are_those_of_the_projects_asked(engine: Engine) -> None:
     ids = [add_project(engine, f"P{n}", f"Project {n}") for n in (1, 2)]
     scans = [individual(engine, each, DAY, CHECK_CASE) for each in ids]
     for scan_id in scans:
-        record_consensus(engine, ANNA, scan_id, NHS, "fit", "a", "Ja.", as_of=DAY)
+        record_consensus(engine, ANNA, scan_id, NHS, "fit", "a", "Ja.", None, as_of=DAY)
     assert agreed_rounds(engine, ids) == set(scans)
     assert agreed_rounds(engine, ids[:1]) == {scans[0]}
     assert agreed_rounds(engine, []) == frozenset()

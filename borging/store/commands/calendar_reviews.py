@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.domain.calendar_review import LookedAt, ReviewFields
-from borging.store.commands.conflicts import changed_since
+from borging.store.commands.conflicts import changed_since, last_writer
 from borging.store.commands.people import PersonError, person_id
 from borging.store.database import Write, writing
 from borging.store.tables import Record
@@ -114,8 +114,10 @@ def correct_review(
 
 def withdraw_review(
     engine: Engine, actor: Actor, review_id: int, version: int, seen: ReviewFields
-) -> None:
+) -> int:
     """Withdraw a review that should not have been recorded; `restore_review` takes it back.
+
+    Return the version that the review has from then on.
 
     Raises:
         ReviewChangedError: somebody changed it meanwhile.
@@ -127,12 +129,16 @@ def withdraw_review(
         _set_deleted(write.session, review_id, datetime.now(UTC))
         said = f"Herziening van de projectenkalender van {before['held_on']:%d-%m-%Y} ingetrokken."
         write.record("withdraw", ENTITY, review_id, said)
+    return version + 1
 
 
-def restore_review(engine: Engine, actor: Actor, review_id: int) -> None:
+def restore_review(engine: Engine, actor: Actor, review_id: int, version: int) -> None:
     """Take back a withdrawal; a review that is not withdrawn stays as it is.
 
+    version: as the withdrawal left it (`withdraw_review`).
+
     Raises:
+        ReviewChangedError: somebody restored and withdrew it again meanwhile.
         CalendarReviewError: another review of the same day was recorded meanwhile.
     """
     with writing(engine, actor) as write:
@@ -140,6 +146,12 @@ def restore_review(engine: Engine, actor: Actor, review_id: int) -> None:
         row = write.session.execute(found).mappings().first()
         if row is None:
             return
+        if row["version"] != version:
+            who = last_writer(write.session, ENTITY, review_id)
+            raise ReviewChangedError(
+                f"Deze herziening is intussen gewijzigd door {who}. Er is niets teruggezet.",
+                row["version"],
+            )
         _refuse(_same_day(write.session, row["held_on"], review_id))
         _set_deleted(write.session, review_id, None)
         said = f"Herziening van de projectenkalender van {row['held_on']:%d-%m-%Y} teruggezet."

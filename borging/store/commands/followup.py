@@ -10,11 +10,20 @@ from sqlmodel import Session
 
 from borging.access.actor import Actor
 from borging.domain.instruments import Instrument
+from borging.store.commands.conflicts import last_writer
 from borging.store.commands.residuals import FromScan, ItemFields, add_item
 from borging.store.commands.scans import ScanError, T, check_letters, live_round, round_name
 from borging.store.database import writing
 
 consensus = T["scan_consensus"]
+
+
+class AgreementChangedError(ScanError):
+    """Somebody else wrote down another agreement since; seen: the id it has now."""
+
+    def __init__(self, sentence: str, seen: int | None) -> None:
+        super().__init__(sentence)
+        self.seen = seen
 
 
 def record_consensus(
@@ -25,14 +34,19 @@ def record_consensus(
     factor: str,
     level: str,
     reason: str,
+    seen: int | None,
     *,
     as_of: date,
 ) -> None:
     """Write down the level a team agreed on, beside the individual answers.
 
-    What was agreed on this factor before is replaced; the audit keeps it.
+    An earlier agreement on this factor is replaced; the audit keeps it.
+
+    Args:
+        seen: id of the agreement on the screen (see `queries.discussion`); None for none.
 
     Raises:
+        AgreementChangedError: somebody else wrote down another agreement since.
         ScanError: the round is gone, not closed or of another instrument; unknown factor or
             level; no reason.
     """
@@ -44,6 +58,8 @@ def record_consensus(
         row = _closed(write.session, scan_id, definition)
         mine = (consensus.c.scan_id == scan_id, consensus.c.factor == factor)
         before = write.session.execute(select(consensus).where(*mine)).first()
+        if (before.id if before else None) != seen:
+            _refuse_changed(write.session, row, definition.factor(factor).name, before)
         write.session.execute(delete(consensus).where(*mine))
         values = {
             "scan_id": scan_id,
@@ -88,6 +104,15 @@ def take_action(
     with Session(engine) as session:
         row = _closed(session, scan_id, definition)
     return add_item(engine, actor, row.project_id, fields, as_of, out_of=FromScan(scan_id, factor))
+
+
+def _refuse_changed(session: Session, row: Row[Any], factor: str, now: Row[Any] | None) -> None:
+    who = last_writer(session, "scan", row.id)
+    agreed = f"{now.level}, ‘{now.reason}’" if now else "geen afspraak meer"
+    raise AgreementChangedError(
+        f"De afspraak over ‘{factor}’ is intussen gewijzigd door {who}. Er staat nu: {agreed}.",
+        now.id if now else None,
+    )
 
 
 def _closed(session: Session, scan_id: int, definition: Instrument) -> Row[Any]:

@@ -127,24 +127,29 @@ def hang_projects(
     return len(moved)
 
 
-def undo_last(engine: Engine, actor: Actor) -> str:
+def undo_last(engine: Engine, actor: Actor, seen: int) -> str:
     """Put the tree back as it was before its last change; return what was undone, in Dutch.
 
-    Undoing is a change itself: who undoes twice has it back.
+    Undoing is a change itself: undoing twice has it back.
+
+    seen: the newest change of the tree on the screen (see `queries.structure.newest_change`).
 
     Raises:
-        NothingToUndoError: nothing was changed, or what was changed is different by now.
+        NothingToUndoError: nothing was changed, somebody changed the tree since, or what was
+            changed is different by now.
         GoalError: the tree has no room for it any more.
     """
     with writing(engine, actor) as write:
         last = write.session.execute(
-            select(audit.c.entity_id, audit.c.summary, audit.c.detail)
-            .where(audit.c.entity == ENTITY)
-            .order_by(audit.c.id.desc())
-            .limit(1)
+            select(audit).where(audit.c.entity == ENTITY).order_by(audit.c.id.desc()).limit(1)
         ).first()
         if last is None:
             raise NothingToUndoError("In de doelenboom is nog niets gewijzigd.")
+        if last.id != seen:
+            raise NothingToUndoError(
+                f"Intussen wijzigde {last.actor_name} de doelenboom: {last.summary} Er is niets "
+                "teruggedraaid. Druk nogmaals om die wijziging terug te draaien."
+            )
         detail = json.loads(last.detail)
         goals = {int(key): (_read(old), _read(new)) for key, (old, new) in detail["goals"].items()}
         projects = {int(key): (old, new) for key, (old, new) in detail["projects"].items()}

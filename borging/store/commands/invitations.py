@@ -14,8 +14,10 @@ from typing import Any
 from sqlalchemy import Engine, Row, func, insert, select, update
 
 from borging.access.actor import Actor
+from borging.domain.rounds import ScanRound
 from borging.store import secret
 from borging.store.commands.conflicts import last_writer
+from borging.store.commands.round_checks import raise_version, seen_round
 from borging.store.commands.scans import ScanError, T, live_round, round_name, scan
 from borging.store.database import Write, writing
 from borging.store.tables import STOPPED_LINK
@@ -69,7 +71,7 @@ def renew(engine: Engine, actor: Actor, invitation_id: int) -> Invitation:
                 f"De link van {found.label} is niet betwist. Een antwoord dat ermee is gegeven, "
                 "blijft meetellen."
             )
-        _revoke(write, invitation_id)
+        _revoke(write, row.id, invitation_id)
         (made,) = _insert(write, engine, row.id, [found.label])
         words = f"{round_name(row)}: betwiste uitnodiging voor {found.label} vernieuwd"
         write.record("renew", "scan", row.id, words)
@@ -87,7 +89,7 @@ def revoke(engine: Engine, actor: Actor, invitation_id: int) -> None:
     """
     with writing(engine, actor) as write:
         found, row = _link(write, invitation_id)
-        _revoke(write, invitation_id)
+        _revoke(write, row.id, invitation_id)
         contested = "betwiste " if found.contested else ""
         words = f"{round_name(row)}: {contested}uitnodiging voor {found.label} ingetrokken"
         write.record("revoke", "scan", row.id, words)
@@ -110,12 +112,13 @@ def _link(write: Write, invitation_id: int) -> tuple[Row[Any], Row[Any]]:
     return found, row
 
 
-def _revoke(write: Write, invitation_id: int) -> None:
+def _revoke(write: Write, scan_id: int, invitation_id: int) -> None:
     write.session.execute(
         update(invitation)
         .where(invitation.c.id == invitation_id)
         .values(revoked_at=datetime.now(UTC))
     )
+    raise_version(write.session, scan_id)
 
 
 def _insert(write: Write, engine: Engine, scan_id: int, names: Sequence[str]) -> list[Invitation]:
@@ -133,37 +136,40 @@ def _insert(write: Write, engine: Engine, scan_id: int, names: Sequence[str]) ->
             for name, token_hash in zip(names, hashed, strict=True)
         ],
     ).scalars()
+    raise_version(write.session, scan_id)
     return list(map(Invitation, ids, names, tokens))
 
 
-def share(engine: Engine, actor: Actor, scan_id: int) -> str:
+def share(engine: Engine, actor: Actor, seen: ScanRound) -> str:
     """Make the one link for a team meeting and return its token; an earlier one stops working.
 
     Raises:
         ScanError: the round is gone or closed.
     """
     token = secrets.token_urlsafe(TOKEN_BYTES)
-    _set_shared(engine, actor, scan_id, secret.keyed_hash(engine, secret.INVITATION, token))
+    _set_shared(engine, actor, seen, secret.keyed_hash(engine, secret.INVITATION, token))
     return token
 
 
-def stop_sharing(engine: Engine, actor: Actor, scan_id: int) -> None:
+def stop_sharing(engine: Engine, actor: Actor, seen: ScanRound) -> None:
     """Let the link for a team meeting open nothing any more; who answers is still told of it.
 
     Raises:
         ScanError: the round is gone or closed.
+        RoundChangedError: somebody else changed it since it was read.
     """
-    _set_shared(engine, actor, scan_id, f"{STOPPED_LINK}{secrets.token_hex(TOKEN_BYTES)}")
+    _set_shared(engine, actor, seen, f"{STOPPED_LINK}{secrets.token_hex(TOKEN_BYTES)}")
 
 
-def _set_shared(engine: Engine, actor: Actor, scan_id: int, token_hash: str) -> None:
+def _set_shared(engine: Engine, actor: Actor, seen: ScanRound, token_hash: str) -> None:
     done = "ingetrokken" if token_hash.startswith(STOPPED_LINK) else "gemaakt"
     with writing(engine, actor) as write:
-        row = _not_closed(live_round(write.session, scan_id))
+        row = _not_closed(seen_round(write.session, seen))
         write.session.execute(
-            update(scan).where(scan.c.id == scan_id).values(shared_hash=token_hash)
+            update(scan).where(scan.c.id == seen.id).values(shared_hash=token_hash)
         )
-        write.record("share", "scan", scan_id, f"{round_name(row)}: gedeelde link {done}")
+        raise_version(write.session, seen.id)
+        write.record("share", "scan", seen.id, f"{round_name(row)}: gedeelde link {done}")
 
 
 def _not_closed(row: Row[Any]) -> Row[Any]:

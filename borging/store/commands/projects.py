@@ -95,12 +95,11 @@ def set_course(
     project_id: int,
     fields: CourseFields,
     today: date,
-    seen: int | None = None,
+    seen: int,
 ) -> int:
     """Record the koers of a project as somebody signs it today; return its id.
 
-    seen: id of the koers that was signed last when he began (see `queries.portfolio`), 0 for
-    none; None does not look whether somebody signed one since.
+    seen: id of the newest koers on the screen (see `queries.portfolio`), 0 for none.
 
     Raises:
         RowsError: the project is gone or something is wrong with the fields.
@@ -109,8 +108,7 @@ def set_course(
     with writing(engine, actor) as write:
         now = _live(write.session, project_id)
         _refuse("Koers", fields.problems(today))
-        if seen is not None:
-            _refuse_unseen(write.session, project_id, seen)
+        _refuse_unseen(write.session, project_id, seen)
         red = fields.course == Course.RED
         values = {
             "project_id": project_id,

@@ -6,7 +6,7 @@ item that already is as asked untouched, and return the ids that did change.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
@@ -153,28 +153,32 @@ def change_items(engine: Engine, actor: Actor, changes: Sequence[ItemChange]) ->
     return lapsed
 
 
-def close_items(engine: Engine, actor: Actor, ids: Sequence[int], on: date) -> list[int]:
+def close_items(engine: Engine, actor: Actor, seen: Mapping[int, int], on: date) -> list[int]:
     """Close items; `on` is the first day on which they are no longer open.
 
     Raises:
+        ItemsChangedError: somebody changed one of the items since.
         ResidualError: unknown item, or a day before it was created.
     """
     with writing(engine, actor) as write:
-        rows = [row for row in _items(write.session, ids).values() if row["closed_on"] is None]
+        rows = [row for row in _items(write.session, seen).values() if row["closed_on"] is None]
+        _refuse_changed(write.session, rows, seen)
         for row in rows:
             _not_before_created("De sluitingsdatum", on, row)
             _update(write, row, {"closed_on": on}, "close", f"Restpunt ‘{row['title']}’ gesloten.")
     return [row["id"] for row in rows]
 
 
-def reopen_items(engine: Engine, actor: Actor, ids: Sequence[int]) -> list[int]:
+def reopen_items(engine: Engine, actor: Actor, seen: Mapping[int, int]) -> list[int]:
     """Open closed items again, with their owner and acceptance as they were.
 
     Raises:
+        ItemsChangedError: somebody changed one of the items since.
         ResidualError: unknown item.
     """
     with writing(engine, actor) as write:
-        rows = [row for row in _items(write.session, ids).values() if row["closed_on"] is not None]
+        rows = [row for row in _items(write.session, seen).values() if row["closed_on"] is not None]
+        _refuse_changed(write.session, rows, seen)
         for row in rows:
             summary = f"Restpunt ‘{row['title']}’ heropend."
             _update(write, row, {"closed_on": None}, "reopen", summary)
@@ -182,17 +186,21 @@ def reopen_items(engine: Engine, actor: Actor, ids: Sequence[int]) -> list[int]:
 
 
 def accept_for_line(
-    engine: Engine, actor: Actor, ids: Sequence[int], person_id: int, on: date
+    engine: Engine, actor: Actor, seen: Mapping[int, int], person_id: int, on: date
 ) -> list[int]:
     """Record that `person_id` accepted items on behalf of the line: they are 'belegd'.
 
     Raises:
+        ItemsChangedError: somebody changed one of the items since.
         UnownedItemError: an item has no owner yet.
         ResidualError: unknown item or person, or a day before the item was created.
     """
     with writing(engine, actor) as write:
         name = _person(write.session, person_id)
-        rows = [row for row in _items(write.session, ids).values() if row["accepted_by_id"] is None]
+        rows = [
+            row for row in _items(write.session, seen).values() if row["accepted_by_id"] is None
+        ]
+        _refuse_changed(write.session, rows, seen)
         if unowned := [row["title"] for row in rows if row["owner_id"] is None]:
             raise UnownedItemError(unowned)
         for row in rows:
@@ -203,7 +211,35 @@ def accept_for_line(
     return [row["id"] for row in rows]
 
 
-def _items(session: Session, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+def _refuse_changed(
+    session: Session, rows: Sequence[dict[str, Any]], seen: Mapping[int, int]
+) -> None:
+    """Refuse what somebody changed since it was read; seen: version by id.
+
+    An item that already is as asked never comes here: nothing of it is overwritten.
+    """
+    conflicts = [
+        Conflict(
+            row["id"],
+            f"‘{row['title']}’ is intussen gewijzigd door {last_writer(session, ENTITY, row['id'])}"
+            f": {_now(session, row)}.",
+        )
+        for row in rows
+        if row["version"] != seen[row["id"]]
+    ]
+    if conflicts:
+        raise ItemsChangedError(conflicts)
+
+
+def _now(session: Session, row: dict[str, Any]) -> str:
+    return "; ".join(
+        f"{words} is nu {_shown(session, name, row[name])}"
+        for name, words in FIELD_WORDS.items()
+        if name != "title"
+    )
+
+
+def _items(session: Session, ids: Collection[int]) -> dict[int, dict[str, Any]]:
     found = session.execute(
         select(residual).where(residual.c.id.in_(ids), residual.c.deleted_at.is_(None))
     ).mappings()

@@ -10,35 +10,40 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, Row, func, select, update
-from sqlmodel import Session
+from sqlalchemy import Engine, Row, select, update
 
 from borging.access.actor import Actor
 from borging.domain.instruments import Instrument
 from borging.domain.rounds import (
-    LOWEST_MINIMUM,
     MIN_ANSWERS,
     OPEN_DAYS,
-    REST_DAYS,
+    ScanRound,
+    counts_by_itself,
     next_round,
 )
 from borging.domain.terms import Moment, ScanKind
 from borging.store.commands.ballots import count_box
+from borging.store.commands.clock_days import see_day
+from borging.store.commands.round_checks import (
+    check_alone,
+    check_not_closed,
+    check_plan,
+    check_rest,
+    check_uncontested,
+    seen_round,
+)
 from borging.store.commands.scans import (
     ScanError,
-    T,
     instrument_id,
     live_project,
     live_round,
-    response,
     round_name,
     scan,
     set_round,
 )
-from borging.store.database import wipe, writing
+from borging.store.database import Write, wipe, writing
 from borging.store.tables import Scan
 
-invitation = T["scan_invitation"]
 MONITOR = Actor("Borgingsmonitor")
 """In whose name a round is closed whose last day is over."""
 ANONYMOUS = Actor("anoniem")
@@ -79,10 +84,10 @@ def plan_round(
         ScanError: unknown project, a last day in the past, a minimum that is too low, or a
             round of this project that is not closed yet.
     """
-    _check_plan(plan, as_of)
+    check_plan(plan.closes_on, plan.min_answers, as_of)
     with writing(engine, actor) as write:
         project = live_project(write.session, project_id)
-        _check_alone(write.session, project_id)
+        check_alone(write.session, project_id)
         row = Scan(
             project_id=project_id,
             instrument_id=instrument_id(write.session, definition),
@@ -109,18 +114,19 @@ def plan_round(
 
 
 def change_round(
-    engine: Engine, actor: Actor, scan_id: int, plan: RoundPlan, *, as_of: date
+    engine: Engine, actor: Actor, seen: ScanRound, plan: RoundPlan, *, as_of: date
 ) -> None:
     """Change a concept, or the last day and the moment of an open round.
 
     Raises:
+        RoundChangedError: somebody else changed the round since it was read.
         ScanError: the round is gone or closed; a plan that cannot be; or a minimum or question
             about roles that changes after opening.
     """
-    _check_plan(plan, as_of)
+    check_plan(plan.closes_on, plan.min_answers, as_of)
     with writing(engine, actor) as write:
-        row = live_round(write.session, scan_id)
-        _check_not_closed(row)
+        row = seen_round(write.session, seen)
+        check_not_closed(row)
         fixed = (plan.min_answers, plan.asks_role) != (row.min_answers, bool(row.asks_role))
         if row.opened_on is not None and fixed:
             raise ScanError(
@@ -130,122 +136,146 @@ def change_round(
         set_round(write, row, "change_round", f"{round_name(row)} gewijzigd", **_values(plan))
 
 
-def open_round(engine: Engine, actor: Actor, scan_id: int, *, as_of: date) -> None:
+def open_round(engine: Engine, actor: Actor, seen: ScanRound, *, as_of: date) -> None:
     """Let a concept take answers from `as_of` on.
 
     Raises:
+        RoundChangedError: somebody else changed the round since it was read.
         ScanError: the round is gone or no concept, its last day is over, or the last round of
             the project that may be shown closed less than `REST_DAYS` ago.
     """
     with writing(engine, actor) as write:
-        row = live_round(write.session, scan_id)
-        _check_not_closed(row)
+        row = seen_round(write.session, seen)
+        check_not_closed(row)
         if row.opened_on is not None:
             raise ScanError("Deze ronde is al open.")
         if row.closes_on < as_of:
             raise ScanError("De sluitingsdatum is voorbij. Kies eerst een latere dag.")
-        _check_rest(write.session, row, as_of)
+        check_rest(write.session, row, as_of)
         values = {"opened_on": as_of, "scanned_on": as_of}
         name = f"{row.code}: ronde van {as_of:%d-%m-%Y}"
         set_round(write, row, "open_round", f"{name} geopend", **values)
 
 
 def close_round(
-    engine: Engine, actor: Actor, scan_id: int, *, as_of: date, next_on: date | None = None
+    engine: Engine, actor: Actor, seen: ScanRound, *, as_of: date, next_on: date | None = None
 ) -> None:
     """Stop taking answers, count the ballot box and empty it; cannot be taken back.
 
     next_on: the day to ask again, three months later unless it is given.
 
     Raises:
+        RoundChangedError: somebody else changed the round since it was read.
         ScanError: the round is gone, not open, or a link of it is contested.
     """
     with writing(engine, actor) as write:
-        row = live_round(write.session, scan_id)
-        held = write.session.execute(
-            update(scan)
-            .where(scan.c.id == scan_id, scan.c.opened_on.is_not(None), scan.c.closed_on.is_(None))
-            .values(closed_on=as_of, next_on=next_on or next_round(as_of), shared_hash=None)
-            .returning(scan.c.id)
-        ).first()
-        if held is None:
-            raise ScanError("Deze ronde is niet open en kan dus niet worden gesloten.")
-        _check_uncontested(write.session, scan_id)
-        write.record("close_round", "scan", scan_id, f"{round_name(row)} gesloten")
-        if count_box(write.session, scan_id, row.min_answers) >= row.min_answers:
-            write.record(
-                "add_responses", "scan", scan_id, "Antwoorden ontvangen", in_name_of=ANONYMOUS
-            )
+        _count(write, seen_round(write.session, seen), as_of, next_on)
     wipe(engine)
 
 
+def _count(write: Write, row: Row[Any], as_of: date, next_on: date | None = None) -> None:
+    scan_id = row.id
+    held = write.session.execute(
+        update(scan)
+        .where(scan.c.id == scan_id, scan.c.opened_on.is_not(None), scan.c.closed_on.is_(None))
+        .values(
+            closed_on=as_of,
+            next_on=next_on or next_round(as_of),
+            shared_hash=None,
+            version=scan.c.version + 1,
+        )
+        .returning(scan.c.id)
+    ).first()
+    if held is None:
+        raise ScanError("Deze ronde is niet open en kan dus niet worden gesloten.")
+    check_uncontested(write.session, scan_id)
+    write.record("close_round", "scan", scan_id, f"{round_name(row)} gesloten")
+    if count_box(write.session, scan_id, row.min_answers) >= row.min_answers:
+        write.record("add_responses", "scan", scan_id, "Antwoorden ontvangen", in_name_of=ANONYMOUS)
+
+
 def close_overdue(engine: Engine, as_of: date) -> int:
-    """Close every round whose last day lies before `as_of`; return how many."""
-    overdue = select(scan.c.id).where(
+    """Count every round that nobody closed in time; return how many.
+
+    Records `as_of` as a day on which the program ran. After its last day a round takes no
+    answers, but until it is counted somebody can give it a later one (`counts_by_itself`). A
+    round with a contested link waits.
+    """
+    days = see_day(engine, as_of)
+    overdue = select(scan.c.id, scan.c.closes_on).where(
         scan.c.opened_on.is_not(None),
         scan.c.closed_on.is_(None),
         scan.c.deleted_at.is_(None),
         scan.c.closes_on < as_of,
     )
     with engine.connect() as connection:
-        ids = connection.execute(overdue).scalars().all()
+        rows = connection.execute(overdue).all()
     closed = 0
-    for scan_id in ids:
+    for scan_id in [each.id for each in rows if counts_by_itself(each.closes_on, days, as_of)]:
         try:
-            close_round(engine, MONITOR, scan_id, as_of=as_of)
+            with writing(engine, MONITOR) as write:
+                row = live_round(write.session, scan_id)
+                if row.closes_on < as_of:
+                    _count(write, row, as_of)
+                    closed += 1
         except ScanError:
-            continue  # somebody else closed it, or removed its project, in between
-        closed += 1
+            continue  # somebody closed it meanwhile, removed its project, or contested a link
+    if closed:
+        wipe(engine)
     return closed
 
 
-def publish_round(engine: Engine, actor: Actor, scan_id: int, *, as_of: date) -> None:
+def publish_round(engine: Engine, actor: Actor, seen: ScanRound, *, as_of: date) -> None:
     """Show a closed round on the screens of the portfolio.
 
     Raises:
+        RoundChangedError: somebody else changed the round since it was read.
         ScanError: the round is gone or not closed.
     """
     with writing(engine, actor) as write:
-        row = live_round(write.session, scan_id)
+        row = seen_round(write.session, seen)
         if row.closed_on is None:
             raise ScanError("Sluit de ronde eerst; daarna kunt u haar vrijgeven.")
         set_round(write, row, "publish_round", f"{round_name(row)} vrijgegeven", published_on=as_of)
 
 
-def withdraw_round(engine: Engine, actor: Actor, scan_id: int) -> None:
+def withdraw_round(engine: Engine, actor: Actor, seen: ScanRound) -> None:
     """Take a published round off the screens of the portfolio; the team keeps seeing it.
 
     Raises:
+        RoundChangedError: somebody else changed the round since it was read.
         ScanError: the round is gone.
     """
     with writing(engine, actor) as write:
-        row = live_round(write.session, scan_id)
+        row = seen_round(write.session, seen)
         words = f"{round_name(row)} niet langer vrijgegeven"
         set_round(write, row, "withdraw_round", words, published_on=None)
 
 
-def set_next_round(engine: Engine, actor: Actor, scan_id: int, next_on: date | None) -> None:
+def set_next_round(engine: Engine, actor: Actor, seen: ScanRound, next_on: date | None) -> None:
     """Choose the day to ask again; None: no reminder.
 
     Raises:
+        RoundChangedError: somebody else changed the round since it was read.
         ScanError: the round is gone, or the day is not after the round.
     """
     with writing(engine, actor) as write:
-        row = live_round(write.session, scan_id)
+        row = seen_round(write.session, seen)
         if next_on is not None and next_on <= row.scanned_on:
             raise ScanError("De volgende ronde moet na deze ronde liggen.")
         words = f"{round_name(row)}: dag van de volgende ronde gekozen"
         set_round(write, row, "set_next_round", words, next_on=next_on)
 
 
-def remove_concept(engine: Engine, actor: Actor, scan_id: int) -> None:
+def remove_concept(engine: Engine, actor: Actor, seen: ScanRound) -> None:
     """Remove a round that was never opened.
 
     Raises:
+        RoundChangedError: somebody else changed the round since it was read.
         ScanError: the round is gone, or was opened.
     """
     with writing(engine, actor) as write:
-        row = live_round(write.session, scan_id)
+        row = seen_round(write.session, seen)
         if row.opened_on is not None or row.closed_on is not None:
             raise ScanError("Alleen een concept kan worden verwijderd.")
         words = f"{round_name(row)} verwijderd"
@@ -259,68 +289,3 @@ def _values(plan: RoundPlan) -> dict[str, Any]:
         "min_answers": plan.min_answers,
         "asks_role": plan.asks_role,
     }
-
-
-def _check_plan(plan: RoundPlan, as_of: date) -> None:
-    if plan.closes_on < as_of:
-        raise ScanError(
-            f"De sluitingsdatum {plan.closes_on:%d-%m-%Y} is voorbij. Kies vandaag of later."
-        )
-    if plan.min_answers < LOWEST_MINIMUM:
-        raise ScanError(
-            f"Het minimum is {plan.min_answers} antwoorden; het mag niet lager zijn dan "
-            f"{LOWEST_MINIMUM}, anders zijn antwoorden te herleiden."
-        )
-
-
-def _check_not_closed(row: Row[Any]) -> None:
-    if row.closed_on is not None:
-        raise ScanError("Deze ronde is gesloten; zij kan niet meer veranderen.")
-
-
-def _check_alone(session: Session, project_id: int) -> None:
-    """Two rounds at once would be answered by the same people, and could be subtracted."""
-    going_on = select(scan.c.id).where(
-        scan.c.project_id == project_id, scan.c.closed_on.is_(None), scan.c.deleted_at.is_(None)
-    )
-    if session.execute(going_on).first():
-        raise ScanError(
-            "Dit project heeft al een ronde die nog niet is gesloten. Ga daarmee verder."
-        )
-
-
-def _check_uncontested(session: Session, scan_id: int) -> None:
-    """Until a contested link is renewed or revoked it is open whose answer is missing."""
-    contested = session.execute(
-        select(invitation.c.label)
-        .where(
-            invitation.c.scan_id == scan_id,
-            invitation.c.contested,
-            invitation.c.revoked_at.is_(None),
-        )
-        .order_by(invitation.c.label)
-    ).scalars()
-    if names := ", ".join(contested):
-        raise ScanError(
-            f"Betwist: de link van {names}. Iemand opende een gebruikte link en zei: ‘dat was ik "
-            "niet’. Vernieuw die link of trek hem in; daarna kan de ronde sluiten."
-        )
-
-
-def _check_rest(session: Session, row: Row[Any], day: date) -> None:
-    """A round that shows nothing can be followed at once: there is no difference to see."""
-    given = select(func.count()).where(response.c.scan_id == scan.c.id).scalar_subquery()
-    last = session.execute(
-        select(func.max(scan.c.closed_on)).where(
-            scan.c.project_id == row.project_id,
-            scan.c.kind == ScanKind.INDIVIDUAL.value,
-            scan.c.deleted_at.is_(None),
-            given >= scan.c.min_answers,
-        )
-    ).scalar()
-    if last is not None and day < last + timedelta(days=REST_DAYS):
-        first = last + timedelta(days=REST_DAYS)
-        raise ScanError(
-            f"De vorige ronde sloot op {last:%d-%m-%Y}. Open een volgende op zijn vroegst op "
-            f"{first:%d-%m-%Y}: eerder is uit het verschil af te leiden wie wat antwoordde."
-        )

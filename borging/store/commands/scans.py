@@ -119,7 +119,13 @@ def live_round(session: Session, scan_id: int) -> Row[Any]:
     """Return a round with the code of its project and its instrument; ScanError when gone."""
     project, instrument = T["project"], T["instrument"]
     found = session.execute(
-        select(scan, project.c.code, instrument.c.key, instrument.c.version)
+        select(
+            *[each for each in scan.c if each.name != "version"],
+            scan.c.version.label("scan_version"),
+            project.c.code,
+            instrument.c.key,
+            instrument.c.version,
+        )
         .join(project, project.c.id == scan.c.project_id)
         .join(instrument, instrument.c.id == scan.c.instrument_id)
         .where(scan.c.id == scan_id, scan.c.deleted_at.is_(None), project.c.deleted_at.is_(None))
@@ -136,7 +142,8 @@ def round_name(row: Row[Any]) -> str:
 
 def set_round(write: Write, row: Row[Any], action: str, summary: str, **values: object) -> None:
     """Change columns of a round and record what they were and are."""
-    write.session.execute(scan.update().where(scan.c.id == row.id).values(**values))
+    changed = scan.update().where(scan.c.id == row.id)
+    write.session.execute(changed.values(**values, version=scan.c.version + 1))
     before = {name: getattr(row, name) for name in values}
     write.record(action, "scan", row.id, summary, before=before, after=values)
 

@@ -35,6 +35,7 @@ class Consensus:
     reason: str
     recorded_on: date
     recorded_by: str | None
+    id: int = 0
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,9 @@ def consensus(engine: Engine, scan_id: int) -> dict[str, Consensus]:
     )
     with engine.connect() as connection:
         return {
-            row.factor: Consensus(row.factor, row.level, row.reason, row.recorded_on, row.name)
+            row.factor: Consensus(
+                row.factor, row.level, row.reason, row.recorded_on, row.name, row.id
+            )
             for row in connection.execute(found)
         }
 

@@ -107,7 +107,8 @@ def rounds_of(
     """
     heads = (
         select(
-            scan,
+            *[each for each in scan.c if each.name != "version"],
+            scan.c.version.label("scan_version"),
             instrument.c.version,
             person.c.name.label("recorded_by"),
             _links().label("invited"),
@@ -159,6 +160,7 @@ def _round(row: Any, number: int, shown: ScanScore | None, as_of: date) -> ScanR
         answered_here=row.opened_on is not None,
         invited=row.invited,
         discarded=row.discarded,
+        version=row.scan_version,
     )
 
 

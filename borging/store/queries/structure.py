@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pandas as pd
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 
 from borging.domain.terms import GoalKind, UnitKind
 from borging.store.queries.frames import frame
@@ -92,3 +92,11 @@ def _paths(table: pd.DataFrame) -> list[list[dict[str, Any]]]:
             node = nodes.get(node["parent_id"]) if node["parent_id"] is not pd.NA else None
         paths.append(path[::-1])
     return paths
+
+
+def newest_change(engine: Engine) -> int:
+    """Return the newest entry of the history about the goal tree; 0 when there is none."""
+    audit = T["audit_entry"]
+    with engine.connect() as connection:
+        found = select(func.max(audit.c.id)).where(audit.c.entity == "goal")
+        return connection.execute(found).scalar() or 0

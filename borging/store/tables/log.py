@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index
 from sqlmodel import Field
@@ -41,3 +41,10 @@ class Secret(Record, table=True):
     __tablename__ = "secret"
     name: str = Field(primary_key=True)
     value: str
+
+
+class ClockDay(Record, table=True):
+    """A day on which this program ran, by the clock of its machine."""
+
+    __tablename__ = "clock_day"
+    day: date = Field(primary_key=True)

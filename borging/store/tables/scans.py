@@ -38,6 +38,7 @@ class Scan(Record, table=True):
     round that was read from a file or agreed on at once. next_on: when to ask again.
     shared_hash: of the link that a whole team may use; None when there never was one, and what
         begins with STOPPED_LINK, the hash of no token, when it was stopped.
+    version: raised by every command on the round and its links, never by an answer.
     """
 
     __tablename__ = "scan"
@@ -63,6 +64,7 @@ class Scan(Record, table=True):
     shared_hash: str | None = Field(default=None, index=True, unique=True)
     recorded_by_id: int | None = Field(default=None, foreign_key="person.id")
     agreed_by: str | None = None
+    version: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
     deleted_at: datetime | None = None
 
 
