@@ -29,6 +29,9 @@ scan = desk.current
 screen.heading(desk.title, plain(desk.question), plain(desk.small_print))
 round_parts.notice()
 round_parts.next_step(desk, project, screen, today)
+near = [each.title for each in load.near_rounds(project.id, today)]
+if near and (scan is None or not scan.closed or desk.step == Step.BEGIN):
+    st.markdown(f":orange[▲] {plain(round_desk.near_words(near))}")
 if scan is not None and not scan.closed:
     if jump := round_desk.clock_words(load.clock_days(), today):
         st.warning(plain(jump))

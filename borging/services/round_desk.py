@@ -187,6 +187,17 @@ def _contested_words(labels: Sequence[str]) -> str:
     )
 
 
+def near_words(titles: Sequence[str]) -> str:
+    """Say that the unit answers about another project too; '' when it does not."""
+    if not titles:
+        return ""
+    return (
+        f"Dit onderdeel antwoordt in deze twee weken ook over {listed(list(titles))}. Vraag "
+        "daar dezelfde mensen, of wacht: wie in één van de rondes ontbreekt, is uit het verschil "
+        "soms te kennen. Op het invulscherm staat dit ook."
+    )
+
+
 def clock_words(days: Collection[date], today: date) -> str:
     """Say that the clock of the server seems to have jumped; '' when it does not."""
     jump = clock_jump(days, today)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from borging.services.wording import day
+from borging.services.wording import day, listed
 from borging.ui import answer_form as form
 from borging.ui.answer_form import Visit
 from borging.ui.text import plain
@@ -46,8 +46,7 @@ def begin(visit: Visit) -> None:
         f"- De uitslag is er vanaf {opened.min_answers} antwoorden.\n"
         f"- {_handed_out(visit)} {TOO_MANY_LINKS}\n"
         f"{_discarded(visit)}"
-        + ("" if visit.link.shared else f"- {BOUND}\n")
-        + f"- {REMARKS_ARE_SHOWN}"
+        f"{_near(visit)}" + ("" if visit.link.shared else f"- {BOUND}\n") + f"- {REMARKS_ARE_SHOWN}"
     )
     if visit.link.shared:
         st.markdown(ONE_PER_DEVICE)
@@ -79,3 +78,14 @@ def _discarded(visit: Visit) -> str:
         return ""
     links = "1 link" if number == 1 else f"{number} links"
     return f"- Van {links} is het antwoord vervallen, omdat iemand zei: ‘dat was ik niet’.\n"
+
+
+def _near(visit: Visit) -> str:
+    """Tell of rounds that the same people may answer: together they show more than apart."""
+    if not visit.round.near:
+        return ""
+    titles = plain(listed([f"‘{each}’" for each in visit.round.near]))
+    return (
+        f"- Uw onderdeel antwoordt in deze weken ook over {titles}. Antwoordt u daar hetzelfde en "
+        "doen niet dezelfde mensen mee, dan kan het verschil iets over u zeggen.\n"
+    )

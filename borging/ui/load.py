@@ -44,6 +44,7 @@ from borging.store.queries import (
     structure,
 )
 from borging.store.queries import history as history_query
+from borging.store.queries import near_rounds as near_rounds_query
 from borging.ui.newest import newest_key
 from borging.ui.once import per_revision
 from borging.ui.reuse import reuse
@@ -320,6 +321,12 @@ def rooms() -> pd.DataFrame:
 def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:
     """The scan rounds of one project, oldest first."""
     return _rounds(*_key(), project_id, as_of)
+
+
+def near_rounds(project_id: int, today: date) -> tuple[near_rounds_query.NearRound, ...]:
+    """The rounds of other projects of the unit about the same time (see `near_rounds`)."""
+    with engine().connect() as connection:
+        return near_rounds_query.near_rounds(connection, project_id, today)
 
 
 def invitations(scan_id: int) -> list[discussion.Invited]:

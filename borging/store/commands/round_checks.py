@@ -12,6 +12,7 @@ from borging.domain.rounds import LOWEST_MINIMUM, REST_DAYS, ScanRound
 from borging.domain.terms import Moment, RoundState, ScanKind
 from borging.store.commands.conflicts import changed_since, words_of
 from borging.store.commands.scans import ScanError, T, live_round, response, scan
+from borging.store.queries.near_rounds import near_rounds
 
 invitation = T["scan_invitation"]
 LABELS = {
@@ -115,6 +116,18 @@ def check_uncontested(session: Session, scan_id: int) -> None:
         raise ScanError(
             f"Betwist: de link van {names}. Iemand opende een gebruikte link en zei: ‘dat was ik "
             "niet’. Vernieuw die link of trek hem in; daarna kan de ronde sluiten."
+        )
+
+
+def check_twins(session: Session, project_id: int, day: date) -> None:
+    """Another project of the unit with the same result would be a second round of the same."""
+    near = near_rounds(session.connection(), project_id, day)
+    if twin := next((each for each in near if each.same), None):
+        raise ScanError(
+            f"{twin.code} ‘{twin.title}’ van hetzelfde onderdeel heeft dezelfde naam of hetzelfde "
+            "resultaat, en een ronde die open is of korter dan twee weken geleden sloot. Dezelfde "
+            "mensen antwoorden dan hetzelfde, en uit het verschil is af te leiden wie wat "
+            "antwoordde. Wacht tot twee weken na die ronde."
         )
 
 

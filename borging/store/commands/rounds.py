@@ -29,6 +29,7 @@ from borging.store.commands.round_checks import (
     check_not_closed,
     check_plan,
     check_rest,
+    check_twins,
     check_uncontested,
     seen_round,
 )
@@ -142,7 +143,8 @@ def open_round(engine: Engine, actor: Actor, seen: ScanRound, *, as_of: date) ->
     Raises:
         RoundChangedError: somebody else changed the round since it was read.
         ScanError: the round is gone or no concept, its last day is over, or the last round of
-            the project that may be shown closed less than `REST_DAYS` ago.
+            the project that may be shown closed less than `REST_DAYS` ago, or another project
+            of its unit asks about the same (`near_rounds`).
     """
     with writing(engine, actor) as write:
         row = seen_round(write.session, seen)
@@ -152,6 +154,7 @@ def open_round(engine: Engine, actor: Actor, seen: ScanRound, *, as_of: date) ->
         if row.closes_on < as_of:
             raise ScanError("De sluitingsdatum is voorbij. Kies eerst een latere dag.")
         check_rest(write.session, row, as_of)
+        check_twins(write.session, row.project_id, as_of)
         values = {"opened_on": as_of, "scanned_on": as_of}
         name = f"{row.code}: ronde van {as_of:%d-%m-%Y}"
         set_round(write, row, "open_round", f"{name} geopend", **values)

@@ -11,6 +11,7 @@ from sqlmodel import Session
 from borging.domain.instruments import Instrument
 from borging.store import secret
 from borging.store.commands.scans import ScanError, T, scan
+from borging.store.queries.near_rounds import near_rounds
 
 invitation = T["scan_invitation"]
 
@@ -42,6 +43,7 @@ class OpenRound:
             came by it stays counted.
         shared: whether a link for the whole team was made beside them, stopped or not.
         discarded: links whose answer was discarded after an objection.
+        near: titles of other projects of the unit with a round about the same time.
     """
 
     scan_id: int
@@ -54,6 +56,7 @@ class OpenRound:
     invited: int
     shared: bool
     discarded: int = 0
+    near: tuple[str, ...] = ()
 
 
 def find_round(engine: Engine, link: Link, as_of: date, *, late: bool = False) -> OpenRound:
@@ -70,6 +73,7 @@ def find_round(engine: Engine, link: Link, as_of: date, *, late: bool = False) -
         row = connection.execute(
             select(
                 scan.c.id,
+                scan.c.project_id,
                 scan.c.closes_on,
                 scan.c.min_answers,
                 scan.c.asks_role,
@@ -90,6 +94,7 @@ def find_round(engine: Engine, link: Link, as_of: date, *, late: bool = False) -
                 func.count().filter(invitation.c.contested).label("discarded"),
             ).where(invitation.c.scan_id == row.id)
         ).one()
+        near = near_rounds(connection, row.project_id, as_of)
     return OpenRound(
         scan_id=row.id,
         project=row.title,
@@ -101,6 +106,7 @@ def find_round(engine: Engine, link: Link, as_of: date, *, late: bool = False) -
         invited=links.invited,
         shared=row.shared_hash is not None,
         discarded=links.discarded,
+        near=tuple(each.title for each in near),
     )
 
 
