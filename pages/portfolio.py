@@ -24,6 +24,7 @@ view = reuse(
     definition=load.instrument(),
     as_of=screen.as_of,
     earlier_as_of=earlier_day,
+    standings=load.scan_standings(screen.as_of),
     filtered=screen.selection.active,
 )
 

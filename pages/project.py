@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from borging.domain.scan_standing import NEVER_SCANNED
 from borging.services import dossier, project, scan_chooser
 from borging.ui import (
     attachment_parts,
@@ -39,12 +40,19 @@ found = reuse(
     residual_items=load.residual_items(),
     people=load.people(),
     units=load.units(),
+    questions=load.hard_questions(),
     as_of=screen.as_of,
 )
 if found is None:
     project_parts.unknown(screen, asked)
     st.stop()
-view = reuse(project.view, found, load.newest_scans(screen.as_of), load.instrument())
+view = reuse(
+    project.view,
+    found,
+    load.newest_scans(screen.as_of),
+    load.instrument(),
+    load.scan_standings(screen.as_of).get(found.project_id, NEVER_SCANNED),
+)
 
 # Draw
 screen.heading(plain(view.title), "Hoe staat dit project ervoor?", plain(view.small_print))

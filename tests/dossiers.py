@@ -87,6 +87,7 @@ def dossier(
         _table(residual_items, ITEM, ("created_on", "closed_on", "due", "accepted_on")),
         people or PEOPLE,
         {},
+        tuple(IDS),
     )
 
 

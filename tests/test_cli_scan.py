@@ -101,4 +101,4 @@ def test_a_definition_with_two_mistakes_names_both(tmp_path: Path) -> None:
 
 def test_the_definitions_that_ship_are_listed() -> None:
     lines = run_here("instrument", "list").stdout.splitlines()
-    assert "vijftien-harde-vragen (checklist, versie nl-1): Vijftien harde vragen" in lines
+    assert "vijftien-harde-vragen (checklist, versie nl-2): Vijftien harde vragen" in lines

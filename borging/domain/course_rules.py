@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from borging.domain.course import is_old
 from borging.domain.project_facts import ProjectFacts
+from borging.domain.scan_standing import ScanStage, ScanStanding
 from borging.domain.signals import FIELD, HOUSE, Severity, Signal, day_words
 from borging.domain.terms import Course
 
@@ -84,13 +87,45 @@ def not_in_plan(facts: ProjectFacts) -> Signal | None:
 
 
 def not_scanned(facts: ProjectFacts) -> Signal | None:
-    """A running project was never measured with the scan."""
-    if facts.scanned_on:
+    """A running project shows no scan; the sentence depends on its newest round."""
+    if facts.scan.stage is ScanStage.MEASURED:
         return None
-    return Signal(
-        "not_scanned",
-        "De borgingsscan is nog niet gedaan.",
-        Severity.OPEN,
-        FIELD,
-        "Open een ronde: tien vragen, tien minuten per persoon.",
+    sentence, advice = _unmeasured(facts.scan, facts.as_of)
+    return Signal("not_scanned", sentence, Severity.OPEN, FIELD, advice)
+
+
+def _unmeasured(scan: ScanStanding, as_of: date) -> tuple[str, str]:
+    """Return what is the matter with the scan and what to do about it."""
+    newest = scan.newest
+    if newest is None or scan.stage is ScanStage.NONE:
+        return (
+            "De borgingsscan is nog niet gedaan.",
+            "Open een ronde: tien vragen, tien minuten per persoon.",
+        )
+    if scan.stage is ScanStage.DRAFT:
+        return (
+            "De borgingsscan staat klaar als concept.",
+            "Open de ronde, dan kunnen mensen antwoorden.",
+        )
+    if scan.stage is ScanStage.OPEN:
+        last = newest.closes_on
+        if last is not None and last < as_of:
+            return (
+                f"De laatste dag van de borgingsscan was {day_words(last)}, de ronde is nog open.",
+                "Sluit de ronde: dan komt de uitslag.",
+            )
+        until = f" tot en met {day_words(last)}" if last else ""
+        return (
+            f"De borgingsscan loopt: de ronde is open{until}.",
+            "Herinner wie u uitnodigde; na het sluiten komt de uitslag.",
+        )
+    if scan.stage is ScanStage.UNRELEASED:
+        return (
+            f"De borgingsscan van {day_words(newest.held_on)} is gesloten en nog niet vrijgegeven.",
+            "Bespreek de uitslag met het team en geef de ronde vrij.",
+        )
+    return (
+        f"De borgingsscan van {day_words(newest.held_on)} heeft te weinig antwoorden om te tonen "
+        f"(minimaal {newest.min_answers}).",
+        "Vraag wat mensen tegenhield, en nodig voor een nieuwe ronde meer mensen uit.",
     )

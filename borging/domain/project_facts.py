@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from borging.domain.dossier_bounds import Evaluation, is_finishing
+from borging.domain.scan_standing import NEVER_SCANNED, ScanStanding
 from borging.domain.stakeholders import Voice
 from borging.domain.terms import Course, ProjectState, Sustain
 
@@ -34,8 +35,8 @@ class ProjectFacts:
     """What the rules look at, as known on `as_of`.
 
     late_phases: label and days. unbudgeted: running costs that are in no budget. known_by_one:
-    subjects that one person knows. voices: the stakeholders whose position is known. scanned_on:
-    None is not measured.
+    subjects that one person knows. voices: the stakeholders whose position is known.
+    contradicted: what is recorded against an answer ‘ja’ to a hard question, in sentences.
     """
 
     as_of: date
@@ -59,7 +60,8 @@ class ProjectFacts:
     known_by_one: tuple[str, ...] = ()
     voices: tuple[Voice, ...] = ()
     items_unowned: int = 0
-    scanned_on: date | None = None
+    contradicted: tuple[str, ...] = ()
+    scan: ScanStanding = NEVER_SCANNED
 
     @property
     def finishing(self) -> bool:

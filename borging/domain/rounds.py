@@ -12,6 +12,7 @@ from datetime import date
 from itertools import pairwise
 
 from borging.domain.periods import add_months
+from borging.domain.scan_standing import RoundHead
 from borging.domain.scoring import ScanScore
 from borging.domain.terms import Moment, RoundState, ScanKind
 
@@ -67,6 +68,18 @@ class ScanRound:
     invited: int = 0
     discarded: int = 0
     version: int = 1
+
+    @property
+    def head(self) -> RoundHead:
+        """The round without its answers."""
+        return RoundHead(
+            self.id,
+            self.scanned_on,
+            self.state,
+            self.score is not None,
+            self.min_answers,
+            self.closes_on,
+        )
 
     @property
     def joint(self) -> bool:

@@ -244,6 +244,20 @@ def no_critic(facts: ProjectFacts) -> Signal | None:
     )
 
 
+def answer_contradicted(facts: ProjectFacts) -> Signal | None:
+    """A hard question was answered with yes, and what is recorded says otherwise."""
+    if not facts.contradicted:
+        return None
+    return Signal(
+        "answer_contradicted",
+        f"Bij de harde vragen staat ‘ja’{and_more(facts.contradicted)}, maar: "
+        f"{facts.contradicted[0]}",
+        Severity.SOON,
+        FIELD,
+        "Leg het ontbrekende vast, of verbeter het antwoord.",
+    )
+
+
 RULES: tuple[Callable[[ProjectFacts], Signal | None], ...] = (
     decision_overdue,
     decision_asked,
@@ -261,6 +275,7 @@ RULES: tuple[Callable[[ProjectFacts], Signal | None], ...] = (
     evaluation_unplanned,
     items_without_owner,
     knowledge_with_one,
+    answer_contradicted,
     not_in_plan,
     course_old,
     not_scanned,

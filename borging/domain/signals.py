@@ -73,6 +73,7 @@ APPLIES: dict[str, Callable[[ProjectState], bool]] = {
     "evaluation_unplanned": once_chosen,
     "items_without_owner": unless_stopped,
     "knowledge_with_one": unless_stopped,
+    "answer_contradicted": unless_stopped,
     "not_in_plan": while_active,
     "course_old": while_running,
     "not_scanned": while_running,

@@ -22,7 +22,7 @@ class Dossier:
     project: its row of `load.projects`, None for what is missing. lists: per list a frame with
     id, version and a column per field (object: plain values, None for what was not filled in),
     one row per item. results, phases, residual_items: those of the project, as the queries give
-    them. people, units: id to name.
+    them. people, units: id to name. questions: ids of the hard questions.
     """
 
     as_of: date
@@ -34,6 +34,7 @@ class Dossier:
     residual_items: pd.DataFrame
     people: Mapping[int, str]
     units: Mapping[int, str]
+    questions: tuple[str, ...]
 
     @property
     def project_id(self) -> int:
@@ -72,6 +73,7 @@ def dossier(
     residual_items: pd.DataFrame,
     people: pd.DataFrame,
     units: pd.DataFrame,
+    questions: tuple[str, ...],
     as_of: date,
 ) -> Dossier | None:
     """Put the dossier of one project together; None when there is no project with this id.
@@ -92,6 +94,7 @@ def dossier(
         residual_items=residual_items[residual_items["project_id"] == project_id],
         people=_named(people, "name"),
         units=_named(units, "label"),
+        questions=questions,
     )
 
 

@@ -8,15 +8,15 @@ from typing import Any
 
 from borging.domain import handover as rules
 from borging.domain.dossier_summary import PartState, PartSummary
+from borging.domain.hard_answers import SETTLED
 from borging.domain.signals import APPLIES
 from borging.services.dossier import Dossier
 from borging.services.handover import is_handed_over, results_of
+from borging.services.hard_side import contradictions
 from borging.services.wording import count, day, listed
 
 NEAR = timedelta(weeks=4)
 """Before an agreed handover, the time in which open questions ask for attention."""
-QUESTIONS = 15
-SETTLED = ("ja", "nvt")
 
 
 def handover(found: Dossier) -> PartSummary:
@@ -48,7 +48,7 @@ def open_at(found: Dossier, result_id: int, moment: str) -> int:
         for row in found.rows(rules.HARD_QUESTION)
         if (row["result"], row["moment"]) == (result_id, moment) and row["answer"] in SETTLED
     }
-    return QUESTIONS - len(settled)
+    return len(found.questions) - len(settled)
 
 
 def _attention(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
@@ -77,6 +77,11 @@ def _attention(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[st
             count(len(bare), "risico zonder maatregel", "risico's zonder maatregel"),
             f"Bedenk wat u doet tegen ‘{bare[0]}’.",
         )
+    if (wrong := contradictions(found)) and APPLIES["answer_contradicted"](found.state):
+        return (
+            count(len(wrong), "antwoord klopt niet", "antwoorden kloppen niet"),
+            f"Bij de harde vragen staat ‘ja’, maar: {next(iter(wrong.values()))}",
+        )
     for each in waiting:
         agreed, left = each["agreed_on"], open_at(found, each["id"], rules.CLOSING)
         if agreed and left and agreed - found.as_of <= NEAR:
@@ -92,7 +97,7 @@ def _next(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> str:
     """Return what to do when nothing is wrong yet."""
     for each in waiting:
         title = _titles([each])
-        if open_at(found, each["id"], rules.START) == QUESTIONS:
+        if open_at(found, each["id"], rules.START) == len(found.questions):
             return f"Beantwoord de vijftien vragen bij de start van {title}."
         if each["agreed_on"] is None:
             return f"Spreek af wanneer {title} wordt overgedragen."

@@ -1,24 +1,37 @@
-"""The hard side of borging: how the hard questions were answered the last time they were asked."""
+"""The hard side of borging: the hard questions, and what is recorded against their answers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+import pandas as pd
+
+from borging.domain import handover
+from borging.domain.dossier_bounds import in_no_budget
+from borging.domain.hard_answers import (
+    MOMENTS,
+    YES,
+    Answer,
+    ResultFacts,
+    contradiction,
+    standing_answers,
+)
+from borging.domain.residuals import is_accepted, is_open
 from borging.services.dossier import Dossier
+from borging.services.stages import dates_of
 from borging.services.wording import count, listed, number
 
-QUESTIONS = 15
-MOMENTS = ("start", "closing")
-"""From old to new."""
-MOMENT_WORDS = {"start": "bij de start", "closing": "bij het afsluiten"}
+MOMENT_WORDS = {handover.START: "bij de start", handover.CLOSING: "bij het afsluiten"}
 
 
 @dataclass(frozen=True)
 class HardSide:
-    """Counts of answers over all results, each at its own newest moment.
+    """Counts of the answers that stand, over all results.
 
-    asked: questions that apply, 15 for each result with answers, without what does not apply.
-    moments: the moments that were counted, from old to new.
+    asked: questions that apply: every question for every result, without those answered with
+    n.v.t. moments: the moments at which answers that stand were given, from old to new.
     """
 
     yes: int
@@ -49,21 +62,71 @@ class HardSide:
         return " · ".join([*([listed(parts)] if parts else []), when])
 
 
+def answers_of(found: Dossier) -> list[Answer]:
+    """Return the answers that stand, of the results that there are."""
+    return standing_answers(found.rows(handover.HARD_QUESTION), found.results["id"].tolist())
+
+
 def hard_side(found: Dossier) -> HardSide | None:
     """Count the answers of a project; None when nobody answered anything."""
-    known = set(found.results["id"]) if len(found.results) else set()
-    answers: dict[tuple[int, str], dict[str, str]] = {}
-    for row in found.rows("hard_question"):
-        if row["answer"] and row["result"] in known:
-            answers.setdefault((row["result"], row["moment"]), {})[row["question"]] = row["answer"]
-    newest = {result: moment for moment in MOMENTS for result, at in answers if at == moment}
-    if not newest:
+    answers = answers_of(found)
+    if not answers:
         return None
-    given = [a for key in newest.items() for a in answers[key].values()]
+    given = [each.answer for each in answers]
+    given_at = {each.moment for each in answers}
     return HardSide(
-        yes=given.count("ja"),
+        yes=given.count(YES),
         partly=given.count("deels"),
         no=given.count("nee"),
-        asked=QUESTIONS * len(newest) - given.count("nvt"),
-        moments=tuple(each for each in MOMENTS if each in newest.values()),
+        asked=len(found.questions) * len(found.results) - given.count("nvt"),
+        moments=tuple(each for each in MOMENTS if each in given_at),
     )
+
+
+def contradictions(found: Dossier) -> dict[tuple[int, str], str]:
+    """Return per result and question what is recorded against the 'ja' that stands."""
+    facts = {int(row["id"]): _facts(found, row) for row in found.results.to_dict("records")}
+    sentences = {
+        (each.result, each.question): contradiction(each.question, facts[each.result])
+        for each in answers_of(found)
+        if each.answer == YES
+    }
+    return {key: sentence for key, sentence in sentences.items() if sentence}
+
+
+def _facts(found: Dossier, result: Mapping[Any, Any]) -> ResultFacts:
+    def has(*names: str) -> bool:
+        return any(not pd.isna(result[name]) for name in names)
+
+    risks = found.rows(handover.RISK)
+    return ResultFacts(
+        formal_receiver=has("formal_receiver_id"),
+        practical_receiver=has("practical_receiver_id"),
+        handover_day=has("agreed_on", "handed_over_on"),
+        risks_without_measure=[
+            row["what"]
+            for row in risks
+            if not row["measure"] and row["result"] in (None, result["id"])
+        ],
+        unbudgeted=in_no_budget(found.rows("running_cost"), found.as_of),
+        unaccepted=_unaccepted(found),
+        evaluations=len(found.rows(handover.EVALUATION)),
+    )
+
+
+def _unaccepted(found: Dossier) -> list[str]:
+    """Return the open restpunten that nobody accepted."""
+    rows = found.residual_items
+    days = {name: dates_of(rows[name]) for name in ("created_on", "closed_on", "accepted_on")}
+    return [
+        title
+        for title, accepted_by, created, closed, accepted in zip(
+            rows["title"],
+            rows["accepted_by"].where(rows["accepted_by"].notna(), None),
+            *days.values(),
+            strict=True,
+        )
+        if created
+        and is_open(created, closed, found.as_of)
+        and not is_accepted(accepted_by, accepted, found.as_of)
+    ]

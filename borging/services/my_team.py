@@ -13,6 +13,7 @@ from datetime import date
 
 from borging.domain.residuals import days_overdue
 from borging.domain.rounds import ScanRound
+from borging.domain.scan_standing import ScanStage, scan_standing
 from borging.domain.terms import ProjectState, RoundState, Term
 from borging.services.wording import count, day
 
@@ -151,7 +152,8 @@ def item_without_owner(project: OwnProject, as_of: date) -> Task | None:
 
 def never_scanned(project: OwnProject, as_of: date) -> Task | None:
     """A project that runs has no round at all, not even a concept."""
-    if project.rounds or project.state != ProjectState.RUNNING:
+    stage = scan_standing(each.head for each in project.rounds).stage
+    if stage is not ScanStage.NONE or project.state != ProjectState.RUNNING:
         return None
     return Task(Kind.NEVER, project.id, f"{project.title} is nog nooit gescand", 0)
 

@@ -7,18 +7,22 @@ one border the scan knows.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 import pandas as pd
 
 from borging.domain.course import is_old
 from borging.domain.instruments import Instrument
+from borging.domain.scan_standing import ScanStanding
 from borging.domain.terms import Course, Phase, ProjectState, course_words
 from borging.services import portfolio_words as words
 from borging.services import scores, stages
 from borging.services.figures import KeyFigure
 from borging.services.handovers import coming_handovers
+from borging.services.scan_words import threshold_words
 from borging.services.wording import count, day, listed, number
 
 LATE_PHASES = (Phase.HANDOVER, Phase.INSTITUTIONALISATION)
@@ -124,12 +128,14 @@ def view(
     as_of: date,
     earlier_as_of: date,
     *,
+    standings: Mapping[int, ScanStanding] = MappingProxyType({}),
     filtered: bool = False,
 ) -> PortfolioView:
     """Build the view of the selected projects.
 
     projects and earlier: what the same filter shows on `as_of` and on `earlier_as_of`, with
-    their stage. scans: the newest readable scans on `as_of`. filtered: a filter may leave some out.
+    their stage. scans: the newest readable scans on `as_of`. standings: how
+    far each project with a round is with its scan. filtered: a filter may leave some out.
     """
     active = projects[projects["state"].isin(stages.ACTIVE)]
     scored = scores.factor_scores(scans[scans["project_id"].isin(active["id"])], definition)
@@ -150,12 +156,14 @@ def view(
             filtered=filtered,
         ),
         small_print=words.small_print(projects, active, as_of),
-        figures=words.figures(active, earlier, handovers, len(unmeasured), earlier_as_of),
+        figures=words.figures(
+            active, earlier, handovers, len(unmeasured), earlier_as_of, standings
+        ),
         decisions=tuple(_decisions(red, as_of)),
         phases_by_course=_phases_by_course(active),
         states=_states(projects),
         quadrant=quadrant,
-        quadrant_note=_quadrant_note(quadrant, len(active), len(unmeasured)),
+        quadrant_note=_quadrant_note(quadrant, len(active), len(unmeasured), definition),
         heatmap=_heatmap(scored, totals, active, definition),
         codes=dict(zip(active["id"].tolist(), active["code"].tolist(), strict=True)),
         unmeasured=unmeasured,
@@ -216,13 +224,16 @@ def _quadrant(active: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
     return joined
 
 
-def _quadrant_note(quadrant: pd.DataFrame, active: int, unmeasured: int) -> str:
+def _quadrant_note(
+    quadrant: pd.DataFrame, active: int, unmeasured: int, definition: Instrument
+) -> str:
     parts = [f"n = {count(len(quadrant), 'project', 'projecten')} met scan en fase"]
     if unmeasured:
         parts.append(f"{number(unmeasured)} niet gemeten, dus niet getekend")
     if without := active - unmeasured - len(quadrant):
         parts.append(f"{number(without)} zonder fase of zonder volledig totaal")
     parts.append("geen organisatiescore, geen rangorde van teams")
+    parts.append(threshold_words(definition))
     return " · ".join(parts)
 
 

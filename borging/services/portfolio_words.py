@@ -5,11 +5,13 @@ All of them count active projects only, as the small print says; the table shows
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 import pandas as pd
 
 from borging.domain.course import OLD_WORDS, is_old
+from borging.domain.scan_standing import ScanStage, ScanStanding
 from borging.domain.terms import Course
 from borging.services import stages
 from borging.services.figures import KeyFigure
@@ -78,6 +80,7 @@ def figures(
     handovers: Handovers,
     unmeasured: int,
     earlier_as_of: date,
+    standings: Mapping[int, ScanStanding],
 ) -> tuple[KeyFigure, ...]:
     """Return the key figures. earlier: see `borging.services.portfolio.view`."""
     before = earlier[earlier["state"].isin(stages.ACTIVE)]
@@ -101,7 +104,7 @@ def figures(
             _of(handovers.in_flu, handovers.coming),
             f"overdrachten, {handovers.band}" + _without_a_day(handovers),
         ),
-        KeyFigure("Scan niet gemeten", _of(unmeasured, len(active)), "projecten"),
+        KeyFigure("Scan niet gemeten", _of(unmeasured, len(active)), _stages(active, standings)),
     )
 
 
@@ -109,6 +112,18 @@ def _without_a_day(handovers: Handovers) -> str:
     if not handovers.unknown:
         return ""
     return f"; van {count(handovers.unknown, 'project', 'projecten')} geen dag bekend"
+
+
+def _stages(active: pd.DataFrame, standings: Mapping[int, ScanStanding]) -> str:
+    """Write how far the projects without a scan are, those with a round."""
+    stages_of = [standings[each].stage for each in active["id"].tolist() if each in standings]
+    passed_over = (ScanStage.NONE, ScanStage.MEASURED)
+    parts = [
+        f"{n} {stage.label}"
+        for stage in ScanStage
+        if stage not in passed_over and (n := stages_of.count(stage))
+    ]
+    return ", ".join(parts) or "projecten"
 
 
 def course_count(active: pd.DataFrame, course: Course) -> int:

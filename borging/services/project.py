@@ -13,6 +13,7 @@ from borging.domain.instruments import Instrument
 from borging.domain.phases import usual_carrier
 from borging.domain.project_fields import PHASE_LIST
 from borging.domain.residuals import days_overdue
+from borging.domain.scan_standing import NEVER_SCANNED, ScanStage, ScanStanding
 from borging.domain.signal_rules import signals
 from borging.domain.signals import Signal, by_urgency
 from borging.domain.sustain import valid_until
@@ -76,13 +77,21 @@ class ProjectView:
     items: pd.DataFrame
 
 
-def view(found: Dossier, scans: pd.DataFrame, definition: Instrument) -> ProjectView:
-    """Build the view of one project. scans: as `queries.scans.newest_scans` gives them."""
+def view(
+    found: Dossier,
+    scans: pd.DataFrame,
+    definition: Instrument,
+    standing: ScanStanding = NEVER_SCANNED,
+) -> ProjectView:
+    """Build the view of one project.
+
+    scans: as `queries.scans.newest_scans` gives them. standing: how far it is with its scan.
+    """
     project, as_of = found.project, found.as_of
     soft = _soft(found, scans, definition)
-    fired = signals(facts(found, soft.scanned_on if soft else None))
+    fired = signals(facts(found, standing))
     open_items = _items(with_origin(found.residual_items, definition), as_of)
-    figures = _figures(found, soft)
+    figures = _figures(found, soft, standing)
     known = bool(len(found.residual_items)) or bool(
         (found.phases["status"] != PhaseStatus.UNPLANNED).any()
     )
@@ -130,13 +139,15 @@ def _soft(found: Dossier, scans: pd.DataFrame, definition: Instrument) -> _Soft 
     return _Soft(percent, int(row["n"]), row["scanned_on"].date())
 
 
-def _figures(found: Dossier, soft: _Soft | None) -> tuple[KeyFigure, ...]:
+def _figures(found: Dossier, soft: _Soft | None, standing: ScanStanding) -> tuple[KeyFigure, ...]:
     project, hard = found.project, hard_side(found)
     state: Sustain = project["sustain"]
     until = None
     if state in (Sustain.SUSTAINED, Sustain.RECONFIRM):
         until = f"t/m {day(valid_until(project['declared_on'].date()))}"
-    scan = KeyFigure("Zachte kant", NOT_MEASURED, "geen scan")
+    none = standing.stage is ScanStage.NONE
+    words = "geen scan" if none else f"scan {standing.stage.label}"
+    scan = KeyFigure("Zachte kant", NOT_MEASURED, words)
     if soft:
         value = NOT_MEASURED if soft.percent is None else percent(soft.percent)
         scan = KeyFigure("Zachte kant", value, f"n = {soft.n}, {day(soft.scanned_on)}")

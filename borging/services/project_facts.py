@@ -10,15 +10,17 @@ import pandas as pd
 
 from borging.domain.dossier_bounds import in_no_budget, known_by_one
 from borging.domain.project_facts import Contract, Handover, ProjectFacts
+from borging.domain.scan_standing import ScanStanding
 from borging.domain.sustain import valid_until
 from borging.domain.terms import Course, Phase, PhaseStatus, ProjectState
 from borging.services.dossier import Dossier
 from borging.services.dossier_evaluations import evaluations_of
 from borging.services.dossier_stakeholders import voices
+from borging.services.hard_side import contradictions
 
 
-def facts(found: Dossier, scanned_on: date | None) -> ProjectFacts:
-    """Return the facts of a project. scanned_on: day of its newest scan, None without one."""
+def facts(found: Dossier, scan: ScanStanding) -> ProjectFacts:
+    """Return the facts of a project. scan: how far it is with its scan."""
     project = found.project
     declared = _day(project["declared_on"])
     rows = found.rows
@@ -55,7 +57,8 @@ def facts(found: Dossier, scanned_on: date | None) -> ProjectFacts:
         known_by_one=tuple(known_by_one(rows("knowledge_holder"))),
         voices=voices(found),
         items_unowned=int(project["items_unowned"]),
-        scanned_on=scanned_on,
+        scan=scan,
+        contradicted=tuple(contradictions(found).values()),
     )
 
 

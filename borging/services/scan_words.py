@@ -171,10 +171,15 @@ def levels_note(current: ScanRound | None, origin: str) -> str:
 
 def totals_note(definition: Instrument) -> str:
     """Say what the one threshold means, with its caveat and source."""
+    return f"punten van {number(definition.maximum)} · {threshold_words(definition)}"
+
+
+def threshold_words(definition: Instrument) -> str:
+    """Say what the threshold means, how far it is proven, where it comes from, and its status."""
     border = definition.threshold
     return (
         f"{number(border.points)} of hoger {border.text} ({border.caveat}) · "
-        f"punten van {number(definition.maximum)} · bron: {definition.source}"
+        f"bron: {definition.source} · status van de grens: {border.status}"
     )
 
 

@@ -108,7 +108,7 @@ def _result(result: dict[str, Any], found: Dossier, screen: Screen) -> None:
         text = reuse(
             handover_text.document,
             found,
-            load.questionnaire(question_parts.QUESTIONS),
+            load.questionnaire(load.HARD_QUESTIONS),
             result["id"],
         )
         tables.word_button(text, "overdracht", [found.project["code"], result["title"]], screen)

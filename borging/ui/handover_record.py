@@ -79,7 +79,7 @@ def _record(result: dict[str, Any], found: Dossier, screen: Screen) -> None:
     )
     made = services.consequences(
         found,
-        load.questionnaire("vijftien-harde-vragen"),
+        load.questionnaire(load.HARD_QUESTIONS),
         result["id"],
         on,
         load.left_before(found.project_id),
@@ -129,7 +129,7 @@ def _hand_over(handover: Handover, found: Dossier, screen: Screen, today: date) 
             load.engine(),
             screen.actor,
             handover,
-            load.questionnaire("vijftien-harde-vragen"),
+            load.questionnaire(load.HARD_QUESTIONS),
             all_lists(found.parts),
             today,
         )

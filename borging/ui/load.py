@@ -21,6 +21,7 @@ from borging.domain.history import Entry
 from borging.domain.instruments import Instrument, load_definition, load_instrument
 from borging.domain.public_holidays import Agreements, load_agreements
 from borging.domain.questionnaires import Questionnaire
+from borging.domain.scan_standing import ScanStanding
 from borging.domain.scoring import ScanScore
 from borging.domain.terms import RoleGroup
 from borging.services import flu_winters, holidays, stages
@@ -50,7 +51,8 @@ from borging.ui.once import per_revision
 from borging.ui.reuse import reuse
 
 NHS = "nhs-borgingsscan"
-QUESTIONNAIRES = ("vijftien-harde-vragen", "kenmerken-van-de-verandering")
+HARD_QUESTIONS = "vijftien-harde-vragen"
+QUESTIONNAIRES = (HARD_QUESTIONS, "kenmerken-van-de-verandering")
 
 
 @st.cache_resource(show_spinner="De portfolio wordt geopend …")
@@ -87,6 +89,11 @@ def _choices(url: str, revision: int) -> dict[str, list[str]]:
 @per_revision
 def _newest_scans(url: str, revision: int, as_of: date) -> pd.DataFrame:
     return scans.newest_scans(database.engine_for(url), instrument(), as_of)
+
+
+@per_revision
+def _standings(url: str, revision: int, as_of: date) -> dict[int, ScanStanding]:
+    return scans.standings(database.engine_for(url), instrument(), as_of)
 
 
 @per_revision
@@ -141,6 +148,11 @@ def phases(as_of: date) -> pd.DataFrame:
 def choices() -> dict[str, list[str]]:
     """What filters offer of the portfolio (see `portfolio.choices`)."""
     return _choices(*_key())
+
+
+def scan_standings(as_of: date) -> dict[int, ScanStanding]:
+    """How far each project with a round is with its scan."""
+    return _standings(*_key(), as_of)
 
 
 def newest_scans(as_of: date) -> pd.DataFrame:
@@ -240,6 +252,11 @@ def questionnaire(key: str) -> Questionnaire:
     found = load_definition(DATA / "instruments" / f"{key}.toml")
     assert isinstance(found, Questionnaire)
     return found
+
+
+def hard_questions() -> tuple[str, ...]:
+    """The ids of the hard questions, in their order."""
+    return tuple(each.id for each in questionnaire(HARD_QUESTIONS).questions)
 
 
 def question_ids() -> Mapping[str, Collection[str]]:

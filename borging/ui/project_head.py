@@ -31,6 +31,7 @@ PLACES = {
     "evaluation_unplanned": "evaluaties",
     "items_without_owner": "restpunten",
     "knowledge_with_one": "draagvlak",
+    "answer_contradicted": "overdracht",
     "not_in_plan": "gegevens",
     "course_old": "koers",
     "no_critic": "stakeholders",

@@ -11,9 +11,11 @@ import streamlit as st
 from borging import clock
 from borging.domain import handover as rules
 from borging.domain.dossier import ListDefinition, all_lists
+from borging.domain.hard_answers import YES
 from borging.domain.questionnaires import Questionnaire
 from borging.services import handover as services
 from borging.services.dossier import Dossier
+from borging.services.hard_side import contradictions
 from borging.services.wording import count
 from borging.store.commands import hard_questions
 from borging.store.commands.dossier import ENTITY
@@ -23,7 +25,6 @@ from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
-QUESTIONS = "vijftien-harde-vragen"
 MOMENTS = {rules.START: "bij de start", rules.CLOSING: "bij het afsluiten"}
 WIDTHS = {"question": 480, "answer": 120, "evidence": 260}
 FIELD = 420
@@ -34,7 +35,7 @@ LOCKED = ("question", "answer")
 
 def draw(result_id: int, moment: str, found: Dossier, screen: Screen) -> None:
     """Draw the hard questions at one moment, folded behind how far they are."""
-    questionnaire = load.questionnaire(QUESTIONS)
+    questionnaire = load.questionnaire(load.HARD_QUESTIONS)
     how = reuse(services.progress, found, questionnaire, result_id, moment)
     label = f"**{questionnaire.title} {MOMENTS[moment]}** · {how.words}"
     inside = tables.folded(label, f"vragen_{moment}_{result_id}", keep=True)
@@ -50,7 +51,9 @@ def draw(result_id: int, moment: str, found: Dossier, screen: Screen) -> None:
             st.markdown(f"Nog open: {plain(how.rest)}.")
         if moment == rules.CLOSING:
             _copy(services.starting_point(found, result_id), save, key)
-        _form(questionnaire, rows, preset, save, key)
+        against = reuse(contradictions, found)
+        notes = {each.id: against.get((result_id, each.id), "") for each in questionnaire.questions}
+        _form(questionnaire, rows, preset, save, key, notes)
         st.subheader("Bewijs, wie en wanneer", anchor=False)
         write = item_form.draw if screen.look.narrow else partial(item_lists.table, widths=WIDTHS)
         write(
@@ -71,8 +74,12 @@ def _form(
     preset: dict[str, Any],
     save: Save,
     key: str,
+    notes: dict[str, str],
 ) -> None:
-    """Draw all questions with their answers to choose from, saved at once."""
+    """Draw all questions with their answers to choose from, saved at once.
+
+    notes: per question what is recorded against its answer, empty for nothing.
+    """
     now = {row["question"]: row for row in rows.to_dict("records")}
     based = edition.based_on(key, {name: dict(row) for name, row in now.items()})
     labels = {choice.id: choice.label for choice in questionnaire.choices}
@@ -82,8 +89,10 @@ def _form(
         with st.grid(2, min_column_width=FIELD):
             for number, each in enumerate(questionnaire.questions, start=1):
                 answer = based[each.id]["answer"]
+                wrong = notes[each.id] if now[each.id]["answer"] == YES else ""
                 given[each.id] = st.radio(
-                    f"{number}. {plain(each.question)}",
+                    f"{number}. {plain(each.question)}"
+                    + (f" :orange[△ {plain(wrong)}]" if wrong else ""),
                     list(labels),
                     index=None if answer is None else list(labels).index(answer),
                     horizontal=True,

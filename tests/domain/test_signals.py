@@ -11,10 +11,11 @@ import pytest
 from borging.domain import signal_rules as s
 from borging.domain.dossier_bounds import Evaluation
 from borging.domain.project_facts import Contract, Handover, ProjectFacts
+from borging.domain.scan_standing import NEVER_SCANNED, RoundHead, ScanStage, ScanStanding
 from borging.domain.signal_rules import RULES, signals
 from borging.domain.signals import APPLIES, Severity, Signal, by_urgency
 from borging.domain.stakeholders import Voice
-from borging.domain.terms import Course, ProjectState, Sustain
+from borging.domain.terms import Course, ProjectState, RoundState, Sustain
 
 DAY = date(2026, 11, 26)
 YESTERDAY, TOMORROW = DAY - timedelta(1), DAY + timedelta(1)
@@ -24,7 +25,7 @@ IN_ORDER = ProjectFacts(
     borging_in_plan=True,
     course=Course.GREEN,
     course_on=DAY,
-    scanned_on=DAY,
+    scan=ScanStanding(ScanStage.MEASURED),
 )
 Rule = Callable[[ProjectFacts], Signal | None]
 RESULT = Handover("Bedsensor", "Bas Visser", agreed_on=DAY)
@@ -123,7 +124,8 @@ CASES: tuple[tuple[Rule, dict[str, object], dict[str, object]], ...] = (
         {"course_on": DAY - timedelta(91)},
     ),
     (s.course_old, {"course_on": None}, {"course_on": DAY}),
-    (s.not_scanned, {"scanned_on": None}, {"scanned_on": DAY - timedelta(900)}),
+    (s.not_scanned, {"scan": NEVER_SCANNED}, {"scan": ScanStanding(ScanStage.MEASURED)}),
+    (s.answer_contradicted, {"contradicted": ("Er is geen evaluatie.",)}, {"contradicted": ()}),
 )
 
 
@@ -153,7 +155,8 @@ def test_every_rule_is_in_the_list_and_has_its_tests() -> None:
         ),
         (
             "relapsed handover_overdue sustained_expired notice_date funding_ends_first "
-            "costs_in_no_budget evaluation_missed items_without_owner knowledge_with_one",
+            "costs_in_no_budget evaluation_missed items_without_owner knowledge_with_one "
+            "answer_contradicted",
             "idea planned running closed unknown",
         ),
         (
@@ -238,3 +241,36 @@ def test_a_sentence_names_the_oldest_and_counts_the_rest() -> None:
     said = s.handover_overdue(replace(IN_ORDER, handovers=late))
     assert said is not None
     assert "‘Eerst’ was afgesproken op 17-11-2026 (en nog 1)" in said.sentence
+
+
+@pytest.mark.parametrize(
+    ("stage", "sentence", "advice"),
+    [
+        (ScanStage.NONE, "De borgingsscan is nog niet gedaan.", "Open een ronde:"),
+        (ScanStage.DRAFT, "De borgingsscan staat klaar als concept.", "Open de ronde,"),
+        (ScanStage.OPEN, "de ronde is open tot en met 15-05-2026.", "Herinner wie"),
+        (ScanStage.UNRELEASED, "is gesloten en nog niet vrijgegeven.", "Bespreek de uitslag"),
+        (ScanStage.TOO_FEW, "te weinig antwoorden om te tonen (minimaal 4).", "Vraag wat mensen"),
+    ],
+)
+def test_without_a_scan_the_newest_round_gives_the_sentence_and_the_advice(
+    stage: ScanStage, sentence: str, advice: str
+) -> None:
+    head = RoundHead(1, date(2026, 5, 1), RoundState.OPEN, False, 4, date(2026, 5, 15))
+    newest = None if stage is ScanStage.NONE else head
+    facts = replace(IN_ORDER, as_of=date(2026, 5, 15), scan=ScanStanding(stage, newest))
+    found = s.not_scanned(facts)
+    assert found is not None
+    assert found.sentence.endswith(sentence)
+    assert found.advice.startswith(advice)
+
+
+def test_the_day_after_its_last_day_an_open_round_is_to_be_closed() -> None:
+    head = RoundHead(1, date(2026, 5, 1), RoundState.OPEN, False, 4, date(2026, 5, 15))
+    facts = replace(IN_ORDER, as_of=date(2026, 5, 16), scan=ScanStanding(ScanStage.OPEN, head))
+    found = s.not_scanned(facts)
+    assert found is not None
+    assert found.sentence == (
+        "De laatste dag van de borgingsscan was 15-05-2026, de ronde is nog open."
+    )
+    assert found.advice.startswith("Sluit de ronde")

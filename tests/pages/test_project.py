@@ -63,7 +63,9 @@ def test_what_does_not_fit_below_a_figure_is_told_with_it(visit: Visit, example_
     for narrow in ("0", "1"):
         app = visit("project", example_url, id="1", smal=narrow)
         assert [each.label for each in app.metric if each.proto.help] == ["Harde kant"]
-        assert app.metric[0].proto.help == "9 deels, 1 nee en 2 open · bij het afsluiten"
+        assert app.metric[0].proto.help == (
+            "9 deels, 2 nee en 1 open · bij de start en bij het afsluiten"
+        )
 
 
 def test_of_an_idea_without_anything_it_does_not_say_that_all_is_well(

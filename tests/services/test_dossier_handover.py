@@ -12,7 +12,6 @@ from borging.domain.dossier_bounds import CLOSING_DAYS
 from borging.domain.dossier_summary import PartState
 from borging.domain.handover import settled_answers
 from borging.services.dossier_evaluations import evaluations
-from borging.services.dossier_handover import QUESTIONS as NUMBER
 from borging.services.dossier_handover import SETTLED, handover
 from tests.dossiers import AS_OF, QUESTIONS, all_yes, answers, dossier
 
@@ -24,9 +23,10 @@ READY = {
     "agreed_on": FAR,
 }
 
+PLANNED: list[dict[str, Any]] = [{"title": "Evaluatie", "planned_on": FAR}]
+
 
 def test_the_rule_knows_the_questions_of_the_checklist() -> None:
-    assert len(QUESTIONS.questions) == NUMBER
     assert set(SETTLED) == settled_answers(QUESTIONS)
 
 
@@ -40,7 +40,9 @@ def test_no_result_is_empty_and_not_good() -> None:
 )
 def test_an_agreed_day_that_is_over_asks_for_attention(agreed: date, late: bool) -> None:
     rows = all_yes("start") + all_yes("closing")
-    said = handover(dossier(results=[READY | {"agreed_on": agreed}], hard_question=rows))
+    said = handover(
+        dossier(results=[READY | {"agreed_on": agreed}], hard_question=rows, evaluation=PLANNED)
+    )
     assert (said.words == "1 resultaat, afgesproken dag voorbij") is late
     assert (said.state == PartState.ATTENTION) is late
 
@@ -90,7 +92,16 @@ def test_what_is_left_to_do_comes_one_by_one() -> None:
     assert "in de praktijk" in handover(dossier(results=[bare], hard_question=rows)).next
     assert "15 vragen zijn nog open" in handover(dossier(results=[READY], hard_question=rows)).next
     rows += all_yes("closing")
-    assert handover(dossier(results=[READY], hard_question=rows)).next == ""
+    done = dossier(results=[READY], hard_question=rows, evaluation=PLANNED)
+    assert handover(done).next == ""
+
+
+def test_a_yes_that_the_facts_contradict_asks_for_attention() -> None:
+    said = handover(dossier(results=[READY], hard_question=all_yes("closing")))
+    assert (said.state, said.words) == (PartState.ATTENTION, "1 resultaat, 1 antwoord klopt niet")
+    assert said.next == (
+        "Bij de harde vragen staat ‘ja’, maar: Er is geen evaluatie gepland of gehouden."
+    )
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from borging.domain.dossier_summary import PartState
+from borging.domain.scan_standing import NEVER_SCANNED
 from borging.domain.signal_rules import signals
 from borging.domain.terms import ProjectState
 from borging.services.dossier_rules import summary
@@ -28,6 +29,11 @@ NOBODY = RESULT | {"formal_receiver": None, "formal_receiver_id": None}
 CASES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("handover_overdue", "overdracht", {"results": [LATE]}),
     ("no_receiver", "overdracht", {"results": [NOBODY]}),
+    (
+        "answer_contradicted",
+        "overdracht",
+        {"results": [RESULT], "hard_question": all_yes("closing")},
+    ),
     ("notice_date", "exploitatie", {"contract": [{"what": "x", "notice_by": AS_OF}]}),
     (
         "costs_in_no_budget",
@@ -48,8 +54,8 @@ def test_a_part_asks_attention_in_the_states_in_which_its_rule_does(
 ) -> None:
     content = dict(content)
     project = {"state": state.value} | content.pop("project", {})
-    found = dossier(project, hard_question=all_yes("closing"), **content)
-    fires = rule in [each.rule for each in signals(facts(found, AS_OF))]
+    found = dossier(project, **content)
+    fires = rule in [each.rule for each in signals(facts(found, NEVER_SCANNED))]
     said = summary(next(each for each in PARTS if each.key == part), found)
     assert (said.state == PartState.ATTENTION) == fires
 
@@ -60,7 +66,7 @@ def test_a_stopped_project_has_no_signal_and_no_part_that_asks(state: str) -> No
     for _, _, each in CASES:
         content |= {key: rows for key, rows in each.items() if key != "project"}
     found = dossier({"state": state, "end": pd.Timestamp(AS_OF)}, **content)
-    assert signals(facts(found, None)) == ()
+    assert signals(facts(found, NEVER_SCANNED)) == ()
     said = [summary(part, found) for part in PARTS]
     assert len(said) == 8
     assert {each.state for each in said} <= {PartState.EMPTY, PartState.UNDERWAY}

@@ -12,6 +12,7 @@ import pytest
 from borging.domain.dossier_bounds import Evaluation
 from borging.domain.instruments import load_instrument
 from borging.domain.project_facts import Contract, Handover
+from borging.domain.scan_standing import ScanStage, ScanStanding
 from borging.domain.stakeholders import Voice
 from borging.domain.terms import Course, PhaseStatus, Sustain
 from borging.services.hard_side import hard_side
@@ -26,6 +27,8 @@ NO_SCANS = pd.DataFrame(
     columns=["project_id", "factor", "a", "b", "c", "d", "n", "responses", "scanned_on", "kind"]
 )
 RESULT = {"id": 5, "project_id": 1, "title": "Tablet", "formal_receiver": "Bas"}
+
+MEASURED = ScanStanding(ScanStage.MEASURED)
 
 
 def answers(moment: str, result: int = 5, **given: int) -> list[dict[str, object]]:
@@ -62,7 +65,7 @@ def test_of_a_bare_project_everything_is_unknown_and_nothing_is_good() -> None:
     assert len(shown.phases) == 5
 
 
-def test_the_hard_side_counts_the_newest_moment_of_each_result() -> None:
+def test_the_hard_side_counts_the_newest_answer_to_each_question() -> None:
     other = RESULT | {"id": 6}
     found = dossier(
         results=[RESULT, other],
@@ -75,9 +78,16 @@ def test_the_hard_side_counts_the_newest_moment_of_each_result() -> None:
     )
     hard = hard_side(found)
     assert hard is not None
-    assert (hard.yes, hard.partly, hard.no, hard.asked, hard.open) == (12, 2, 1, 29, 14)
-    assert hard.value == "12 van 29 ja"
-    assert hard.note == "2 deels, 1 nee en 14 open · bij de start en bij het afsluiten"
+    assert (hard.yes, hard.partly, hard.no, hard.asked, hard.open) == (14, 2, 1, 29, 12)
+    assert hard.value == "14 van 29 ja"
+    assert hard.note == "2 deels, 1 nee en 12 open · bij de start en bij het afsluiten"
+
+
+def test_a_result_without_answers_is_open() -> None:
+    results = [RESULT, RESULT | {"id": 6}]
+    hard = hard_side(dossier(results=results, hard_question=answers("start", ja=6, deels=1, nee=5)))
+    assert hard is not None
+    assert (hard.asked, hard.open) == (30, 18)
 
 
 def test_without_an_answer_the_hard_side_is_not_measured() -> None:
@@ -153,9 +163,9 @@ def test_the_rules_get_the_facts_of_the_dossier() -> None:
             ],
             stakeholder=[{"name": "x", "position": "sceptic"}, {"name": "y"}],
         ),
-        AS_OF,
+        MEASURED,
     )
-    assert (known.course, known.course_on, known.scanned_on) == (Course.RED, AS_OF, AS_OF)
+    assert (known.course, known.course_on, known.scan) == (Course.RED, AS_OF, MEASURED)
     assert known.sustained_until == date(2026, 11, 25)
     assert known.handovers == (Handover("Tablet", "Bas", AS_OF),)
     assert known.late_phases == (("Overdracht", 1),)

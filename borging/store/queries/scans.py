@@ -15,13 +15,24 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Engine, ScalarSelect, case, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Engine,
+    ScalarSelect,
+    case,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.sql.selectable import Subquery
 
 from borging.domain.instruments import Instrument
 from borging.domain.publication import publication
 from borging.domain.rounds import ScanRound as ScanRound
 from borging.domain.rounds import round_state
+from borging.domain.scan_standing import RoundHead, ScanStanding, scan_standing
 from borging.domain.scoring import ScanScore, counted, score
 from borging.domain.terms import Moment, ScanKind
 from borging.store.queries.frames import frame
@@ -133,6 +144,40 @@ def rounds_of(
             shown = _shown(row, definition, answered, deviations=deviations)
             own.append(_round(row, len(own) + 1, shown, as_of))
     return found
+
+
+def standings(
+    engine: Engine, definition: Instrument, as_of: date, project_id: int | None = None
+) -> dict[int, ScanStanding]:
+    """Return how far each project with a round is with its scan, on `as_of`.
+
+    project_id: only this project.
+    """
+    enough = readable(definition.key, scan.c.closed_on <= as_of)
+    heads = (
+        select(scan, enough.c.scan_id.label("shown"))
+        .join(instrument, instrument.c.id == scan.c.instrument_id)
+        .outerjoin(enough, enough.c.scan_id == scan.c.id)
+        .where(
+            scan.c.scanned_on <= as_of,
+            scan.c.deleted_at.is_(None),
+            instrument.c.key == definition.key,
+            scan.c.project_id == project_id if project_id is not None else true(),
+        )
+    )
+    found: dict[int, list[RoundHead]] = {}
+    with engine.connect() as connection:
+        for row in connection.execute(heads):
+            head = RoundHead(
+                id=row.id,
+                held_on=row.scanned_on,
+                state=round_state(row.opened_on, row.closed_on, row.published_on, as_of),
+                readable=row.shown is not None,
+                min_answers=row.min_answers,
+                closes_on=row.closes_on,
+            )
+            found.setdefault(row.project_id, []).append(head)
+    return {each: scan_standing(heads) for each, heads in found.items()}
 
 
 def _links(*conditions: ColumnElement[bool]) -> ScalarSelect[int]:

@@ -1,0 +1,86 @@
+"""The hard questions: which answer stands for each, and which answers the facts contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from borging.domain.handover import CLOSING, START
+
+YES = "ja"
+SETTLED = (YES, "nvt")
+MOMENTS = (START, CLOSING)
+"""From old to new."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer that stands, and the moment at which it was given."""
+
+    result: int
+    question: str
+    answer: str
+    moment: str
+
+
+def standing_answers(rows: Iterable[Mapping[str, Any]], results: Collection[int]) -> list[Answer]:
+    """Return the newest answer per result and question: at closing, else that at the start.
+
+    rows: items of the list of hard questions, with result, question, moment and answer.
+    """
+    newest: dict[tuple[int, str], Answer] = {}
+    ordered = sorted(
+        (row for row in rows if row["answer"] and row["result"] in results),
+        key=lambda row: MOMENTS.index(row["moment"]),
+    )
+    for row in ordered:
+        key = row["result"], row["question"]
+        newest[key] = Answer(*key, row["answer"], row["moment"])
+    return list(newest.values())
+
+
+@dataclass(frozen=True)
+class ResultFacts:
+    """What is recorded about a result, as far as a hard question asks for it.
+
+    Attributes:
+        formal_receiver, practical_receiver, handover_day: whether one is recorded.
+        risks_without_measure, unbudgeted, unaccepted: what there is, by its title.
+        evaluations: evaluations planned or held.
+    """
+
+    formal_receiver: bool
+    practical_receiver: bool
+    handover_day: bool
+    risks_without_measure: Sequence[str]
+    unbudgeted: Sequence[str]
+    unaccepted: Sequence[str]
+    evaluations: int
+
+
+def contradiction(question: str, facts: ResultFacts) -> str:
+    """Return what is recorded against a 'ja' on a question, as a Dutch sentence; '' for nothing."""
+    missing = {
+        "formal_receiver": (facts.formal_receiver, "geen formele ontvanger vastgelegd"),
+        "practical_receiver": (facts.practical_receiver, "geen praktische ontvanger vastgelegd"),
+        "handover_date": (facts.handover_day, "geen dag van overdracht vastgelegd"),
+        "evaluation": (facts.evaluations > 0, "geen evaluatie gepland of gehouden"),
+    }
+    named = {
+        "handover_risks": (facts.risks_without_measure, "Zonder maatregel staat het risico"),
+        "running_costs": (facts.unbudgeted, "In geen begroting staan de kosten"),
+        "residual_items": (facts.unaccepted, "Niet door de lijn aanvaard is het restpunt"),
+    }
+    if question in missing:
+        there, words = missing[question]
+        return "" if there else f"Er is {words}."
+    titles, words = named.get(question, ((), ""))
+    return _first(titles, words)
+
+
+def _first(titles: Sequence[str], words: str) -> str:
+    if not titles:
+        return ""
+    rest = f" (en nog {len(titles) - 1})" if len(titles) > 1 else ""
+    return f"{words} ‘{titles[0]}’{rest}."
