@@ -155,4 +155,7 @@ def _weeks(days: pd.Series) -> list[str | None]:
 
 
 def _chances(days: pd.Series, history: FluHistory) -> list[str | None]:
-    return [None if pd.isna(d) else flu_words.share(history.count(Week.of(d.date()))) for d in days]
+    weeks = [None if pd.isna(d) else Week.of(d.date()) for d in days]
+    known = [week for week in weeks if week is not None]
+    shares = dict(zip(known, map(flu_words.share, history.counts(known)), strict=True))
+    return [None if week is None else shares[week] for week in weeks]

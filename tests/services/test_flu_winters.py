@@ -13,6 +13,7 @@ from borging.domain.flu_intensity import intensities
 from borging.domain.flu_reference import load_reference
 from borging.domain.flu_seasons import FluSeason, NumberStatus, Origin, by_hand, season_weeks
 from borging.domain.periods import Week
+from borging.services import flu_winters
 from borging.services.flu_winters import FluHistory, history
 from borging.settings import DATA
 from borging.store.queries.flu import versions
@@ -203,3 +204,21 @@ def test_dutch_weeks_by_date_against_the_source(real_data: Path) -> None:
                 first, last = (date.fromisoformat(each) for each in (row.start_date, row.end_date))
                 hits += first <= there <= last
         assert found.count(week).epidemic == hits, week
+
+
+def test_weeks_that_are_known_are_not_counted_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A calendar asks for the same weeks a thousand times; each time took milliseconds."""
+    calls: list[int] = []
+    real = flu_winters.epidemic
+
+    def count(seasons: pd.DataFrame, weeks: list[Week]) -> object:
+        calls.append(len(weeks))
+        return real(seasons, weeks)
+
+    monkeypatch.setattr(flu_winters, "epidemic", count)
+    made = four()
+    weeks = [Week.parse("2026-W52"), Week.parse("2027-W01")]
+    for _ in range(3):
+        made.counts(weeks)
+        made.count(weeks[0])
+    assert calls == [2]
