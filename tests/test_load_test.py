@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tools import load_test
+from borging import clock
+from borging.access.actor import UNKNOWN_LOCAL
+from borging.store import database
+from borging.store.commands import example
+from tools import load_test, load_writes
 from tools.local_server import serving
 from tools.streamlit_client import ForeignHostError, Visitor, require_local
 
@@ -78,3 +82,11 @@ def test_a_visitor_walks_through_the_screens_and_filters_without_an_error(tmp_pa
     assert fine == []
     assert changed > 0
     assert unknown == ["bestaat-niet: page not found"]
+
+
+def test_the_writer_writes_through_the_commands(sqlite_url: str) -> None:
+    engine = database.engine_for(sqlite_url)
+    example.write_example(engine, UNKNOWN_LOCAL, clock.today())
+    before = database.revision(engine)
+    load_writes.main([sqlite_url, "3", "0"])
+    assert database.revision(engine) == before + 3
