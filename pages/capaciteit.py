@@ -7,6 +7,7 @@ from borging.services.holidays import school_table
 from borging.settings import DATA
 from borging.ui import capacity_editor, capacity_parts, capacity_winters, frame, holiday_parts, load
 from borging.ui.reuse import reuse
+from borging.ui.text import plain
 
 # Load
 screen = frame.open_screen()
@@ -29,7 +30,7 @@ view = reuse(
 )
 
 # Draw
-screen.heading(view.title, capacity_words.QUESTION, view.small_print)
+screen.heading(plain(view.title), capacity_words.QUESTION, view.small_print)
 if view.empty:
     capacity_parts.nothing_here(view, screen)
 else:

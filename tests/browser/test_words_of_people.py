@@ -61,6 +61,7 @@ def test_no_address_in_words_of_people_is_a_link(
     laced_address: str, new_page: NewPage, phone: bool
 ) -> None:
     page = new_page(viewport=PHONE) if phone else new_page()
+    page.set_default_timeout(60_000)
     links = {}
     screens = ("project", "scanronde", "portfolio") if phone else (*SCREENS, *MORE_SCREENS)
     folds = "&".join(f"{name}={value}" for name, value in FOLDS.items())

@@ -56,6 +56,7 @@ SCREENS = (
     "scanronde",
     "project",
     "scenarios",
+    "capaciteit",
 )
 
 
