@@ -6,6 +6,7 @@ What comes back is shared between visitors: read it, never change it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import date
 
 import pandas as pd
@@ -46,6 +47,7 @@ from borging.store.queries import (
 )
 from borging.store.queries import history as history_query
 from borging.store.queries import near_rounds as near_rounds_query
+from borging.store.unavailable import NotWrittenError
 from borging.ui.newest import newest_key
 from borging.ui.once import per_revision
 from borging.ui.reuse import reuse
@@ -403,6 +405,8 @@ def close_overdue() -> None:
     """Count the rounds that nobody closed in time; looks at the first visit of each day.
 
     What it finds on a day cannot change within it: a round is due by its last day and by the
-    days on which the app ran, and both are whole days.
+    days on which the app ran, and both are whole days. A database that cannot be written now is
+    looked at again in the next run.
     """
-    _closed_overdue(engine().url.render_as_string(hide_password=False), clock.today())
+    with suppress(NotWrittenError):
+        _closed_overdue(engine().url.render_as_string(hide_password=False), clock.today())

@@ -43,9 +43,12 @@ def kept(engine: Engine) -> Iterator[None]:
 def redraw(error: Exception) -> bool:
     """Draw the screen anew after a refused write in a callback, which runs before the screen.
 
-    Return whether it will be; not when the error is another one, or the second in a row.
+    Return whether it will be; not when the error is another one, or the second in a row. A reason
+    that is still pending means that the screen before this one did not come to its head.
     """
-    if not isinstance(error, NotWrittenError) or st.session_state.get(REDRAWN):
+    if not isinstance(error, NotWrittenError):
+        return False
+    if st.session_state.get(REDRAWN) or st.session_state.pop(PENDING, None):
         return False
     st.session_state[PENDING] = error.sentences
     st.rerun()
