@@ -109,7 +109,8 @@ def _fault(url: str, before: dict[str, int]) -> str | None:
 
 def cut_off(case: Case, every: int) -> tuple[int, list[str]]:
     """Cut off a start at every `every`th moment; return how often, and what went wrong."""
-    faults, cut_at, times = [], 0, 0
+    faults: list[str] = []
+    cut_at, times = 0, 0
     while True:
         url = case.fresh()
         status = _in_child(lambda url=url, at=cut_at: _start(url, at))  # type: ignore[misc]

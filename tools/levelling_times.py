@@ -29,7 +29,9 @@ def generated(load: float, projects: int = 200, weeks: int = 60, functions: int 
     """Return a year of which every function is asked so much on average; always the same one."""
     random = np.random.default_rng(1)
     mondays = pd.date_range(START, periods=weeks, freq="7D", unit="us")
-    phases, needs, handovers = [], [], []
+    phases: list[tuple[object, ...]] = []
+    needs: list[tuple[object, ...]] = []
+    handovers: list[tuple[object, ...]] = []
     for project in range(projects):
         at = int(random.integers(-20, weeks - 25))
         for phase in Phase:

@@ -13,7 +13,7 @@ import tempfile
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -73,7 +73,8 @@ WINDOWS: dict[int, dict[str, Any]] = {
         "has_touch": True,
     },
 }
-THEMES = {"licht": "light", "donker": "dark"}
+THEMES: dict[str, Literal["light", "dark"]] = {"licht": "light", "donker": "dark"}
+RGB = tuple[int, int, int]
 COLOURS = 256
 """Colours of a picture's palette."""
 TALLEST = 6000
@@ -143,9 +144,10 @@ def photograph(page: Page, address: str, target: Path, press: str | None = None)
 def save(picture: bytes, target: Path) -> None:
     """Write a picture with the colours it has most of: pale fields and small red patches stay."""
     full = Image.open(io.BytesIO(picture)).convert("RGB")
-    found = sorted(full.getcolors(full.width * full.height) or [], reverse=True)[:COLOURS]
+    counted = full.getcolors(full.width * full.height) or []
+    found = sorted(counted, key=lambda each: each[0], reverse=True)[:COLOURS]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([channel for _, colour in found for channel in colour])
+    palette.putpalette([channel for _, colour in found for channel in cast(RGB, colour)])
     full.quantize(palette=palette, dither=Image.Dither.NONE).save(target, optimize=True)
 
 
