@@ -397,8 +397,14 @@ def _closed_overdue(url: str, today: date) -> int:
 
 
 def clock_days() -> frozenset[date]:
-    """The days on which the app ran (see `clock_days.see_day`)."""
-    return clock_days_command.see_day(engine(), clock.today())
+    """The days on which the app ran (see `clock_days.see_day`).
+
+    A database that cannot be written now still tells the days before.
+    """
+    try:
+        return clock_days_command.see_day(engine(), clock.today())
+    except NotWrittenError:
+        return clock_days_command.days_seen(engine()) | {clock.today()}
 
 
 def close_overdue() -> None:

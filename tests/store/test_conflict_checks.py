@@ -114,6 +114,7 @@ REASONS = {
 }
 READS = {
     "ballots.read_draft",
+    "clock_days.days_seen",
     "devices.link_use",
     "devices.lost_here",
     "example.has_example",
