@@ -399,14 +399,16 @@ def test_other_screens_keep_their_frame(visit: Visit, round_: Round) -> None:
     assert app.multiselect(key="eenheid")
 
 
-def test_a_round_whose_last_day_is_over_closes_by_itself(
+def test_a_round_is_counted_by_itself_on_the_third_day_of_visits_after_its_last_day(
     visit: Visit, round_: Round, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visit("portfolio", round_.url)
     scan = Record.metadata.tables["scan"]
     with round_.engine.connect() as connection:
         assert connection.execute(select(scan.c.closed_on)).scalar() is None
-    monkeypatch.setattr(clock, "today", lambda: TODAY + timedelta(days=15))
-    visit("portfolio", round_.url)
-    with round_.engine.connect() as connection:
-        assert connection.execute(select(scan.c.closed_on)).scalar() is not None
+    for days, closed in ((15, False), (16, False), (17, True)):
+        monkeypatch.setattr(clock, "today", lambda later=TODAY + timedelta(days=days): later)
+        visit("portfolio", round_.url)
+        with round_.engine.connect() as connection:
+            found = connection.execute(select(scan.c.closed_on)).scalar()
+        assert (found is not None) == closed

@@ -26,7 +26,7 @@ from sqlalchemy import Engine, select
 from borging.access.actor import Actor
 from borging.exchange import workbook, workbook_writing
 from borging.exchange.importing import apply, dry_run, read_file
-from borging.server import health
+from borging.server import answer_health
 from borging.store.commands import ballots, invitations, rounds, ways_in
 from borging.store.commands.ballots import Filled
 from borging.store.commands.scans import ScanError
@@ -106,9 +106,9 @@ def test_health_counts_nothing(
 ) -> None:
     monkeypatch.setenv("BORGING_DATABASE_URL", database_url)
     links = invited(engine, scan_id)
-    before = bytes(health(None).body)  # type: ignore[arg-type]
+    before = bytes(answer_health(None).body)  # type: ignore[arg-type]
     give(engine, links[0], scan_id, "a" * 10)
-    assert bytes(health(None).body) == before  # type: ignore[arg-type]
+    assert bytes(answer_health(None).body) == before  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("given", [0, 1, 3])
