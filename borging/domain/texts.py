@@ -6,6 +6,7 @@ import re
 
 from borging.domain.attachments import LONGEST_NOTE
 from borging.domain.goals import LONGEST_TITLE
+from borging.domain.handover_points import LONGEST_TITLE as LONGEST_RESTPUNT
 from borging.domain.project_fields import LONGEST as PROJECT
 from borging.domain.public_holidays import LONGEST_NAME as LONGEST_HOLIDAY
 from borging.domain.staffing import LONGEST_NAME
@@ -35,7 +36,7 @@ BOUNDS: dict[str, tuple[str, int]] = {
     "observation.value": ("Waarneming", SOURCE_TEXT),
     "observation.raw_text": ("Tekst van de bron", SOURCE_TEXT),
     "project_result.title": ("Resultaat", NAME),
-    "residual_item.title": ("Restpunt", NAME),
+    "residual_item.title": ("Restpunt", LONGEST_RESTPUNT),
     "sustain_declaration.evidence": ("Waaruit blijkt het?", 2 * LONGEST_EVIDENCE),
     "scan.agreed_by": ("Wie waren erbij?", NAME),
     "scan_consensus.reason": ("Waarom zien wij dit zo?", SHORT),

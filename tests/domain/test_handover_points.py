@@ -17,12 +17,13 @@ from borging.domain.handover_points import (
 )
 from borging.domain.instruments import load_definition
 from borging.domain.questionnaires import Questionnaire
+from borging.domain.texts import longest
 from borging.settings import DATA
 
 QUESTIONS = load_definition(DATA / "instruments" / "vijftien-harde-vragen.toml")
 assert isinstance(QUESTIONS, Questionnaire)
 IDS = [each.id for each in QUESTIONS.questions]
-RESULT = {"id": 1, "title": "Protocol"}
+RESULT: dict[str, Any] = {"id": 1, "title": "Protocol"}
 DAY = date(2026, 11, 20)
 
 
@@ -72,6 +73,14 @@ def test_no_point_is_lost_and_no_receiver_is_flooded(number: int) -> None:
     assert len(items) == min(number, MOST_ITEMS)
     assert [key for each in items for key in each.keys] == [each.key for each in points]
     assert all(each.owner == 7 and len(each.title) <= LONGEST_TITLE for each in items)
+
+
+def test_the_titles_of_a_handover_fit_where_they_are_stored() -> None:
+    """The title of the result is as long as its column holds."""
+    result = RESULT | {"title": "x" * longest("project_result.title")}
+    points = open_points(QUESTIONS, {}, {}, result, ())
+    items = [*new_items(points, result["title"], DAY, 7, {7}), *points]
+    assert max(len(each.title) for each in items) <= longest("residual_item.title")
 
 
 def test_a_named_owner_stays_and_a_due_day_is_not_before_the_handover() -> None:

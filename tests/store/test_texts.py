@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, select, update
 from sqlmodel.sql.sqltypes import AutoString
 
 from borging.access.actor import Actor
-from borging.domain.texts import BOUNDS, MADE, storable
+from borging.domain.texts import BOUNDS, MADE, longest, storable
 from borging.store import database
 from borging.store.tables import Record, ResidualItem, Unit
 from borging.store.texts import BoundedText, TextTooLongError
@@ -90,4 +90,4 @@ def test_a_text_is_refused_from_one_character_too_many(
 
 
 def test_the_title_of_a_restpunt_is_bounded() -> None:
-    assert ResidualItem.__table__.c.title.type.most == 200  # type: ignore[attr-defined]
+    assert ResidualItem.__table__.c.title.type.most == longest("residual_item.title")  # type: ignore[attr-defined]
