@@ -7,7 +7,7 @@ import streamlit as st
 from borging.charts import portfolio as drawing
 from borging.services import portfolio
 from borging.services.selection import selected
-from borging.ui import charts, frame, load, portfolio_parts, spread_parts
+from borging.ui import charts, frame, hard_soft_parts, load, portfolio_parts, spread_parts
 from borging.ui.reuse import reuse
 
 # Load
@@ -24,6 +24,7 @@ view = reuse(
     definition=load.instrument(),
     as_of=screen.as_of,
     earlier_as_of=earlier_day,
+    counts=load.hard_counts(),
     standings=load.scan_standings(screen.as_of),
     filtered=screen.selection.active,
 )
@@ -46,8 +47,8 @@ with left:
         small_print="actieve projecten: gepland, lopend of van onbekende stand",
     )
 with right:
-    st.header("Houdt het draagvlak gelijke tred met de fase?", anchor=False)
-    portfolio_parts.quadrant(view, screen)
+    st.header("Houden afspraken en draagvlak gelijke tred?", anchor=False)
+    hard_soft_parts.hard_soft(view.hard_soft, screen)
     st.header("Welke stand hebben de projecten?", anchor=False)
     charts.show(
         reuse(drawing.state_bars, view.states, screen.look),

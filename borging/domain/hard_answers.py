@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from borging.domain.handover import CLOSING, START
 
-YES = "ja"
-SETTLED = (YES, "nvt")
+YES, PARTLY, NO, NOT_APPLYING = "ja", "deels", "nee", "nvt"
+SETTLED = (YES, NOT_APPLYING)
+HALF = Fraction(1, 2)
+"""Share of 'ja' from which the hard side is not behind: an aid of this product, not a norm."""
 MOMENTS = (START, CLOSING)
 """From old to new."""
 
@@ -38,6 +41,36 @@ def standing_answers(rows: Iterable[Mapping[str, Any]], results: Collection[int]
         key = row["result"], row["question"]
         newest[key] = Answer(*key, row["answer"], row["moment"])
     return list(newest.values())
+
+
+@dataclass(frozen=True)
+class HardCount:
+    """The answers that stand of one project, counted over all its results.
+
+    Attributes:
+        asked: questions that apply: every question for every result, without those answered
+            with n.v.t.
+    """
+
+    yes: int
+    partly: int
+    no: int
+    asked: int
+
+    @property
+    def open(self) -> int:
+        """Questions without an answer; they are not a 'ja'."""
+        return self.asked - self.yes - self.partly - self.no
+
+    @property
+    def share(self) -> Fraction | None:
+        """Share of the questions that apply with a 'ja'; None when no question applies."""
+        return Fraction(self.yes, self.asked) if self.asked else None
+
+    @property
+    def reaches_half(self) -> bool:
+        """Whether at least half of the questions that apply have a 'ja'."""
+        return self.share is not None and self.share >= HALF
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -12,8 +13,12 @@ from borging.domain import handover
 from borging.domain.dossier_bounds import in_no_budget
 from borging.domain.hard_answers import (
     MOMENTS,
+    NO,
+    NOT_APPLYING,
+    PARTLY,
     YES,
     Answer,
+    HardCount,
     ResultFacts,
     contradiction,
     standing_answers,
@@ -27,23 +32,13 @@ MOMENT_WORDS = {handover.START: "bij de start", handover.CLOSING: "bij het afslu
 
 
 @dataclass(frozen=True)
-class HardSide:
-    """Counts of the answers that stand, over all results.
+class HardSide(HardCount):
+    """Counts of the answers that stand.
 
-    asked: questions that apply: every question for every result, without those answered with
-    n.v.t. moments: the moments at which answers that stand were given, from old to new.
+    moments: the moments at which they were given, from old to new.
     """
 
-    yes: int
-    partly: int
-    no: int
-    asked: int
     moments: tuple[str, ...]
-
-    @property
-    def open(self) -> int:
-        """Questions without an answer yet."""
-        return self.asked - self.yes - self.partly - self.no
 
     @property
     def value(self) -> str:
@@ -63,8 +58,43 @@ class HardSide:
 
 
 def answers_of(found: Dossier) -> list[Answer]:
-    """Return the answers that stand, of the results that there are."""
-    return standing_answers(found.rows(handover.HARD_QUESTION), found.results["id"].tolist())
+    """Return the answers that stand, to the questions and about the results that there are."""
+    rows = found.rows(handover.HARD_QUESTION)
+    standing = standing_answers(rows, found.results["id"].tolist())
+    return [each for each in standing if each.question in found.questions]
+
+
+def hard_counts(
+    answers: pd.DataFrame, results: pd.DataFrame, questions: Sequence[str]
+) -> dict[int, HardCount]:
+    """Return the count of every project with an answer that stands, by its id.
+
+    Args:
+        answers: as `queries.dossier.hard_answers` gives them.
+        results: those of all projects, as `queries.portfolio.results` gives them.
+        questions: ids of the hard questions.
+    """
+    project_of = dict(zip(results["id"].tolist(), results["project_id"].tolist(), strict=True))
+    per_project = Counter(project_of.values())
+    given: dict[int, Counter[str]] = {}
+    rows = cast("list[dict[str, Any]]", answers.to_dict("records"))
+    for each in standing_answers(rows, project_of):
+        if each.question in questions:
+            given.setdefault(project_of[each.result], Counter())[each.answer] += 1
+    return {
+        project: _count(counts, len(questions) * per_project[project])
+        for project, counts in given.items()
+    }
+
+
+def _count(given: Mapping[str, int], asked: int) -> HardCount:
+    """Count answers. given: number per answer. asked: questions times results."""
+    return HardCount(
+        yes=given.get(YES, 0),
+        partly=given.get(PARTLY, 0),
+        no=given.get(NO, 0),
+        asked=asked - given.get(NOT_APPLYING, 0),
+    )
 
 
 def hard_side(found: Dossier) -> HardSide | None:
@@ -72,15 +102,11 @@ def hard_side(found: Dossier) -> HardSide | None:
     answers = answers_of(found)
     if not answers:
         return None
-    given = [each.answer for each in answers]
     given_at = {each.moment for each in answers}
-    return HardSide(
-        yes=given.count(YES),
-        partly=given.count("deels"),
-        no=given.count("nee"),
-        asked=len(found.questions) * len(found.results) - given.count("nvt"),
-        moments=tuple(each for each in MOMENTS if each in given_at),
+    counted = _count(
+        Counter(each.answer for each in answers), len(found.questions) * len(found.results)
     )
+    return HardSide(**vars(counted), moments=tuple(each for each in MOMENTS if each in given_at))
 
 
 def contradictions(found: Dossier) -> dict[tuple[int, str], str]:

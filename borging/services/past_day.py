@@ -13,8 +13,9 @@ from datetime import date
 from borging.services.wording import listed
 
 STATES, NAMES, PLANS = "standen van projecten", "namen", "geplande data"
+ANSWERS = "antwoorden op de vijftien vragen"
 AS_THEY_ARE_NOW: Mapping[str, tuple[str, ...]] = {
-    "portfolio": (STATES, NAMES, "eigenaars van restpunten", "afgesproken overdrachten"),
+    "portfolio": (STATES, NAMES, "eigenaars van restpunten", "afgesproken overdrachten", ANSWERS),
     "fasestatus": (STATES, NAMES, PLANS),
     "restpunten": (STATES, "eigenaars", "vervaldata", "prioriteiten"),
     "lessen": ("namen van projecten en eenheden", "de tekst van lessen"),

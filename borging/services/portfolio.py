@@ -1,8 +1,6 @@
 """Portfolio: which results will not stick, and what must be decided?
 
-A project is active while it is planned, running or of unknown state. The phase stands for the
-hard side and the scan for the soft side; a project stands out when the two disagree about the
-one border the scan knows.
+A project is active while it is planned, running or of unknown state.
 """
 
 from __future__ import annotations
@@ -15,6 +13,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from borging.domain.course import is_old
+from borging.domain.hard_answers import HardCount
 from borging.domain.instruments import Instrument
 from borging.domain.scan_standing import ScanStanding
 from borging.domain.terms import Course, Phase, ProjectState, course_words
@@ -22,11 +21,9 @@ from borging.services import portfolio_words as words
 from borging.services import scores, stages
 from borging.services.figures import KeyFigure
 from borging.services.handovers import coming_handovers
-from borging.services.scan_words import threshold_words
-from borging.services.wording import count, day, listed, number
+from borging.services.hard_soft import SOFT_BEHIND, HardSoft, hard_soft
+from borging.services.wording import day, listed
 
-LATE_PHASES = (Phase.HANDOVER, Phase.INSTITUTIONALISATION)
-EARLY_PHASES = (Phase.PREPARATION, Phase.INTRODUCTION)
 BY_DEADLINE = ["decision_before", "code"]
 """The order of projects that ask a decision: the first last day first, without a day last."""
 UNSIGNED = "niet ondertekend"
@@ -48,10 +45,9 @@ class PortfolioView:
     """What the portfolio screen shows.
 
     phases_by_course: index phase label, columns Course values and 'none', counts of active
-    projects. states: counts by state label. quadrant: one row per measured active project in a
-    phase: project_id, code, title, phase, total, side ('late', 'early' or ''). heatmap: rows
-    factor ids, columns project ids, % of maximum (NaN not measured), lowest total left.
-    codes: project id to code. unmeasured: codes of
+    projects. states: counts by state label. hard_soft: the fifteen questions against the scan.
+    heatmap: rows factor ids, columns project ids, % of maximum (NaN not measured), lowest total
+    left. codes: project id to code. unmeasured: codes of
     active projects without a readable scan. table: one row per project, as drawn.
     """
 
@@ -61,8 +57,7 @@ class PortfolioView:
     decisions: tuple[Decision, ...]
     phases_by_course: pd.DataFrame
     states: pd.Series
-    quadrant: pd.DataFrame
-    quadrant_note: str
+    hard_soft: HardSoft
     heatmap: pd.DataFrame
     codes: dict[int, str]
     unmeasured: list[str]
@@ -99,17 +94,6 @@ class PortfolioView:
         return "Projecten per stand: " + listed([f"{n} {s}" for s, n in self.states.items()]) + "."
 
     @property
-    def quadrant_in_words(self) -> str:
-        """The chart of phase against scan as one sentence."""
-        late = self.quadrant[self.quadrant["side"] == "late"].nsmallest(8, "total")
-        names = [
-            f"{code} ({number(total)} punten)"
-            for code, total in zip(late["code"], late["total"], strict=True)
-        ]
-        said = f"Draagvlak blijft achter bij {listed(names)}." if names else "Geen uitschieters."
-        return f"Fase tegen scan voor {len(self.quadrant)} projecten. {said}"
-
-    @property
     def heatmap_in_words(self) -> str:
         """The heatmap as one sentence: the weakest factors on the median."""
         measured = self.heatmap.shape[1]
@@ -128,31 +112,32 @@ def view(
     as_of: date,
     earlier_as_of: date,
     *,
+    counts: Mapping[int, HardCount] = MappingProxyType({}),
     standings: Mapping[int, ScanStanding] = MappingProxyType({}),
     filtered: bool = False,
 ) -> PortfolioView:
     """Build the view of the selected projects.
 
     projects and earlier: what the same filter shows on `as_of` and on `earlier_as_of`, with
-    their stage. scans: the newest readable scans on `as_of`. standings: how
-    far each project with a round is with its scan. filtered: a filter may leave some out.
+    their stage. scans: the newest readable scans on `as_of`. counts: the answers to the hard
+    questions (see `hard_side.hard_counts`). standings: how far each project with a round is with
+    its scan. filtered: a filter may leave some out.
     """
     active = projects[projects["state"].isin(stages.ACTIVE)]
     scored = scores.factor_scores(scans[scans["project_id"].isin(active["id"])], definition)
     totals = scores.project_totals(scored, definition)
-    quadrant = _quadrant(active, totals)
+    compared = hard_soft(active, totals, counts, definition)
     unmeasured = active.loc[~active["id"].isin(totals.index), "code"].tolist()
     handovers = coming_handovers(results, active, as_of)
     red = active[active["course"] == Course.RED]
-    behind = int((quadrant["side"] == "late").sum())
     return PortfolioView(
         title=words.finding(
             len(projects),
             len(active),
             unknown=int(active["course"].isna().sum()),
             red=len(red),
-            measured=len(active) - len(unmeasured),
-            behind=behind,
+            compared=len(compared.points),
+            behind=compared.behind(SOFT_BEHIND),
             filtered=filtered,
         ),
         small_print=words.small_print(projects, active, as_of),
@@ -162,8 +147,7 @@ def view(
         decisions=tuple(_decisions(red, as_of)),
         phases_by_course=_phases_by_course(active),
         states=_states(projects),
-        quadrant=quadrant,
-        quadrant_note=_quadrant_note(quadrant, len(active), len(unmeasured), definition),
+        hard_soft=compared,
         heatmap=_heatmap(scored, totals, active, definition),
         codes=dict(zip(active["id"].tolist(), active["code"].tolist(), strict=True)),
         unmeasured=unmeasured,
@@ -210,31 +194,6 @@ def _states(projects: pd.DataFrame) -> pd.Series:
     counts = projects["state_label"].value_counts()
     found = counts.reindex([state.label for state in ProjectState], fill_value=0)
     return found[found > 0].astype(int)
-
-
-def _quadrant(active: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
-    known = active[active["phase"].notna()].set_index("id")
-    joined = known[["code", "title", "phase"]].join(totals[["total", "n", "reaches"]], how="inner")
-    joined = joined.dropna(subset=["total"]).rename_axis("project_id").reset_index()
-    late = joined["phase"].isin(LATE_PHASES) & ~joined["reaches"]
-    early = joined["phase"].isin(EARLY_PHASES) & joined["reaches"]
-    joined["side"] = ""
-    joined.loc[late, "side"] = "late"
-    joined.loc[early, "side"] = "early"
-    return joined
-
-
-def _quadrant_note(
-    quadrant: pd.DataFrame, active: int, unmeasured: int, definition: Instrument
-) -> str:
-    parts = [f"n = {count(len(quadrant), 'project', 'projecten')} met scan en fase"]
-    if unmeasured:
-        parts.append(f"{number(unmeasured)} niet gemeten, dus niet getekend")
-    if without := active - unmeasured - len(quadrant):
-        parts.append(f"{number(without)} zonder fase of zonder volledig totaal")
-    parts.append("geen organisatiescore, geen rangorde van teams")
-    parts.append(threshold_words(definition))
-    return " · ".join(parts)
 
 
 def _heatmap(

@@ -27,15 +27,15 @@ def finding(
     *,
     unknown: int,
     red: int,
-    measured: int,
+    compared: int,
     behind: int,
     filtered: bool = False,
 ) -> str:
     """Return the title: what is not known, then what asks a decision.
 
     projects: all selected; the other counts are of active projects. unknown: those without a
-    koers. red: those that ask a decision. measured: those with a scan that may be shown. behind:
-    handed over or nearly so, with a scan below the border.
+    koers. red: those that ask a decision. compared: those with answers to the hard questions and
+    with a scan that may be shown. behind: those of which only the scan is below its border.
     """
     if projects == 0:
         return no_projects(filtered)
@@ -51,7 +51,7 @@ def finding(
     said = known_first(asks, unknown, active, "is de koers niet bekend")
     if behind == 0:
         return said
-    of = "" if measured == active else f" van de {number(measured)} gescande"
+    of = "" if compared == active else f" van de {number(compared)} met scan en vragen"
     return f"{said}; bij {number(behind)}{of} blijft het draagvlak achter"
 
 

@@ -18,6 +18,7 @@ from borging.domain.dossier import ListDefinition, Part, all_lists, load_parts
 from borging.domain.flu_intensity import intensities
 from borging.domain.flu_reference import load_reference
 from borging.domain.flu_seasons import Origin
+from borging.domain.hard_answers import HardCount
 from borging.domain.history import Entry
 from borging.domain.instruments import Instrument, load_definition, load_instrument
 from borging.domain.public_holidays import Agreements, load_agreements
@@ -25,7 +26,7 @@ from borging.domain.questionnaires import Questionnaire
 from borging.domain.scan_standing import ScanStanding
 from borging.domain.scoring import ScanScore
 from borging.domain.terms import RoleGroup
-from borging.services import flu_winters, holidays, stages
+from borging.services import flu_winters, hard_side, holidays, stages
 from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import clock_days as clock_days_command
@@ -94,6 +95,12 @@ def _newest_scans(url: str, revision: int, as_of: date) -> pd.DataFrame:
 
 
 @per_revision
+def _hard_counts(url: str, revision: int) -> dict[int, HardCount]:
+    answers = dossier.hard_answers(database.engine_for(url))
+    return hard_side.hard_counts(answers, _table(url, revision, "results"), hard_questions())
+
+
+@per_revision
 def _standings(url: str, revision: int, as_of: date) -> dict[int, ScanStanding]:
     return scans.standings(database.engine_for(url), instrument(), as_of)
 
@@ -155,6 +162,11 @@ def choices() -> dict[str, list[str]]:
 def scan_standings(as_of: date) -> dict[int, ScanStanding]:
     """How far each project with a round is with its scan."""
     return _standings(*_key(), as_of)
+
+
+def hard_counts() -> dict[int, HardCount]:
+    """The answers to the hard questions per project with any (see `hard_side.hard_counts`)."""
+    return _hard_counts(*_key())
 
 
 def newest_scans(as_of: date) -> pd.DataFrame:

@@ -10,7 +10,6 @@ from pandas.io.formats.style import Styler
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from borging.charts import heatmap as heat
-from borging.charts import portfolio as drawing
 from borging.domain.terms import course_words
 from borging.services.portfolio import Decision, PortfolioView
 from borging.services.wording import count
@@ -81,25 +80,6 @@ def decisions(asked: Sequence[Decision]) -> None:
     if (rest := len(asked) - DECISIONS_SHOWN) > 0:
         more = count(rest, "besluit staat", "besluiten staan")
         st.markdown(f":small[:gray[Nog {more} bovenaan in de tabel ‘Alle projecten’.]]")
-
-
-def quadrant(view: PortfolioView, screen: Screen) -> None:
-    """Draw phase against scan, or say that there is nothing to draw yet."""
-    if view.quadrant.empty:
-        st.markdown(
-            "Geen van deze projecten heeft zowel een fase als een scan met genoeg antwoorden. "
-            "Een scan kost een team tien minuten."
-        )
-        st.page_link(links.screen("borgingsscan"), label="Naar de borgingsscan")
-        return
-    charts.show(
-        reuse(
-            drawing.quadrant, view.quadrant, float(load.instrument().threshold.points), screen.look
-        ),
-        key="quadrant",
-        alt=view.quadrant_in_words,
-        small_print=view.quadrant_note,
-    )
 
 
 def heatmap(view: PortfolioView, screen: Screen) -> None:

@@ -8,7 +8,6 @@ from borging.charts import heatmap, portfolio
 from borging.charts.scale import colour_at
 from borging.charts.template import DARK, LIGHT, Look, Palette, text_on
 from borging.domain.instruments import load_instrument
-from borging.domain.terms import Phase
 from borging.settings import DATA
 
 NHS = load_instrument(DATA / "instruments" / "nhs-borgingsscan.toml")
@@ -25,24 +24,6 @@ def test_course_bars_hold_every_count(look: Look) -> None:
     assert [list(bar.x) for bar in figure.data] == [[1, 0], [2, 0], [3, 0], [4, 0]]
     assert figure.data[0].name == "■ besluit nodig"
     assert [note.text for note in figure.layout.annotations] == ["0"]
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_the_quadrant_draws_each_project_once(look: Look) -> None:
-    points = pd.DataFrame(
-        {
-            "project_id": [1, 2, 3],
-            "code": ["P1", "P2", "P3"],
-            "title": ["Een", "Twee", "Drie"],
-            "phase": [Phase.HANDOVER, Phase.INTRODUCTION, Phase.INTEGRATION],
-            "total": [30.0, 70.0, 60.0],
-            "n": [5, 6, 7],
-            "side": ["late", "early", ""],
-        }
-    )
-    figure = portfolio.quadrant(points, 55, look)
-    assert sorted(y for trace in figure.data for y in trace.y) == [30, 60, 70]
-    assert any("draagvlak blijft achter</b> (1)" in a.text for a in figure.layout.annotations)
 
 
 def test_the_heatmap_prints_each_number_and_never_a_zero_for_unknown() -> None:

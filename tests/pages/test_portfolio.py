@@ -41,3 +41,14 @@ def test_the_spread_of_the_scores_is_drawn_for_who_opens_it(visit: Visit, exampl
     for app, charts in ((closed, 4), (opened, 5)):
         assert said in [each.value for each in app.header]
         assert len(app.get("plotly_chart")) == charts
+
+
+def test_hard_against_soft_stands_beside_its_numbers(visit: Visit, example_url: str) -> None:
+    closed = visit("portfolio", example_url)
+    assert "Houden afspraken en draagvlak gelijke tred?" in [each.value for each in closed.header]
+    said = " ".join(each.value for each in closed.markdown)
+    assert "vijftien vragen niet ingevuld bij" in said
+    opened = visit("portfolio", example_url, vragen_en_scan="true")
+    table = next(each.value for each in opened.dataframe if "hard" in each.value)
+    assert "niet ingevuld" in set(table["hard"])
+    assert table["hard"].str.contains(" ja").any()

@@ -11,13 +11,15 @@ from borging.access.actor import COMMAND_LINE
 from borging.domain.instruments import load_instrument
 from borging.domain.terms import Course
 from borging.services import portfolio, stages
+from borging.services.hard_side import hard_counts
 from borging.services.portfolio_words import finding
 from borging.services.selection import Selection, selected
 from borging.settings import DATA
 from borging.store import database
 from borging.store.commands import example
+from borging.store.queries import dossier, scans
 from borging.store.queries import portfolio as facts
-from borging.store.queries import scans
+from tests.dossiers import IDS
 
 DAY = date(2026, 11, 23)
 NHS = load_instrument(DATA / "instruments" / "nhs-borgingsscan.toml")
@@ -46,11 +48,12 @@ def build(engine: Engine, selection: Selection | None = None) -> portfolio.Portf
         definition=NHS,
         as_of=DAY,
         earlier_as_of=earlier,
+        counts=hard_counts(dossier.hard_answers(engine), facts.results(engine), IDS),
     )
 
 
 @pytest.mark.parametrize(
-    ("projects", "active", "unknown", "red", "measured", "behind", "title"),
+    ("projects", "active", "unknown", "red", "compared", "behind", "title"),
     [
         (0, 0, 0, 0, 0, 0, "Nog geen projecten"),
         (1, 0, 0, 0, 0, 0, "Geen actieve projecten; 1 project ter inzage"),
@@ -60,8 +63,8 @@ def build(engine: Engine, selection: Selection | None = None) -> portfolio.Portf
         (4, 3, 0, 2, 3, 1, "2 projecten vragen een besluit; bij 1 blijft het draagvlak achter"),
         (
             *(4, 3, 0, 0, 2, 1),
-            "Geen enkel project vraagt een besluit; bij 1 van de 2 gescande blijft het draagvlak "
-            "achter",
+            "Geen enkel project vraagt een besluit; bij 1 van de 2 met scan en vragen blijft het "
+            "draagvlak achter",
         ),
         (14, 14, 14, 0, 0, 0, "Van 14 projecten is de koers niet bekend"),
         (1, 1, 1, 0, 0, 0, "Van het enige project is de koers niet bekend"),
@@ -77,10 +80,10 @@ def build(engine: Engine, selection: Selection | None = None) -> portfolio.Portf
     ],
 )
 def test_the_finding_says_first_what_is_not_known(
-    projects: int, active: int, unknown: int, red: int, measured: int, behind: int, title: str
+    projects: int, active: int, unknown: int, red: int, compared: int, behind: int, title: str
 ) -> None:
     assert (
-        finding(projects, active, unknown=unknown, red=red, measured=measured, behind=behind)
+        finding(projects, active, unknown=unknown, red=red, compared=compared, behind=behind)
         == title
     )
 
@@ -97,7 +100,7 @@ def test_the_counts_agree_with_the_facts(filled: Engine) -> None:
 
 
 def test_a_filter_that_leaves_nothing_is_named() -> None:
-    nothing = {"unknown": 0, "red": 0, "measured": 0, "behind": 0}
+    nothing = {"unknown": 0, "red": 0, "compared": 0, "behind": 0}
     assert finding(0, 0, **nothing, filtered=True) == "Geen project past bij de filters"
 
 
@@ -171,16 +174,44 @@ def test_every_decision_says_from_whom_and_by_whom(filled: Engine) -> None:
         assert "uiterlijk " in decision.details
 
 
-def test_the_two_corners_follow_the_one_border_of_the_model(filled: Engine) -> None:
-    points = build(filled).quadrant
-    late = points[points["side"] == "late"]
-    assert (late["total"] < 55).all()
-    assert set(late["phase"]) <= {"handover", "institutionalisation"}
-    early = points[points["side"] == "early"]
-    assert (early["total"] >= 55).all()
-    assert set(early["phase"]) <= {"preparation", "introduction"}
-    assert len(late)
-    assert len(early)
+def test_hard_against_soft_agrees_with_a_recount_of_the_answers(filled: Engine) -> None:
+    """The share per project is counted here from the items, result by result and by hand."""
+    view = build(filled)
+    alive = facts.results(filled)
+    items = dossier.items_in(filled, ["hard_question"])
+    points = view.hard_soft.points.set_index("project_id")
+    answered = set()
+    for project in staged(filled, DAY)["id"]:
+        own = items.loc[items["project_id"] == project, "content"].tolist()
+        stands = []
+        for result in alive.loc[alive["project_id"] == project, "id"]:
+            for question in IDS:
+                given = {
+                    each["moment"]: each["answer"]
+                    for each in own
+                    if (each["result"], each["question"]) == (result, question)
+                    and each.get("answer")
+                }
+                stands.append(given.get("closing", given.get("start")))
+        if any(stands):
+            answered.add(project)
+        if project in points.index:
+            counted = [each for each in stands if each != "nvt"]
+            share = 100 * counted.count("ja") / len(counted)
+            assert points.loc[project, "share"] == pytest.approx(share, abs=1e-9)
+            side = {(True, False): "soft", (False, True): "hard"}
+            reaches = points.loc[project, "total"] >= 55
+            assert points.loc[project, "behind"] == side.get((share >= 50, reaches), "")
+    table = staged(filled, DAY)
+    active = table[table["state"].isin(["planned", "running", "unknown"])]
+    measured = set(view.heatmap.columns)
+    assert set(points.index) == answered & measured & set(active["id"])
+    missing = active.loc[~active["id"].isin(answered), "code"].tolist()
+    assert list(view.hard_soft.unanswered) == missing
+    assert f"vijftien vragen niet ingevuld bij {len(missing)}" in view.hard_soft.note
+    assert set(points["behind"]) >= {"soft", ""}
+    behind = (points["behind"] == "soft").sum()
+    assert f"bij {behind} van de {len(points)} met scan en vragen" in view.title
 
 
 def test_the_heatmap_runs_from_the_lowest_total_and_keeps_the_order_of_factors(

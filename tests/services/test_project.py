@@ -20,7 +20,7 @@ from borging.services.project import next_evaluation, view
 from borging.services.project_facts import facts
 from borging.services.project_words import finding
 from borging.settings import DATA
-from tests.dossiers import AS_OF, dossier
+from tests.dossiers import AS_OF, IDS, dossier
 
 NHS = load_instrument(Path(DATA) / "instruments" / "nhs-borgingsscan.toml")
 NO_SCANS = pd.DataFrame(
@@ -34,8 +34,8 @@ MEASURED = ScanStanding(ScanStage.MEASURED)
 def answers(moment: str, result: int = 5, **given: int) -> list[dict[str, object]]:
     words = [word for word, n in given.items() for _ in range(n)]
     return [
-        {"question": f"q{n}", "result": result, "moment": moment, "answer": word}
-        for n, word in enumerate(words)
+        {"question": question, "result": result, "moment": moment, "answer": word}
+        for question, word in zip(IDS, words, strict=False)
     ]
 
 

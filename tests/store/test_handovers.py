@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pandas as pd
@@ -322,6 +322,21 @@ def test_a_question_is_answered_once_and_the_second_is_told(engine: Engine, proj
     start = {"question": "plan", "result": result, "moment": "start", "answer": "ja"}
     save_answers(engine, ANNA, project, LISTS["hard_question"], [Row("rij 1", start)], IDS)
     assert len(dossier.items_in(engine, ["hard_question"])) == 2
+
+
+def test_the_answers_of_all_projects_come_in_one_read(engine: Engine, project: int) -> None:
+    first, second = add(engine, project), add(engine, project, title="Scholing")
+    answer(engine, project, first, "plan", "ja", moment="start")
+    answer(engine, project, second, "roles", "nvt")
+    empty = {"question": "roles", "result": first, "moment": "start", "answer": None}
+    save_answers(engine, ANNA, project, LISTS["hard_question"], [Row("rij 1", empty)], IDS)
+    assert dossier.hard_answers(engine).to_dict("records") == [
+        {"result": first, "question": "plan", "moment": "start", "answer": "ja"},
+        {"result": second, "question": "roles", "moment": "closing", "answer": "nvt"},
+    ]
+    with Session(engine) as session, session.begin():
+        session.execute(update(Project).values(deleted_at=datetime(2026, 11, 26, tzinfo=UTC)))
+    assert dossier.hard_answers(engine).empty
 
 
 def test_a_handover_is_in_the_audit_trail(engine: Engine, project: int) -> None:
