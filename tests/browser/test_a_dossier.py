@@ -91,6 +91,7 @@ def test_from_the_plan_to_geborgd_and_back(
     page.get_by_label("Hoe heet het project?").fill("Beeldbellen")
     fill_day(page, "Eerste dag", 300)
     fill_day(page, "Dag van overdracht", 10)
+    fill_day(page, "Echt begonnen op", 300)
     name(page.get_by_test_id("stForm"), "Eigenaar in de lijn")
     press(page, "Project toevoegen")
     page.wait_for_url(re.compile("id=1"))
