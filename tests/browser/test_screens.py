@@ -184,13 +184,17 @@ def test_who_i_am_is_kept_on_other_screens(address: str, new_page: NewPage) -> N
     expect(page.get_by_role("button", name=f"Ik ben {name}")).to_be_visible()
 
 
-def test_the_example_is_removed_with_one_click_and_can_be_put_back(
+def test_the_example_is_removed_after_a_question_and_can_be_put_back(
     own_address: str, new_page: NewPage
 ) -> None:
     page = new_page()
     page.goto(f"{own_address}/portfolio")
     settled(page)
-    page.get_by_role("button", name="Voorbeelddata verwijderen").click()
+    ask = page.get_by_role("button", name="Voorbeelddata verwijderen")
+    ask.click()
+    page.get_by_role("button", name="Laat staan").click()
+    ask.click()
+    page.get_by_role("button", name="Verwijderen", exact=True).click()
     expect(page.locator("h1")).to_have_text("Nog geen projecten")
     for screen, group in GROUPS.items():
         menu(page, group, screen)
