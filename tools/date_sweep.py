@@ -5,7 +5,7 @@ requirements-dev.txt. Every process that the tests start gets the same clock, ex
 (FAKETIME_SKIP_CMDS) and a PostgreSQL server that was running already. Neither can colour the
 outcome: no statement takes the day from the database, and a screen takes none from the browser.
 Monotonic clocks and the times of files stay real, so that time-outs hold and nothing is compiled
-anew.
+anew; without FAKETIME_FORCE_MONOTONIC_FIX=0 threads of Python wait for each other without end.
 """
 
 from __future__ import annotations
@@ -49,7 +49,8 @@ def environment(start: datetime) -> dict[str, str]:
         "LD_PRELOAD": str(library()),
         "FAKETIME": f"{seconds:+d}",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-        "FAKETIME_SKIP_CMDS": "chromium,chrome",
+        "FAKETIME_FORCE_MONOTONIC_FIX": "0",
+        "FAKETIME_SKIP_CMDS": "chromium,chrome,node",
         "NO_FAKE_STAT": "1",
     }
 

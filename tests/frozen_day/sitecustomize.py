@@ -11,6 +11,8 @@ A process with BORGING_TEST_OUTGOING in its environment has no network either (s
 from __future__ import annotations
 
 import os
+import select
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +21,11 @@ import time_machine
 START = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 """Moment at which the clock of every process starts: a working day, far from midnight."""
 DAY = START.date()
+
+if "faketime" in os.environ.get("LD_PRELOAD", ""):
+    # Debian's faketime (tools/date_sweep.py) breaks `time.sleep` of Python 3.11, which waits for
+    # a moment on the monotonic clock; `select` waits for a length of time.
+    time.sleep = lambda seconds: select.select([], [], [], seconds) and None
 
 travel = time_machine.travel(START, tick=True)
 travel.start()
