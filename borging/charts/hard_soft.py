@@ -105,10 +105,11 @@ def _name_corners(figure: go.Figure, points: pd.DataFrame, look: Look) -> None:
         (SOFT_BEHIND, 105, -1, "right", palette.levels["d"], "◆ <b>draagvlak blijft achter</b>"),
     )
     for side, x, y, anchor, colour, words in corners:
+        short = words.replace("blijven ", "").replace("blijft ", "") if look.narrow else words
         figure.add_annotation(
             x=x,
             y=y,
-            text=f"{words} ({int((points['behind'] == side).sum())})",
+            text=f"{short} ({int((points['behind'] == side).sum())})",
             showarrow=False,
             xanchor=anchor,
             yanchor="middle",
@@ -187,9 +188,9 @@ def _span(x: float, name: str, to_right: bool, look: Look) -> tuple[float, float
 def _free(
     span: tuple[float, float], x: float, y: float, occupied: list[tuple[float, float, float]]
 ) -> bool:
-    """Return whether a name fits in the plot and covers no mark and no other name."""
+    """Return whether a name fits in the plot and covers no mark, no border and no other name."""
     first, last = span
-    if first < LOWEST or last > HIGHEST:
+    if first < LOWEST or last > HIGHEST or first < BORDER < last:
         return False
     return not any(
         left <= last + 0.9 and right >= first - 0.9 and abs(height - y) < NAME_HEIGHT

@@ -6,12 +6,13 @@ most MOST_ITEMS: the weightiest by themselves, and one that names the rest.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from borging.domain import handover as rules
+from borging.domain.hard_answers import Answer
 from borging.domain.questionnaires import Questionnaire
 
 MOST_ITEMS = 5
@@ -44,25 +45,9 @@ class NewItem:
     due: date | None
 
 
-def newest_answers(
-    contents: Iterable[Mapping[str, Any]], result_id: int
-) -> dict[str, Mapping[str, Any]]:
-    """Return the newest answer to each question about a result, by the id of the question.
-
-    An answer at closing goes before one at the start; an empty one says nothing.
-    """
-    found: dict[str, Mapping[str, Any]] = {}
-    for each in contents:
-        if each["result"] != result_id or each["answer"] is None:
-            continue
-        if each["moment"] == rules.CLOSING or each["question"] not in found:
-            found[each["question"]] = each
-    return found
-
-
 def open_points(
     questionnaire: Questionnaire,
-    answers: Mapping[str, Mapping[str, Any]],
+    answers: Mapping[str, Answer],
     actions: Mapping[int, Mapping[str, Any]],
     result: Mapping[str, Any],
     left_before: Collection[str],
@@ -73,7 +58,7 @@ def open_points(
     answer come last.
 
     Args:
-        answers: see `newest_answers`.
+        answers: see `hard_answers.standing_about`.
         actions: id to the fields of every action of the project.
         result: id and title of what is handed over.
         left_before: keys of what is a restpunt already.
@@ -85,7 +70,7 @@ def open_points(
         for item_id, each in actions.items()
         if rules.is_open_action(each, result["id"])
     ]
-    given = {question: each["answer"] for question, each in answers.items()}
+    given = {question: each.answer for question, each in answers.items()}
     worst_first = [choice.id for choice in reversed(questionnaire.choices)]
     ranks = {answer: rank for rank, answer in enumerate(worst_first)}
     questions = sorted(
@@ -97,7 +82,7 @@ def open_points(
             rules.key_of_question(result["id"], each.id),
             each.name,
             rules.left_over(each, result["title"]),
-            answers.get(each.id, {}).get("owner"),
+            answers[each.id].owner if each.id in answers else None,
         )
         for each in questions
     ]

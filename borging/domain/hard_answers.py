@@ -19,18 +19,25 @@ MOMENTS = (START, CLOSING)
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer that stands, and the moment at which it was given."""
+    """An answer that stands, the moment at which it was given, and the person named with it."""
 
     result: int
     question: str
     answer: str
     moment: str
+    owner: int | None = None
 
 
 def standing_answers(rows: Iterable[Mapping[str, Any]], results: Collection[int]) -> list[Answer]:
-    """Return the newest answer per result and question: at closing, else that at the start.
+    """Return the answer that stands per result and question: at closing, else that at the start.
 
-    rows: items of the list of hard questions, with result, question, moment and answer.
+    Every screen, restpunt and signal asks here which answer stands. Of two at one moment the later
+    row stands.
+
+    Args:
+        rows: items of the list of hard questions, with result, question, moment and answer, and
+            owner where it is known; oldest first.
+        results: ids of the results that there are.
     """
     newest: dict[tuple[int, str], Answer] = {}
     ordered = sorted(
@@ -39,8 +46,13 @@ def standing_answers(rows: Iterable[Mapping[str, Any]], results: Collection[int]
     )
     for row in ordered:
         key = row["result"], row["question"]
-        newest[key] = Answer(*key, row["answer"], row["moment"])
+        newest[key] = Answer(*key, row["answer"], row["moment"], row.get("owner"))
     return list(newest.values())
+
+
+def standing_about(rows: Iterable[Mapping[str, Any]], result: int) -> dict[str, Answer]:
+    """Return the answers that stand about one result, by the id of their question."""
+    return {each.question: each for each in standing_answers(rows, (result,))}
 
 
 @dataclass(frozen=True)

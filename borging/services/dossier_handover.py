@@ -8,7 +8,7 @@ from typing import Any
 
 from borging.domain import handover as rules
 from borging.domain.dossier_summary import PartState, PartSummary
-from borging.domain.hard_answers import SETTLED
+from borging.domain.hard_answers import SETTLED, standing_about
 from borging.domain.signals import APPLIES
 from borging.services.dossier import Dossier
 from borging.services.handover import is_handed_over, results_of
@@ -41,14 +41,11 @@ def handover(found: Dossier) -> PartSummary:
     return PartSummary(PartState.UNDERWAY, words, _next(found, waiting))
 
 
-def open_at(found: Dossier, result_id: int, moment: str) -> int:
-    """Return how many of the hard questions are not settled."""
-    settled = {
-        row["question"]
-        for row in found.rows(rules.HARD_QUESTION)
-        if (row["result"], row["moment"]) == (result_id, moment) and row["answer"] in SETTLED
-    }
-    return len(found.questions) - len(settled)
+def open_questions(found: Dossier, result_id: int) -> int:
+    """Return how many of the hard questions are not settled by the answer that stands."""
+    standing = standing_about(found.rows(rules.HARD_QUESTION), result_id)
+    given = [standing[each].answer for each in found.questions if each in standing]
+    return len(found.questions) - sum(answer in SETTLED for answer in given)
 
 
 def _attention(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
@@ -83,7 +80,7 @@ def _attention(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[st
             f"Bij de harde vragen staat ‘ja’, maar: {next(iter(wrong.values()))}",
         )
     for each in waiting:
-        agreed, left = each["agreed_on"], open_at(found, each["id"], rules.CLOSING)
+        agreed, left = each["agreed_on"], open_questions(found, each["id"])
         if agreed and left and agreed - found.as_of <= NEAR:
             return (
                 count(left, "vraag open", "vragen open"),
@@ -97,13 +94,13 @@ def _next(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> str:
     """Return what to do when nothing is wrong yet."""
     for each in waiting:
         title = _titles([each])
-        if open_at(found, each["id"], rules.START) == len(found.questions):
+        if not standing_about(found.rows(rules.HARD_QUESTION), each["id"]):
             return f"Beantwoord de vijftien vragen bij de start van {title}."
         if each["agreed_on"] is None:
             return f"Spreek af wanneer {title} wordt overgedragen."
         if each["practical_receiver_id"] is None:
             return f"Spreek af wie in de praktijk verder gaat met {title}."
-        if left := open_at(found, each["id"], rules.CLOSING):
+        if left := open_questions(found, each["id"]):
             open_words = count(left, "vraag is", "vragen zijn")
             return f"Werk naar {day(each['agreed_on'])} toe: {open_words} nog open bij {title}."
     return ""

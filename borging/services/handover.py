@@ -12,6 +12,7 @@ import pandas as pd
 from borging.domain import handover as rules
 from borging.domain import handover_points as points
 from borging.domain.handover import RESULT
+from borging.domain.hard_answers import standing_about
 from borging.domain.questionnaires import Questionnaire
 from borging.services.dossier import Dossier
 from borging.services.stages import dates_of
@@ -172,7 +173,7 @@ def consequences(
     actions = {row["id"]: row for row in found.rows(rules.ACTION)}
     left = points.open_points(
         questionnaire,
-        points.newest_answers(found.rows(rules.HARD_QUESTION), result_id),
+        standing_about(found.rows(rules.HARD_QUESTION), result_id),
         actions,
         result,
         left_before,

@@ -12,9 +12,9 @@ from borging.domain.handover_points import (
     MOST_ITEMS,
     OpenPoint,
     new_items,
-    newest_answers,
     open_points,
 )
+from borging.domain.hard_answers import standing_about
 from borging.domain.instruments import load_definition
 from borging.domain.questionnaires import Questionnaire
 from borging.domain.texts import longest
@@ -45,13 +45,13 @@ def test_an_answer_at_closing_goes_before_one_at_the_start(
 ) -> None:
     rows = [given("plan", closing, "closing"), given("plan", start, "start")]
     for order in (rows, rows[::-1]):
-        assert newest_answers(order, 1)["plan"]["answer"] == newest
-    assert newest_answers(rows, 2) == {}
+        assert standing_about(order, 1)["plan"].answer == newest
+    assert standing_about(rows, 2) == {}
 
 
 def test_what_was_settled_at_the_start_is_not_open() -> None:
     rows = [given(each, "ja", "start") for each in IDS]
-    assert open_points(QUESTIONS, newest_answers(rows, 1), {}, RESULT, ()) == []
+    assert open_points(QUESTIONS, standing_about(rows, 1), {}, RESULT, ()) == []
 
 
 def test_the_weightiest_comes_first() -> None:
@@ -59,10 +59,10 @@ def test_the_weightiest_comes_first() -> None:
     rows += [given(IDS[0], None, "start"), given(IDS[1], "deels", "start")]
     rows.append(given(IDS[2], "nee", "closing"))
     action = {"what": "Drukken", "owner": None, "due": None, "done_on": None, "result": None}
-    found = open_points(QUESTIONS, newest_answers(rows, 1), {9: action}, RESULT, ())
+    found = open_points(QUESTIONS, standing_about(rows, 1), {9: action}, RESULT, ())
     keys = ["action:9", *(f"question:1:{IDS[n]}" for n in (2, 1, 0))]
     assert [each.key for each in found] == keys
-    left = open_points(QUESTIONS, newest_answers(rows, 1), {9: action}, RESULT, keys[:3])
+    left = open_points(QUESTIONS, standing_about(rows, 1), {9: action}, RESULT, keys[:3])
     assert [each.key for each in left] == keys[3:]
 
 

@@ -20,6 +20,7 @@ from borging.domain import handover_points as points
 from borging.domain.dossier import ListDefinition
 from borging.domain.dossier_values import from_json
 from borging.domain.handover_points import NewItem
+from borging.domain.hard_answers import standing_about
 from borging.domain.questionnaires import Questionnaire
 from borging.store.commands import residuals
 from borging.store.commands.conflicts import last_writer
@@ -202,7 +203,7 @@ def _left_over(
     answers = _contents(write, project_id, lists[rules.HARD_QUESTION]).values()
     found = points.open_points(
         questionnaire,
-        points.newest_answers(answers, row["id"]),
+        standing_about(answers, row["id"]),
         _contents(write, project_id, lists[rules.ACTION]),
         row,
         left_before(write.session.connection(), project_id),
