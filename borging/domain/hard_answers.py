@@ -124,6 +124,16 @@ def contradiction(question: str, facts: ResultFacts) -> str:
     return _first(titles, words)
 
 
+def against_yes(contradiction: str, more: str = "") -> str:
+    """Return one sentence of a 'ja' and what is recorded against it.
+
+    contradiction: as `contradiction` writes it. more: how many others there are, as words.
+    """
+    return (
+        f"Bij de harde vragen staat ‘ja’{more}, maar {contradiction[0].lower()}{contradiction[1:]}"
+    )
+
+
 def _first(titles: Sequence[str], words: str) -> str:
     if not titles:
         return ""

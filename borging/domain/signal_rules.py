@@ -19,6 +19,7 @@ from borging.domain.course_rules import (
     not_scanned,
 )
 from borging.domain.dossier_bounds import is_closing, lacks_evaluation, runs, to_decide
+from borging.domain.hard_answers import against_yes
 from borging.domain.project_facts import ProjectFacts
 from borging.domain.signals import APPLIES, FIELD, HOUSE, Severity, Signal, and_more, day_words
 from borging.domain.stakeholders import NO_CRITIC, Presence, critics
@@ -250,8 +251,7 @@ def answer_contradicted(facts: ProjectFacts) -> Signal | None:
         return None
     return Signal(
         "answer_contradicted",
-        f"Bij de harde vragen staat ‘ja’{and_more(facts.contradicted)}, maar: "
-        f"{facts.contradicted[0]}",
+        against_yes(facts.contradicted[0], and_more(facts.contradicted)),
         Severity.SOON,
         FIELD,
         "Leg het ontbrekende vast, of verbeter het antwoord.",

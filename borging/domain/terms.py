@@ -170,7 +170,7 @@ class Sustain(Term):
     RECONFIRM = "reconfirm", "herbevestiging nodig"
     SUSTAINING = "sustaining", "in borging"
     RELAPSED = "relapsed", "teruggevallen"
-    UNKNOWN = "unknown", "borging onbekend"
+    UNKNOWN = "unknown", "onbekend"
     NOT_APPLICABLE = "not_applicable", "niet aan de orde"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from borging.domain import handover as rules
 from borging.domain.dossier_summary import PartState, PartSummary
-from borging.domain.hard_answers import SETTLED, standing_about
+from borging.domain.hard_answers import SETTLED, against_yes, standing_about
 from borging.domain.signals import APPLIES
 from borging.services.dossier import Dossier
 from borging.services.handover import is_handed_over, results_of
@@ -76,8 +76,12 @@ def _attention(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[st
         )
     if (wrong := contradictions(found)) and APPLIES["answer_contradicted"](found.state):
         return (
-            count(len(wrong), "antwoord klopt niet", "antwoorden kloppen niet"),
-            f"Bij de harde vragen staat ‘ja’, maar: {next(iter(wrong.values()))}",
+            count(
+                len(wrong),
+                "antwoord strookt niet met het dossier",
+                "antwoorden stroken niet met het dossier",
+            ),
+            against_yes(next(iter(wrong.values()))),
         )
     for each in waiting:
         agreed, left = each["agreed_on"], open_questions(found, each["id"])

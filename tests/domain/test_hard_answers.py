@@ -7,6 +7,7 @@ import pytest
 from borging.domain.hard_answers import (
     Answer,
     ResultFacts,
+    against_yes,
     contradiction,
     standing_answers,
 )
@@ -73,4 +74,6 @@ def test_each_question_has_its_own_facts(
     facts = replace(IN_ORDER, **against)  # type: ignore[arg-type]
     assert contradiction(question, facts) == sentence
     assert contradiction(question, IN_ORDER) == ""
+    lower = sentence[0].lower() + sentence[1:]
+    assert against_yes(sentence) == f"Bij de harde vragen staat ‘ja’, maar {lower}"
     assert contradiction("documentation", facts) == ""

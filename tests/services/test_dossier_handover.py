@@ -98,9 +98,10 @@ def test_what_is_left_to_do_comes_one_by_one() -> None:
 
 def test_a_yes_that_the_facts_contradict_asks_for_attention() -> None:
     said = handover(dossier(results=[READY], hard_question=all_yes("closing")))
-    assert (said.state, said.words) == (PartState.ATTENTION, "1 resultaat, 1 antwoord klopt niet")
+    assert said.state == PartState.ATTENTION
+    assert said.words == "1 resultaat, 1 antwoord strookt niet met het dossier"
     assert said.next == (
-        "Bij de harde vragen staat ‘ja’, maar: Er is geen evaluatie gepland of gehouden."
+        "Bij de harde vragen staat ‘ja’, maar er is geen evaluatie gepland of gehouden."
     )
 
 
