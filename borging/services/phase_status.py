@@ -108,9 +108,10 @@ def view(
     known["accountable"] = known["accountable"].fillna(NOBODY)
     counted = known[known["state"].isin(stages.CHOSEN)]
     late, stuck = _late(counted, as_of), _stuck(counted, as_of)
+    coverage = _coverage(projects, counted)
     return PhaseStatusView(
-        title=finding(len(projects), _coverage(projects, counted), late, filtered=filtered),
-        small_print=_small_print(projects, known, as_of),
+        title=finding(len(projects), coverage, late, filtered=filtered),
+        small_print=_small_print(projects, coverage, as_of),
         figures=_figures(counted, projects, as_of),
         counts=_counts(counted),
         late=late,
@@ -173,8 +174,8 @@ def finding(
             f"fasen bekend: {words}"
         )
     if coverage.phases:
-        are = "fase is een" if coverage.phases == 1 else "fasen zijn een"
-        words += f"; {number(coverage.phases)} {are} voorstel, nog niet bevestigd"
+        are = count(coverage.phases, "fase is", "fasen zijn")
+        words += f"; {are} nog een voorstel"
     return f"{words[0].upper()}{words[1:]}"
 
 
@@ -182,7 +183,7 @@ def _nothing_known(coverage: Coverage) -> str:
     if coverage.proposed == 0:
         return f"Nog geen fasen gepland bij {count(coverage.projects, 'project', 'projecten')}"
     of_them = count(coverage.proposed, "project", "projecten")
-    words = f"De fasen van {of_them} zijn een voorstel, nog niet bevestigd"
+    words = f"De fasen van {of_them} zijn nog een voorstel"
     if rest := coverage.projects - coverage.proposed:
         words += f"; van {count(rest, 'project', 'projecten')} zijn geen fasen bekend"
     return words
@@ -203,15 +204,15 @@ def _behind(late: pd.DataFrame) -> str:
     return f"{number(len(late))} fasen lopen achter, het meest {which}"
 
 
-def _small_print(projects: pd.DataFrame, known: pd.DataFrame, as_of: date) -> str:
-    dated = projects["id"].isin(known["project_id"])
+def _small_print(projects: pd.DataFrame, coverage: Coverage, as_of: date) -> str:
     stopped = ~projects["state"].isin(stages.CHOSEN)
-    with_phases = int((dated & ~stopped).sum())
     parts = [
         f"Peildatum {day_and_week(as_of)}",
-        f"{count(with_phases, 'project', 'projecten')} met fasen",
+        f"{count(coverage.known, 'project', 'projecten')} met fasen",
     ]
-    if n := int((~dated & ~stopped).sum()):
+    if coverage.proposed:
+        parts.append(f"{number(coverage.proposed)} met alleen voorgestelde fasen")
+    if n := coverage.projects - coverage.known - coverage.proposed:
         parts.append(f"{number(n)} zonder fasen, niet meegeteld")
     if n := int(stopped.sum()):
         words = "idee of gestopt project" if n == 1 else "ideeën en gestopte projecten"

@@ -89,5 +89,4 @@ def finding(
 
 
 def _proposal(phases: int) -> str:
-    are = "fase is een" if phases == 1 else "fasen zijn een"
-    return f"{phases} {are} voorstel, nog niet bevestigd"
+    return f"{phases} {'fase is' if phases == 1 else 'fasen zijn'} nog een voorstel"

@@ -314,7 +314,7 @@ def test_the_phases_of_a_new_project_are_a_proposal_until_they_are_confirmed(
     fields = NewProject("Medicatiekar", today - timedelta(90), today + timedelta(30))
     made = plan_project(engine, BAS, fields, ())
     app = visit("project", own_url, id=str(made.id))
-    assert "4 fasen zijn een voorstel, nog niet bevestigd" in app.title[0].value
+    assert "4 fasen zijn nog een voorstel" in app.title[0].value
     assert "Voorbereiding, Introductie en Integratie al begonnen zijn" in words(app)
     assert "achter" not in app.title[0].value
     app = press(app, "Fasen bevestigen")

@@ -85,21 +85,20 @@ def late(n: int, days: int = 30, title: str = "Wondzorg op afstand") -> pd.DataF
             0,
             0,
             "Van 12 van de 40 projecten zijn fasen bekend: geen enkele fase loopt achter; "
-            "8 fasen zijn een voorstel, nog niet bevestigd",
+            "8 fasen zijn nog een voorstel",
         ),
         (
             (1, 1, 0, 1),
             0,
             0,
-            "Geen enkele fase loopt achter; 1 fase is een voorstel, nog niet bevestigd",
+            "Geen enkele fase loopt achter; 1 fase is nog een voorstel",
         ),
-        ((1, 0, 1, 5), 0, 0, "De fasen van 1 project zijn een voorstel, nog niet bevestigd"),
+        ((1, 0, 1, 5), 0, 0, "De fasen van 1 project zijn nog een voorstel"),
         (
             (3, 0, 1, 5),
             0,
             0,
-            "De fasen van 1 project zijn een voorstel, nog niet bevestigd; van 2 projecten zijn "
-            "geen fasen bekend",
+            "De fasen van 1 project zijn nog een voorstel; van 2 projecten zijn geen fasen bekend",
         ),
         ((1652, 0, 0, 0), 0, 0, "Nog geen fasen gepland bij 1.652 projecten"),
         ((1, 0, 0, 0), 0, 0, "Nog geen fasen gepland bij 1 project"),
@@ -146,7 +145,7 @@ def test_a_proposal_is_never_late_and_is_named_as_one() -> None:
         )
     )
     assert shown.late.empty
-    assert shown.title == "De fasen van 1 project zijn een voorstel, nog niet bevestigd"
+    assert shown.title == "De fasen van 1 project zijn nog een voorstel"
     assert shown.matrix["integration"].iloc[0] == "◌ voorstel 25-08-2026"
     assert shown.counts.loc["Integratie", "proposed"] == 1
     assert shown.figures[0].value == "0 van 0"
@@ -213,6 +212,23 @@ def test_every_counted_project_is_in_every_bar() -> None:
     }
     assert (shown.counted, shown.matrix["code"].tolist()) == (2, ["P02", "P01", "P03"])
     assert shown.small_print.endswith("2 projecten met fasen · 1 zonder fasen, niet meegeteld")
+
+
+def test_title_and_small_print_count_a_proposal_alike() -> None:
+    shown = view(
+        phases(
+            {"planned_end": ago(5), "actual_start": ago(9)},
+            {"project_id": 2, "planned_start": ago(5), "confirmed": False},
+        ),
+        {},
+        {},
+        {},
+    )
+    assert shown.title.startswith("Van 1 van de 3 projecten zijn fasen bekend: 1 fase loopt achter")
+    assert shown.title.endswith("; 1 fase is nog een voorstel")
+    assert shown.small_print.endswith(
+        "1 project met fasen · 1 met alleen voorgestelde fasen · 1 zonder fasen, niet meegeteld"
+    )
 
 
 @pytest.mark.parametrize("state", list(ProjectState))

@@ -252,12 +252,11 @@ ALL_KNOWN = {
         ),
         (
             {"phases": False, "proposed": 4, "recorded": 0},
-            "4 fasen zijn een voorstel, nog niet bevestigd; nog geen restpunten vastgelegd",
+            "4 fasen zijn nog een voorstel; nog geen restpunten vastgelegd",
         ),
         (
             {"proposed": 1},
-            "1 fase is een voorstel, nog niet bevestigd; geen fase loopt achter en geen open "
-            "restpunten",
+            "1 fase is nog een voorstel; geen fase loopt achter en geen open restpunten",
         ),
         ({"stopped": "ingetrokken", "course": False}, "ingetrokken; geen open restpunten"),
     ],
