@@ -24,7 +24,7 @@ from borging.services.wording import count
 from borging.store.commands import example
 from borging.ui import address, links, load, theme
 from borging.ui.reuse import reuse
-from borging.ui.text import plain
+from borging.ui.text import plain, unbroken
 
 KEYS = {
     "units": "eenheid",
@@ -60,8 +60,8 @@ class Screen:
     def heading(self, finding: str, question: str, small_print: str) -> None:
         """Fill the head: the finding as title, the question, and where the numbers come from."""
         with self._head.container(gap=None):
-            st.title(finding, anchor=False)
-            st.markdown(f"{question}  \n:small[:gray[{small_print}]]")
+            st.title(unbroken(finding), anchor=False)
+            st.markdown(unbroken(f"{question}  \n:small[:gray[{small_print}]]"))
 
 
 @dataclass(frozen=True)

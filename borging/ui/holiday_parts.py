@@ -14,7 +14,7 @@ from borging.store.commands.rows import RowsError
 from borging.ui import grid, load, tables
 from borging.ui.frame import Screen
 from borging.ui.grid import Grid, as_day
-from borging.ui.text import plain
+from borging.ui.text import plain, unbroken
 
 KEY, CHOICE = "eigen_vrije_dagen", "cao_keuze"
 
@@ -71,7 +71,7 @@ def _next_year(screen: Screen) -> None:
     """Name the days off of the coming year."""
     last = screen.as_of.replace(year=screen.as_of.year + 1, day=min(screen.as_of.day, 28))
     days = [f"{plain(h.name)} {day(h.first)}" for h in load.days_off().between(screen.as_of, last)]
-    st.markdown(f"Vrij in het komende jaar: {listed(days)}." if days else "")
+    st.markdown(unbroken(f"Vrij in het komende jaar: {listed(days)}.") if days else "")
 
 
 def _own_day(cells: Mapping[str, Any]) -> OwnDayFields:

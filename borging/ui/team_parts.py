@@ -11,7 +11,7 @@ from borging.services.team_overview import TeamChoice, TeamView
 from borging.services.wording import count, day_and_week
 from borging.ui import links, load
 from borging.ui.frame import Screen
-from borging.ui.text import plain, unbroken
+from borging.ui.text import plain
 
 ROW = 34
 TEAM = "team"
@@ -96,7 +96,7 @@ def no_team(screen: Screen, choice: TeamChoice) -> None:
 def heading(view: TeamView, screen: Screen) -> None:
     """Put the one thing to do on top, with the way there."""
     beside = " · de filters gelden hier niet" if screen.selection.active else ""
-    screen.heading(unbroken(plain(view.title)), QUESTION, plain(view.small_print) + beside)
+    screen.heading(plain(view.title), QUESTION, plain(view.small_print) + beside)
 
 
 def way_there(task: Task | None) -> None:
