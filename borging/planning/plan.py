@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from borging.domain.changes import SeasonChoice
-from borging.domain.periods import MONTHS
 
 WORKDAYS = 5
 WEEK = pd.Timedelta(weeks=1)
@@ -77,8 +76,8 @@ def workdays(first: pd.Series, last: pd.Series) -> pd.Series[int]:
 
 
 def day_words(day: date) -> str:
-    """Write a day as '4 jan 2027'."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    """Write a day as '04-01-2027'."""
+    return f"{day:%d-%m-%Y}"
 
 
 def week_words(number: int) -> str:

@@ -25,7 +25,8 @@ NOTHING = "Nog niets gepland om te verschuiven"
 NO_SCENARIO = "Nog geen scenario’s naast het plan van nu"
 UNKNOWN = "Dit scenario bestaat niet of is verwijderd"
 NOTE = (
-    "tussen haakjes: verschil met het plan van nu · griepseizoen: "
+    "afgerond op hele getallen; tussen haakjes, los afgerond: verschil met het plan van nu · "
+    "griepseizoen: "
     f"{BAND_WORDS} · overdrachten van de komende drie "
     "jaar tellen mee, ook buiten de periode"
 )

@@ -100,15 +100,15 @@ def test_shifting_moves_all_work_and_the_handover_of_one_project() -> None:
     assert days(plan, 12) == ("2027-01-04", "2027-01-29")
     assert handover(plan, 2) == date(2027, 3, 1)
     assert said == (
-        "Valpreventie schuift 1 week later: het werk loopt nu van 28 dec 2026 tot en met "
-        "22 jan 2027; de overdracht gaat van 15 jan 2027 naar 22 jan 2027."
+        "Valpreventie schuift 1 week later: het werk loopt nu van 28-12-2026 tot en met "
+        "22-01-2027; de overdracht gaat van 15-01-2027 naar 22-01-2027."
     )
 
 
 def test_shifting_to_earlier_says_so() -> None:
     plan, said = one(Shift(2, -2))
     assert days(plan, 12) == ("2026-12-21", "2027-01-15")
-    assert said.startswith("Eiwitrijk eten schuift 2 weken eerder: het werk loopt nu van 21 dec")
+    assert said.startswith("Eiwitrijk eten schuift 2 weken eerder: het werk loopt nu van 21-12")
 
 
 def test_the_plan_itself_never_changes() -> None:
@@ -170,7 +170,7 @@ def test_a_pause_cuts_the_work_of_that_day_in_two() -> None:
     assert handover(plan, 1) == date(2027, 2, 5)
     assert plan.demand["id"].tolist() == [10, 11, 12, 13]
     assert hours(plan, 1) == hours(PLAN, 1) == 24
-    assert said.startswith("Valpreventie ligt 3 weken stil vanaf 28 dec 2026: het werk loopt nu")
+    assert said.startswith("Valpreventie ligt 3 weken stil vanaf 28-12-2026: het werk loopt nu")
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_a_handover_from_the_day_of_the_pause_on_moves(day: date, expected: date
 
 def test_a_pause_after_the_last_day_is_refused() -> None:
     assert one(Pause(1, date(2027, 1, 15), 1))[0].demand["id"].tolist() == [10, 11, 12, 13]
-    with pytest.raises(ScenarioError, match="heeft vanaf 16 jan 2027 geen werk meer"):
+    with pytest.raises(ScenarioError, match="heeft vanaf 16-01-2027 geen werk meer"):
         one(Pause(1, date(2027, 1, 16), 1))
 
 
@@ -226,7 +226,7 @@ def test_nothing_moves_to_before_the_day_of_planning() -> None:
     """Work 12 begins on 4 January: two weeks earlier is 21 December."""
     there = replace(PLAN, as_of=date(2026, 12, 21))
     assert days(one(Shift(2, -2), there)[0], 12)[0] == "2026-12-21"
-    with pytest.raises(ScenarioError, match="begint iets op 14 dec 2026, vóór 21 dec 2026"):
+    with pytest.raises(ScenarioError, match="begint iets op 14-12-2026, vóór 21-12-2026"):
         one(Shift(2, -3), there)
 
 
@@ -269,8 +269,8 @@ def test_a_phase_moves_with_its_work_and_with_all_handovers_when_it_is_that_of_h
         "2027-03-01",
     ]
     assert said == (
-        "Valpreventie: de fase Overdracht schuift 1 week later: het werk loopt nu van 11 jan 2027 "
-        "tot en met 22 jan 2027; 2 overdrachten gaan mee."
+        "Valpreventie: de fase Overdracht schuift 1 week later: het werk loopt nu van 11-01-2027 "
+        "tot en met 22-01-2027; 2 overdrachten gaan mee."
     )
 
 
@@ -328,7 +328,7 @@ def test_added_hours_count_by_working_day() -> None:
     plan, said = one(AddHours(7, 10, date(2026, 12, 30), date(2027, 1, 4)))
     assert plan.present.loc[7].tolist() == pytest.approx([36, 42, 38, 36])
     assert said == (
-        "Fysiotherapeut krijgt 10 uur per week erbij van 30 dec 2026 tot en met 4 jan 2027."
+        "Fysiotherapeut krijgt 10 uur per week erbij van 30-12-2026 tot en met 04-01-2027."
     )
     assert "krijgt 2,5 uur" in one(AddHours(7, 2.5, date(2026, 12, 30), date(2027, 1, 4)))[1]
 
