@@ -47,9 +47,11 @@ def view(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) ->
     own = scans[scans["project_id"].isin(projects["id"])]
     percents = by_project(own, definition)
     table = spread_table(percents, definition)
+    stopped = ~projects["state"].isin(stages.ACTIVE)
+    over = int((stopped & projects["id"].isin(own["project_id"])).sum())
     return SpreadView(
-        finding=finding(table, len(percents)),
-        note=_note(own, len(percents), projects, definition),
+        finding=finding(table, len(percents), over),
+        note=_note(own, len(percents), projects, over, definition),
         in_words="; ".join(_in_words(row) for row in table.to_dict("records")),
         empty=percents.empty,
         table=table,
@@ -98,8 +100,15 @@ def spread_table(percents: pd.DataFrame, definition: Instrument) -> pd.DataFrame
     return pd.DataFrame(rows, index=[key for key, *_ in names])
 
 
-def finding(table: pd.DataFrame, measured: int) -> str:
-    """Say on which factor the projects differ most."""
+def finding(table: pd.DataFrame, measured: int, over: int = 0) -> str:
+    """Return on which factor the projects differ most.
+
+    over: how many of the measured projects are closed or stopped; other figures on the same
+    screen leave those out.
+    """
+    they = f"De {number(measured)} gemeten projecten"
+    if over:
+        they += f" (ook {number(over)} afgesloten of gestopt)"
     if not measured:
         return "Nog geen project heeft een scan met genoeg antwoorden om te tonen."
     width = (table["three_quarters"] - table["quarter"]).drop(TOTAL)
@@ -107,11 +116,11 @@ def finding(table: pd.DataFrame, measured: int) -> str:
         have = count(measured, "project heeft", "projecten hebben")
         return f"{have} een scan: te weinig om van een verdeling te spreken."
     if width.max() < 0.5:
-        return f"De {number(measured)} gemeten projecten liggen op elke factor dicht bij elkaar."
+        return f"{they} liggen op elke factor dicht bij elkaar."
     widest = table[table.index == width.idxmax()].iloc[0]
     name = widest["factor"]
     return (
-        f"De {number(measured)} gemeten projecten verschillen het meest bij "
+        f"{they} verschillen het meest bij "
         f"{name[0].lower()}{name[1:]}: de middelste helft ligt tussen "
         f"{number(widest['quarter'])} en {percent(widest['three_quarters'])}."
     )
@@ -124,14 +133,17 @@ def _counted(percents: pd.DataFrame, classes: int) -> pd.DataFrame:
 
 
 def _note(
-    scans: pd.DataFrame, measured: int, projects: pd.DataFrame, definition: Instrument
+    scans: pd.DataFrame,
+    measured: int,
+    projects: pd.DataFrame,
+    over: int,
+    definition: Instrument,
 ) -> str:
     parts = [
         "% van het maximum, nieuwste scan die te tonen is",
         f"n = {count(measured, 'project', 'projecten')}",
     ]
-    stopped = ~projects["state"].isin(stages.ACTIVE)
-    if over := int((stopped & projects["id"].isin(scans["project_id"])).sum()):
+    if over:
         parts.append(f"ook {number(over)} afgesloten of gestopt")
     if rest := len(projects) - measured:
         parts.append(f"{number(rest)} niet gemeten")

@@ -68,6 +68,15 @@ def test_closed_projects_among_those_counted_are_named() -> None:
     assert "n = 2 projecten · ook 1 afgesloten of gestopt · 1 niet gemeten" in note
 
 
+def test_the_finding_names_the_closed_projects_that_other_figures_leave_out() -> None:
+    rows = {1: "ab" + "b" * 8, 2: "ab" + "b" * 8, 3: "db" + "b" * 8, 4: "db" + "b" * 8}
+    four = projects(4).assign(state=["running", "closed", "withdrawn", "running"])
+    words = scan_spread.view(four, scans(rows), NHS).finding
+    assert words.startswith("De 4 gemeten projecten (ook 2 afgesloten of gestopt) verschillen")
+    alike = scan_spread.view(four, scans(dict.fromkeys(rows, "b" * 10)), NHS).finding
+    assert alike.startswith("De 4 gemeten projecten (ook 2 afgesloten of gestopt) liggen")
+
+
 def test_a_hidden_factor_is_no_project_and_takes_the_total_along() -> None:
     found = view(2, {1: "-" + "a" * 9, 2: "d" * 10})
     assert found.table.loc["benefits", "n"] == 1
