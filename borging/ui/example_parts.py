@@ -11,6 +11,8 @@ from borging.ui import load
 from borging.ui.text import plain
 
 _ASKED = "example_asked"
+WHOLLY = "Deze portfolio is verzonnen, om rond te kijken."
+PARTLY = "Een deel van deze portfolio is verzonnen; uw eigen projecten tellen ook mee."
 MARK = ":orange-background[**Voorbeelddata**]"
 
 
@@ -18,7 +20,8 @@ def banner(actor: Actor) -> None:
     """Say that the portfolio, or a part of it, is made up, with the way to end that."""
     if example.has_example(load.engine()):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"{MARK} Deze portfolio is verzonnen, om rond te kijken.")
+            own = example.has_own_projects(load.engine())
+            st.markdown(f"{MARK} {PARTLY if own else WHOLLY}")
             remove_button("remove_example", actor, quiet=True)
     elif left := example_left.left_functions(load.engine()):
         _left(left, actor)

@@ -18,6 +18,7 @@ from borging.store import database, start_gate
 from borging.store.commands.example import (
     ensure_portfolio,
     has_example,
+    has_own_projects,
     remove_example,
     restore_example,
     write_example,
@@ -82,6 +83,15 @@ def add_own_project(engine: Engine) -> int:
             )
         )
         return project.id
+
+
+def test_own_projects_are_told_apart_from_the_example(engine: Engine) -> None:
+    assert not has_own_projects(engine)
+    write_example(engine, ANNA, AS_OF)
+    assert not has_own_projects(engine)
+    with Session(engine) as session, session.begin():
+        session.add(Project(code="E1", title="Eigen"))
+    assert has_own_projects(engine)
 
 
 def test_a_new_portfolio_starts_at_project_1_and_is_audited(engine: Engine) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, or_, select, text, update
 from sqlmodel import Session
 
 from borging.access.actor import FIRST_START, Actor
@@ -41,6 +41,15 @@ def has_example(engine: Engine) -> bool:
 def has_removed_example(engine: Engine) -> bool:
     """Say whether there is a removed example portfolio that can be put back."""
     return not has_example(engine) and _any(engine, T["project"].c.deleted_at.is_not(None))
+
+
+def has_own_projects(engine: Engine) -> bool:
+    """Return whether there are visible projects that are not of the example."""
+    project = T["project"]
+    own = or_(project.c.source.is_(None), project.c.source != EXAMPLE_SOURCE)
+    found = select(project.c.id).where(own, project.c.deleted_at.is_(None)).limit(1)
+    with engine.connect() as connection:
+        return connection.execute(found).first() is not None
 
 
 def _any(engine: Engine, condition: ColumnElement[bool]) -> bool:
