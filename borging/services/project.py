@@ -38,6 +38,8 @@ from borging.services.wording import day, day_and_week, number, percent
 
 NOBODY = "niet benoemd"
 UNPLANNED_WORDS = f"{phase_matrix.UNPLANNED} niet gepland"
+SHORT_SUSTAIN = {Sustain.RECONFIRM: "verlopen", Sustain.NOT_APPLICABLE: "n.v.t."}
+"""Words of a state of borging that fit in a key figure."""
 EXAMPLE_SOURCE = "voorbeeld"
 
 
@@ -145,6 +147,7 @@ def _figures(found: Dossier, soft: _Soft | None, standing: ScanStanding) -> tupl
     until = None
     if state in (Sustain.SUSTAINED, Sustain.RECONFIRM):
         until = f"t/m {day(valid_until(project['declared_on'].date()))}"
+    shown = SHORT_SUSTAIN.get(state, state.label)
     none = standing.stage is ScanStage.NONE
     words = "geen scan" if none else f"scan {standing.stage.label}"
     scan = KeyFigure("Zachte kant", NOT_MEASURED, words)
@@ -156,7 +159,7 @@ def _figures(found: Dossier, soft: _Soft | None, standing: ScanStanding) -> tupl
         if hard
         else KeyFigure("Harde kant", NOT_MEASURED, "geen antwoorden"),
         scan,
-        KeyFigure("Borging", state.label, until),
+        KeyFigure("Borging", shown, until),
         KeyFigure("Open restpunten", number(project["items_open"]), _of_items(project)),
         KeyFigure("Volgende overdracht", _next_handover(found)),
         KeyFigure("Volgende evaluatie", day(next_evaluation(found), "niet gepland")),
@@ -282,12 +285,13 @@ def _phases(phases: pd.DataFrame) -> pd.DataFrame:
 
 def _items(items: pd.DataFrame, as_of: date) -> pd.DataFrame:
     """Open restpunten: columns standing, title, scan_short and title_and_scan (see
-    `with_origin`), owner, due, overdue (days); most urgent first."""
+    `with_origin`), owner, due, overdue (days, NA in time); most urgent first."""
     table = items[open_on(items, as_of)].copy()
     states = [Standing(each) for each in standings(table, as_of)]
     table["standing"] = [f"{s.symbol} {s.label}" for s in states]
     table["owner"] = table["owner"].fillna(NOBODY)
-    table["overdue"] = [days_overdue(due, as_of) for due in dates_of(table["due"])]
+    late = [days_overdue(due, as_of) or pd.NA for due in dates_of(table["due"])]
+    table["overdue"] = pd.array(late, dtype="Int64")
     table = table.assign(order=[list(Standing).index(each) for each in states])
     return table.sort_values(["order", "due"], na_position="last")[
         ["standing", "title", "scan_short", "title_and_scan", "owner", "due", "overdue"]

@@ -42,7 +42,7 @@ def items(view: ProjectView, screen: Screen) -> None:
     if screen.look.narrow:
         for each in view.items.to_dict("records"):
             due = "" if pd.isna(each["due"]) else f" · uiterlijk {day(each['due'])}"
-            late = f" · :red[{each['overdue']} d te laat]" if each["overdue"] else ""
+            late = f" · :red[{each['overdue']} d te laat]" if pd.notna(each["overdue"]) else ""
             st.markdown(
                 f"**{plain(each['title_and_scan'])}**  \n:small[{plain(each['standing'])} · "
                 f"{plain(each['owner'])}{unbroken(due)}{late}]"
