@@ -20,6 +20,8 @@ from borging.services.known import known_first
 from borging.services.selection import no_projects
 from borging.services.wording import count, day_and_week, number, signed
 
+NOT_MEASURED = "niet gemeten"
+
 
 def finding(
     projects: int,
@@ -63,7 +65,7 @@ def small_print(projects: pd.DataFrame, active: pd.DataFrame, as_of: date) -> st
         "van onbekende stand), ook in restpunten en overdrachten",
     ]
     if rest := len(projects) - len(active):
-        parts.append(f"{number(rest)} idee, afgesloten of gestopt: wel in de tabel")
+        parts.append(f"{number(rest)} andere (idee, afgesloten of gestopt) alleen in de tabel")
     over = projects[~projects["state"].isin(stages.ACTIVE)]
     if unowned := int(over["items_unowned"].sum()):
         words = count(unowned, "restpunt", "restpunten")
@@ -87,6 +89,8 @@ def figures(
     since = f"sinds {earlier_as_of:%d-%m}"
 
     def course_figure(label: str, course: Course) -> KeyFigure:
+        if len(active) and active["course"].isna().all():
+            return KeyFigure(label, NOT_MEASURED, "nog geen koers bekend")
         change = signed(course_count(active, course) - course_count(before, course))
         return KeyFigure(label, _of(course_count(active, course), len(active)), f"{change} {since}")
 

@@ -67,7 +67,7 @@ IN_THE_TABLE = tuple(name for name in HEADINGS if name not in NOT_IN_THE_TABLE)
 def decisions(asked: Sequence[Decision]) -> None:
     """List the decisions that are asked, the most urgent first."""
     if not asked:
-        st.markdown("Er ligt geen besluit voor.")
+        st.markdown("Er is geen besluit vastgelegd dat wordt gevraagd.")
     for decision in asked[:DECISIONS_SHOWN]:
         with st.container(gap=None):
             st.markdown(f"**{plain(decision.decision)}**  \n:red[■ besluit nodig]")

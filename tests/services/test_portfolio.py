@@ -249,6 +249,21 @@ def test_red_without_a_decision_says_so(filled: Engine) -> None:
     assert {d.decision for d in view.decisions} == {"Besluit niet vastgelegd"}
 
 
+@pytest.mark.parametrize("known", [0, 1])
+def test_without_any_koers_no_figure_says_that_none_asks_a_decision(
+    filled: Engine, known: int
+) -> None:
+    table = staged(filled, DAY)
+    running = table.index[table["state"] == "running"]
+    table["course"] = None
+    table.loc[running[:known], "course"] = Course.GREEN.value
+    found = scans.newest_scans(filled, NHS, DAY)
+    view = portfolio.view(table, table, found, facts.results(filled), NHS, DAY, DAY)
+    values = [figure.value for figure in view.figures[:2]]
+    assert all(value.startswith("0 van ") for value in values) == bool(known)
+    assert (values == ["niet gemeten"] * 2) == (not known)
+
+
 def test_an_empty_portfolio_is_no_error(sqlite_url: str) -> None:
     view = build(database.engine_for(sqlite_url))
     assert view.empty
