@@ -57,7 +57,8 @@ def choose(screen: Screen, asked: str | None) -> None:
         filtered=screen.selection.active,
     )
     if asked:
-        words = f"Er is geen project met nummer {plain(asked[:40])}. Kies hieronder een project."
+        choose = "" if view.table.empty else " Kies hieronder een project."
+        words = f"Er is geen project met nummer {plain(asked[:40])}.{choose}"
         screen.heading("Dit project is er niet", words, view.small_print)
     else:
         screen.heading(
