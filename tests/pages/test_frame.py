@@ -24,3 +24,9 @@ def test_units_that_share_a_name_are_one_choice(
     engine.dispose()
     app = visit("portfolio", f"sqlite:///{path}")
     assert app.multiselect(key="eenheid").options == ["Noord"]
+
+
+def test_a_date_in_the_head_stays_on_one_line(visit: Visit, example_url: str) -> None:
+    app = visit("portfolio", example_url)
+    small_print = next(each.value for each in app.markdown if "Peildatum" in each.value)
+    assert "01\u201112\u20112026" in small_print
