@@ -289,3 +289,24 @@ def test_the_title_begins_with_the_decision_that_is_asked(
     stopped = view(dossier(red | project | {"state": "withdrawn"}), NO_SCANS, NHS)
     assert stopped.signals == ()
     assert "besluit" not in stopped.title
+
+
+@pytest.mark.parametrize("state", list(Sustain))
+def test_the_state_of_borging_fits_in_its_key_figure(state: Sustain) -> None:
+    found = dossier({"sustain": state, "declared_on": pd.Timestamp(AS_OF)})
+    value = next(
+        each.value for each in view(found, NO_SCANS, NHS).figures if each.label == "Borging"
+    )
+    assert 0 < len(value) <= 13
+
+
+def test_a_restpunt_in_time_has_no_days_late() -> None:
+    items = [
+        {"title": "Te laat", "due": AS_OF - timedelta(days=2)},
+        {"title": "Vandaag", "due": AS_OF},
+        {"title": "Zonder dag", "due": None},
+    ]
+    late = view(
+        dossier(residual_items=[{"created_on": AS_OF} | each for each in items]), NO_SCANS, NHS
+    ).items.set_index("title")["overdue"]
+    assert (late["Te laat"], late[["Vandaag", "Zonder dag"]].isna().all()) == (2, True)
