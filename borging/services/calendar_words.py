@@ -73,7 +73,7 @@ def small_print(projects: int, as_of: date) -> str:
     """Say what the title counts."""
     return (
         f"Peildatum {day_and_week(as_of)} · {count(projects, 'project', 'projecten')} · "
-        f"griepseizoen: {BAND_WORDS} · geteld: afgesproken overdrachten van geplande en lopende "
+        f"griepseizoen: {BAND_WORDS} · geteld: afgesproken overdrachten van actieve "
         "projecten, komende 12 maanden"
     )
 
