@@ -2,7 +2,7 @@
 
 Prints one line a day, and the names of the tests that failed. Needs Debian's `faketime` and
 requirements-dev.txt. Every process that the tests start gets the same clock, except Chromium
-(FAKETIME_SKIP_CMDS) and a PostgreSQL server that was running already. Neither can colour the
+(tests/browser/conftest.py) and a PostgreSQL server that was running already. Neither can colour the
 outcome: no statement takes the day from the database, and a screen takes none from the browser.
 Monotonic clocks and the times of files stay real, so that time-outs hold and nothing is compiled
 anew; without FAKETIME_FORCE_MONOTONIC_FIX=0 threads of Python wait for each other without end.
@@ -50,7 +50,7 @@ def environment(start: datetime) -> dict[str, str]:
         "FAKETIME": f"{seconds:+d}",
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         "FAKETIME_FORCE_MONOTONIC_FIX": "0",
-        "FAKETIME_SKIP_CMDS": "chromium,chrome,node",
+        "FAKETIME_SKIP_CMDS": "node",
         "NO_FAKE_STAT": "1",
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,6 +43,10 @@ def serving_without_network(database: Path, **environment: str) -> Iterator[str]
     assert not attempts.exists(), attempts.read_text()
 
 
+REAL_TIME = {name: value for name, value in os.environ.items() if name != "LD_PRELOAD"}
+"""Environment of Chromium: it does not start under the clock of tools/date_sweep.py."""
+
+
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of an app with the example portfolio: read it, do not write in it."""
@@ -60,7 +65,9 @@ def own_address(tmp_path: Path) -> Iterator[str]:
 @pytest.fixture(scope="package")
 def browser(chromium: str) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=ARGUMENTS, env=REAL_TIME
+        )
         yield browser
         browser.close()
 
