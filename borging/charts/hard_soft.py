@@ -19,6 +19,8 @@ NAME_LENGTH = 28
 NAME_HEIGHT = 3.6
 NAMES_DRAWN = 8
 """At most this many projects are named in each corner."""
+MARK_ON_A_PHONE = 2.3
+"""Half the width of a mark on a phone, in percent of the axis."""
 TICKS = [0, 25, 50, 75, 100]
 HELP_WORDS, HELP_HEIGHT = "hulplijn: de helft", 97
 
@@ -144,7 +146,10 @@ def _name_projects(figure: go.Figure, points: pd.DataFrame, threshold: float, lo
     """Write names beside the marks in the corners, as far as they cover nothing."""
     soft = points[points["behind"] == SOFT_BEHIND].nsmallest(NAMES_DRAWN, "total")
     hard = points[points["behind"] == HARD_BEHIND].nsmallest(NAMES_DRAWN, "share")
-    occupied = [(x, x, y) for x, y in zip(points["share"], points["total"], strict=True)]
+    half = MARK_ON_A_PHONE if look.narrow else 0.0
+    occupied = [
+        (x - half, x + half, y) for x, y in zip(points["share"], points["total"], strict=True)
+    ]
     border = _threshold_words(threshold)
     occupied += [
         (*_span(LOWEST, border, True, look), threshold - 3),
@@ -157,7 +162,7 @@ def _name_projects(figure: go.Figure, points: pd.DataFrame, threshold: float, lo
         full = code if look.narrow or code == title else _shortened(f"{code} {title}")
         for name, to_right in ((full, True), (full, False), (code, True), (code, False)):
             span = _span(x, name, to_right, look)
-            if _free(span, x, y, occupied):
+            if _free(span, (x - half, x + half, y), occupied):
                 occupied.append((*span, y))
                 figure.add_annotation(
                     x=x,
@@ -181,19 +186,25 @@ def _shortened(name: str) -> str:
 
 def _span(x: float, name: str, to_right: bool, look: Look) -> tuple[float, float]:
     """Return from where to where a name runs, in percent of the axis."""
-    width = len(name) * (2.4 if look.narrow else 1.3)
-    return (x + 1.8, x + width) if to_right else (x - width, x - 1.8)
+    gap = 3.1 if look.narrow else 1.8
+    width = gap + len(name) * 2.5 if look.narrow else len(name) * 1.3
+    return (x + gap, x + width) if to_right else (x - width, x - gap)
 
 
 def _free(
-    span: tuple[float, float], x: float, y: float, occupied: list[tuple[float, float, float]]
+    span: tuple[float, float],
+    own: tuple[float, float, float],
+    occupied: list[tuple[float, float, float]],
 ) -> bool:
-    """Return whether a name fits in the plot and covers no mark, no border and no other name."""
+    """Return whether a name fits in the plot and covers no mark, no border and no other name.
+
+    own: the mark that the name is of. Marks and names run from left to right, at a height.
+    """
     first, last = span
     if first < LOWEST or last > HIGHEST or first < BORDER < last:
         return False
     return not any(
-        left <= last + 0.9 and right >= first - 0.9 and abs(height - y) < NAME_HEIGHT
+        left <= last + 0.9 and right >= first - 0.9 and abs(height - own[2]) < NAME_HEIGHT
         for left, right, height in occupied
-        if (left, right, height) != (x, x, y)
+        if (left, right, height) != own
     )

@@ -53,3 +53,13 @@ def test_a_mark_says_the_counts_and_carries_no_more_digits_than_that() -> None:
     assert list(mark) == ["P1", "Een", "10 van 15 ja, 2 open", "30,0", 5]
     data = json.dumps([trace.to_plotly_json() for trace in figure.data], default=list)
     assert not re.search(r"\d\.\d{2,}", data)
+
+
+@pytest.mark.parametrize(("other", "anchor"), [(80.0, "right"), (90.0, "left")])
+def test_a_name_on_a_phone_keeps_off_the_mark_of_another_project(other: float, anchor: str) -> None:
+    points = POINTS.assign(
+        share=[70.0, other, 10.0], total=[30.0, 30.5, 90.0], behind=["soft", "", ""]
+    )
+    figure = hard_soft.hard_soft(points, 55, Look(narrow=True))
+    (name,) = [each for each in figure.layout.annotations if each.text == "P1"]
+    assert name.xanchor == anchor
