@@ -129,6 +129,7 @@ def _name_borders(figure: go.Figure, threshold: float, look: Look) -> None:
         text=_threshold_words(threshold),
         showarrow=False,
         font=font,
+        bgcolor=look.palette.page,
     )
     figure.add_annotation(
         x=BORDER,
@@ -139,6 +140,7 @@ def _name_borders(figure: go.Figure, threshold: float, look: Look) -> None:
         text=HELP_WORDS,
         showarrow=False,
         font=font,
+        bgcolor=look.palette.page,
     )
 
 

@@ -11,15 +11,15 @@ from borging.domain.terms import Course, course_words
 from borging.services.wording import number
 
 COURSES: tuple[Course | None, ...] = (Course.RED, Course.AMBER, Course.GREEN, None)
-SMALLEST_PART = 0.06
-"""Share of the longest bar below which a part cannot hold its number."""
+EDGES, DIGIT = 0.04, 0.02
+"""Shares of the longest bar that a part needs to hold a number, and each digit of it."""
 
 
 def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
     """Draw phases down and koers across; see `PortfolioView.phases_by_course`."""
     palette = look.palette
     longest = max(1, int(table.sum(axis=1).max()))
-    tight = ((table > 0) & (table < longest * SMALLEST_PART)).any(axis=1)
+    tight = _tight(table, longest)
     figure = blank(
         look,
         height=(92 if look.narrow else 60) + 34 * len(table),
@@ -67,6 +67,17 @@ def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
             font={"color": palette.muted},
         )
     return with_room(figure)
+
+
+def _tight(table: pd.DataFrame, longest: int) -> pd.Series[bool]:
+    """Return which bars have a part that cannot hold its number.
+
+    Their numbers stand beside the bar. That halves the room of all bars, so that each number
+    then needs twice the share.
+    """
+    room = longest * (EDGES + DIGIT * table.map(lambda n: len(str(n))))
+    tight = ((table > 0) & (table < room)).any(axis=1)
+    return ((table > 0) & (table < 2 * room)).any(axis=1) if tight.any() else tight
 
 
 def state_bars(states: pd.Series, look: Look) -> go.Figure:

@@ -63,3 +63,11 @@ def test_a_name_on_a_phone_keeps_off_the_mark_of_another_project(other: float, a
     figure = hard_soft.hard_soft(points, 55, Look(narrow=True))
     (name,) = [each for each in figure.layout.annotations if each.text == "P1"]
     assert name.xanchor == anchor
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_words_of_the_borders_can_be_read_over_the_marks(look: Look) -> None:
+    figure = hard_soft.hard_soft(POINTS, 55, look)
+    words = {"55: reden tot optimisme", "hulplijn: de helft"}
+    behind = {a.text: a.bgcolor for a in figure.layout.annotations if a.text in words}
+    assert behind == dict.fromkeys(words, look.palette.page)

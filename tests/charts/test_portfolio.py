@@ -14,6 +14,19 @@ NHS = load_instrument(DATA / "instruments" / "nhs-borgingsscan.toml")
 LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]
 
 
+def test_numbers_that_do_not_fit_a_bar_stand_beside_it() -> None:
+    table = pd.DataFrame(
+        {"red": [4, 17], "amber": [2, 18], "green": [90, 22], "none": [120, 0]},
+        index=["Voorbereiding", "Overdracht"],
+    )
+    figure = portfolio.course_bars(table, Look())
+    assert [note.text for note in figure.layout.annotations] == [
+        "■ 4  ▲ 2  ● 90  ○ 120",
+        "■ 17  ▲ 18  ● 22",
+    ]
+    assert all(set(bar.text) == {""} for bar in figure.data)
+
+
 @pytest.mark.parametrize("look", LOOKS)
 def test_course_bars_hold_every_count(look: Look) -> None:
     table = pd.DataFrame(
