@@ -63,7 +63,6 @@ def _agreement(screen: Screen) -> None:
         width=420,
     )
     grid.refusal(CHOICE)
-    grid.told(CHOICE)
     st.markdown(f":small[:gray[Bron: {plain(current.source)} · {plain(current.status)}.]]")
 
 
