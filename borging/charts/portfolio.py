@@ -14,19 +14,23 @@ COURSES: tuple[Course | None, ...] = (Course.RED, Course.AMBER, Course.GREEN, No
 EDGES, DIGIT = 0.04, 0.02
 """Shares of the longest bar that a part needs to hold a number, and each digit of it."""
 
+BESIDE, BESIDE_ON_A_PHONE = 2.1, 2.7
+"""Width of the chart in longest bars, where numbers stand beside the bars."""
+
 
 def course_bars(table: pd.DataFrame, look: Look) -> go.Figure:
     """Draw phases down and koers across; see `PortfolioView.phases_by_course`."""
     palette = look.palette
     longest = max(1, int(table.sum(axis=1).max()))
     tight = _tight(table, longest)
+    beside = BESIDE_ON_A_PHONE if look.narrow else BESIDE
     figure = blank(
         look,
         height=(92 if look.narrow else 60) + 34 * len(table),
         barmode="stack",
         legend={"traceorder": "normal"},
         margin={"l": 8, "r": 8, "t": 98 if look.narrow else 58, "b": 8},
-        xaxis={"visible": False, "range": [0, longest * (1.02 if not tight.any() else 2.1)]},
+        xaxis={"visible": False, "range": [0, longest * (beside if tight.any() else 1.02)]},
         yaxis={"range": downwards(len(table)), "tickfont": {"color": palette.text}},
     )
     for course in COURSES:

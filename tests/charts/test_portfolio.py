@@ -25,6 +25,11 @@ def test_numbers_that_do_not_fit_a_bar_stand_beside_it() -> None:
         "■ 17  ▲ 18  ● 22",
     ]
     assert all(set(bar.text) == {""} for bar in figure.data)
+    phone = portfolio.course_bars(table, Look(narrow=True))
+    plot, sign, longest = 228, 5.9, 216
+    """Pixels of the plot on a phone of 390 pixels, and of a sign."""
+    beside = plot * (1 - longest / phone.layout.xaxis.range[1])
+    assert beside > 6 + sign * len(phone.layout.annotations[0].text)
 
 
 @pytest.mark.parametrize("look", LOOKS)
