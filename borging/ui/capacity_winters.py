@@ -176,7 +176,7 @@ def _per_week(view: CapacityView, screen: Screen) -> None:
     narrow = screen.look.narrow
     shown = tuple(WEEK_ON_A_PHONE if narrow else PER_WEEK)
     st.dataframe(
-        found[shown],
+        found[list(shown)],
         hide_index=True,
         row_height=34,
         height=min(420, 40 + 34 * len(found)),
