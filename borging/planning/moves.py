@@ -257,7 +257,7 @@ def _told(
     for what, rows in (("het werk loopt", work), (_phase_words(phase), phases)):
         ends = rows["first"].min(), rows["last"].max()
         if not parts and all(map(pd.notna, ends)):
-            parts.append(f"{what} nu van {day_words(ends[0])} tot en met {day_words(ends[1])}")
+            parts.append(f"{what} dan van {day_words(ends[0])} tot en met {day_words(ends[1])}")
     parts += _handed(before, after, project_id)
     stay = phases.loc[phases["begun"] & ~phases["ended"], "phase"]
     if stay.any():

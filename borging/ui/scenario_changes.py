@@ -10,7 +10,7 @@ import streamlit as st
 from borging.planning.scenario import Said
 from borging.services.wording import number
 from borging.ui.frame import Screen
-from borging.ui.text import plain
+from borging.ui.text import plain, unbroken
 
 MANY = 12
 """Changes up to which each has a line and a button of its own."""
@@ -35,7 +35,7 @@ def _lines(key: str, said: Sequence[Said], take_away: Callable[[Sequence[int]], 
     for place, each in enumerate(said):
         left, right = st.columns([8, 1], vertical_alignment="center")
         mark = "" if each.made else f":orange[▲ {IMPOSSIBLE}.] "
-        left.markdown(f"{place + 1}\\. {mark}{plain(each.words)}")
+        left.markdown(f"{place + 1}\\. {mark}{unbroken(plain(each.words))}")
         right.button(
             "Weghalen",
             key=f"weg_{key}_{place}",

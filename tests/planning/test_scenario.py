@@ -100,7 +100,7 @@ def test_shifting_moves_all_work_and_the_handover_of_one_project() -> None:
     assert days(plan, 12) == ("2027-01-04", "2027-01-29")
     assert handover(plan, 2) == date(2027, 3, 1)
     assert said == (
-        "Valpreventie schuift 1 week later: het werk loopt nu van 28-12-2026 tot en met "
+        "Valpreventie schuift 1 week later: het werk loopt dan van 28-12-2026 tot en met "
         "22-01-2027; de overdracht gaat van 15-01-2027 naar 22-01-2027."
     )
 
@@ -108,7 +108,7 @@ def test_shifting_moves_all_work_and_the_handover_of_one_project() -> None:
 def test_shifting_to_earlier_says_so() -> None:
     plan, said = one(Shift(2, -2))
     assert days(plan, 12) == ("2026-12-21", "2027-01-15")
-    assert said.startswith("Eiwitrijk eten schuift 2 weken eerder: het werk loopt nu van 21-12")
+    assert said.startswith("Eiwitrijk eten schuift 2 weken eerder: het werk loopt dan van 21-12")
 
 
 def test_the_plan_itself_never_changes() -> None:
@@ -170,7 +170,7 @@ def test_a_pause_cuts_the_work_of_that_day_in_two() -> None:
     assert handover(plan, 1) == date(2027, 2, 5)
     assert plan.demand["id"].tolist() == [10, 11, 12, 13]
     assert hours(plan, 1) == hours(PLAN, 1) == 24
-    assert said.startswith("Valpreventie ligt 3 weken stil vanaf 28-12-2026: het werk loopt nu")
+    assert said.startswith("Valpreventie ligt 3 weken stil vanaf 28-12-2026: het werk loopt dan")
 
 
 @pytest.mark.parametrize(
@@ -269,7 +269,7 @@ def test_a_phase_moves_with_its_work_and_with_all_handovers_when_it_is_that_of_h
         "2027-03-01",
     ]
     assert said == (
-        "Valpreventie: de fase Overdracht schuift 1 week later: het werk loopt nu van 11-01-2027 "
+        "Valpreventie: de fase Overdracht schuift 1 week later: het werk loopt dan van 11-01-2027 "
         "tot en met 22-01-2027; 2 overdrachten gaan mee."
     )
 
