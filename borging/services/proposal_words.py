@@ -99,7 +99,8 @@ def beside(after: float, scenarios: Sequence[Beside]) -> str:
     )
     if not better:
         those = count(len(scenarios), "bewaard scenario", "bewaarde scenario’s")
-        return f"Vergeleken met {those}: geen daarvan heeft minder tekort dan dit voorstel."
+        none = "dat heeft niet" if len(scenarios) == 1 else "geen daarvan heeft"
+        return f"Vergeleken met {those}: {none} minder tekort dan dit voorstel."
     named = [
         f"‘{each.name}’ heeft {number(each.hours)} uur tekort en {listed(each.how)}"
         for each in better[:NAMED]

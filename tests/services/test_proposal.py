@@ -133,8 +133,8 @@ def test_progress_tells_the_best_and_the_bound() -> None:
 @pytest.mark.parametrize(
     ("hours", "said"),
     [
-        (39.6, "Vergeleken met 1 bewaard scenario: geen daarvan heeft minder tekort dan dit"),
-        (40.0, "Vergeleken met 1 bewaard scenario: geen daarvan heeft minder tekort dan dit"),
+        (39.6, "Vergeleken met 1 bewaard scenario: dat heeft niet minder tekort dan dit"),
+        (40.0, "Vergeleken met 1 bewaard scenario: dat heeft niet minder tekort dan dit"),
         (
             39.4,
             "‘Later’ heeft 39 uur tekort en zet 340 uur werk buiten deze periode en rekent op "
