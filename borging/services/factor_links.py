@@ -14,6 +14,7 @@ import pandas as pd
 from borging.domain.chance import RankCorrelation, rank_interval, spearman
 from borging.domain.instruments import Factor, Instrument
 from borging.services.scan_spread import by_project, origin
+from borging.services.scores import as_shown
 from borging.services.wording import count, number
 
 PAIR_FROM = 8
@@ -88,7 +89,7 @@ def view(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) ->
             f"{number(pairs * 0.05)} buiten de grenzen van het toeval; lees dit als vraag, niet "
             f"als antwoord · {where}"
         ),
-        matrix=matrix,
+        matrix=matrix.round(2),
         pairs=pair_table(matrix, len(complete), definition),
     )
 
@@ -147,7 +148,7 @@ def pair_table(matrix: pd.DataFrame, n: int, definition: Instrument) -> pd.DataF
     """Return one row per pair of factors, in fixed order.
 
     Columns: first, second (names), rho, low, high (NaN where they cannot be given), n, and
-    said (rho, interval and n in words).
+    said (rho, interval and n in words); rounded as shown.
     """
     rows = []
     for first, second in combinations(definition.factors, 2) if not matrix.empty else ():
@@ -165,7 +166,8 @@ def pair_table(matrix: pd.DataFrame, n: int, definition: Instrument) -> pd.DataF
             }
         )
     table = pd.DataFrame(rows, columns=["first", "second", "rho", "low", "high", "n", "said"])
-    return table.astype(dict.fromkeys(("rho", "low", "high"), "float64"))
+    correlations = ["rho", "low", "high"]
+    return as_shown(table.astype(dict.fromkeys(correlations, "float64")), correlations, 2)
 
 
 def _said(link: RankCorrelation | None, n: int) -> str:

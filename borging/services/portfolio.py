@@ -208,7 +208,7 @@ def _heatmap(
 def _table(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
     """Return a row per project: active before the others, by koers, red ones by deadline."""
     totals = scores.project_totals(scans, definition)
-    joined = projects.join(totals, on="id")
+    joined = projects.join(scores.as_shown(totals, ["total", "percent"]), on="id")
     rank = {Course.RED: 0, Course.AMBER: 1, Course.GREEN: 2}
     joined["course_rank"] = joined["course"].map(rank).fillna(3)
     joined["course_words"] = [

@@ -24,12 +24,15 @@ CLASSES = (10, 5)
 QUARTILES_FROM = 4
 """Projects from which quartiles say more than the projects themselves."""
 
+PERCENTS = ("lowest", "quarter", "median", "three_quarters", "highest")
+
 
 @dataclass(frozen=True)
 class SpreadView:
     """How many projects stand where.
 
-    table: one row per factor in fixed order and last the total (see `spread_table`). classes:
+    table: one row per factor in fixed order and last the total (see `spread_table`), in whole
+    percents as shown. classes:
     per number of classes a frame with the same rows; columns are lower edges in per cent, cells
     numbers of projects; a class holds its lower edge and only the last its upper edge.
     """
@@ -54,7 +57,7 @@ def view(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) ->
         note=_note(own, len(percents), projects, over, definition),
         in_words="; ".join(_in_words(row) for row in table.to_dict("records")),
         empty=percents.empty,
-        table=table,
+        table=scores.as_shown(table, PERCENTS, 0),
         classes={classes: _counted(percents, classes) for classes in CLASSES},
     )
 

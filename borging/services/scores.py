@@ -53,11 +53,11 @@ def project_totals(scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
     return totals
 
 
-def as_shown(table: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """Return a table with some columns rounded to one decimal, as the screen writes them."""
+def as_shown(table: pd.DataFrame, columns: Sequence[str], decimals: int = 1) -> pd.DataFrame:
+    """Return a table with some columns rounded, as the screen writes them."""
     return table.assign(
         **{
-            name: [each if isnan(each) else rounded(each, 1) for each in table[name]]
+            name: [each if isnan(each) else rounded(each, decimals) for each in table[name]]
             for name in columns
         }
     ).astype(dict.fromkeys(columns, "float64"))

@@ -121,6 +121,46 @@ def test_the_fifteen_questions_have_one_choice_that_does_not_count() -> None:
     assert found.question("handover_date").name == "Datum van overdracht"
 
 
+@pytest.mark.parametrize(
+    ("number", "question_id", "words"),
+    [
+        (7, "actions_and_decisions", ("acties en besluiten", "nog nodig", "voor de overdracht?")),
+        (9, "documentation", ("alle documentatie", "voor de overdracht?")),
+        (14, "residual_items", ("Zijn de restpunten belegd?",)),
+        (15, "evaluation", ("evaluatie en/of effectmeting", "korte, middellange en/of lange")),
+    ],
+)
+def test_a_question_asks_what_was_published_no_more_and_no_less(
+    number: int, question_id: str, words: tuple[str, ...]
+) -> None:
+    found = load_definition(SHIPPED / "vijftien-harde-vragen.toml")
+    assert isinstance(found, Questionnaire)
+    question = found.questions[number - 1]
+    assert question.id == question_id
+    assert [each for each in words if each not in question.question] == []
+
+
+def test_every_question_was_compared_with_the_published_list() -> None:
+    found = load_definition(SHIPPED / "vijftien-harde-vragen.toml")
+    assert isinstance(found, Questionnaire)
+    assert {each.status for each in found.questions} == {"gezien"}
+
+
+def test_the_heading_of_a_level_counts_the_benefits_as_its_text_does() -> None:
+    level = load_instrument(SHIPPED / "nhs-borgingsscan.toml").factors[0].levels[2]
+    assert level.letter == "c"
+    assert level.heading == "Op één of twee vlakken"
+    assert level.text == "Er zijn een of twee voordelen buiten de zorg zelf."
+
+
+def test_the_border_says_whose_it_is_and_that_it_was_not_tested_here() -> None:
+    scan = load_instrument(SHIPPED / "nhs-borgingsscan.toml")
+    assert (scan.threshold.points, scan.threshold.status) == (55, "gezien")
+    assert "de grens is gepubliceerd, deze woorden zijn van onszelf" in scan.threshold.caveat
+    assert "in Nederland niet getoetst" in scan.threshold.caveat
+    assert "NHS Sustainability Model" in scan.source
+
+
 def test_the_five_traits_run_from_1_to_5_and_name_both_ends() -> None:
     found = load_definition(SHIPPED / "kenmerken-van-de-verandering.toml")
     assert isinstance(found, Questionnaire)
