@@ -104,7 +104,8 @@ def test_an_open_round_says_until_when_and_gives_no_count(
         hand_in(own, scan_id, clock.today(), row)
     app = opened(monkeypatch, own_url, "borgingsscan", id="1")
     last = clock.today() + timedelta(days=14)
-    assert app.title[0].value == f"Ronde 1 is open tot en met {last:%d-%m-%Y}"
+    on_one_line = f"{last:%d\u2011%m\u2011%Y}"
+    assert app.title[0].value == f"Ronde 1 is open tot en met {on_one_line}"
     assert "te weinig" not in words(app)
     assert app.button(key="go_round").label == "Ronde beheren"
     table = app.table[0].value
