@@ -42,6 +42,8 @@ def compare(items: Iterable[Item], stored: Snapshot) -> list[Outcome]:
     gone: set[tuple[ItemKind, str, Key]] = set()
     for item in ordered:
         outcome = _judge(item, stored, known, gone)
+        if outcome.verdict in (Verdict.NEW, Verdict.CHANGED) and (faults := _too_long(item)):
+            outcome = Outcome(item, Verdict.WRONG, outcome.stored_id, faults=faults)
         if item.kind is ItemKind.PROJECT and outcome.verdict is Verdict.NEW:
             known.add(item.project)
         elif item.kind is ItemKind.FUNCTION and outcome.verdict is Verdict.NEW:
@@ -53,8 +55,6 @@ def compare(items: Iterable[Item], stored: Snapshot) -> list[Outcome]:
             outcome = Outcome(item, Verdict.WRONG, faults=(misplaced[item.key],))
         elif item.kind is ItemKind.ENTRY and outcome.verdict in (Verdict.NEW, Verdict.CHANGED):
             outcome = checked_entry(outcome, stored, named)
-        if outcome.verdict in (Verdict.NEW, Verdict.CHANGED) and (faults := _too_long(item)):
-            outcome = Outcome(item, Verdict.WRONG, outcome.stored_id, faults=faults)
         if outcome.verdict is Verdict.REMOVED:
             gone.add((item.kind, *item.address))
         elif outcome.verdict is Verdict.NEW:

@@ -331,7 +331,7 @@ def test_a_proposal_is_confirmed_on_fasestatus(visit: Visit, own_url: str) -> No
     fields = NewProject("Medicatiekar", today - timedelta(90), today + timedelta(30))
     plan_project(engine, BAS, fields, ())
     app = visit("fasestatus", own_url)
-    assert app.title[0].value.startswith("De fasen van 1 project zijn een voorstel")
+    assert app.title[0].value.startswith("De fasen van 1 project zijn nog een voorstel")
     app = press(app, "Fasen bevestigen")
     assert not app.exception
     assert portfolio.phases(engine)["confirmed"].all()

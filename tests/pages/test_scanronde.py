@@ -28,6 +28,7 @@ from borging.store.commands.rounds import (
 from borging.store.commands.ways_in import Link, NoWayInError
 from borging.store.queries import discussion
 from borging.store.queries.scans import newest_scans, rounds
+from borging.ui.text import unbroken
 from tests.pages.conftest import Visit, words
 from tests.scans import (
     ANNA,
@@ -42,6 +43,7 @@ from tests.scans import (
 )
 
 TODAY = clock.today()
+LAST_DAY = day(TODAY + timedelta(days=14))
 
 
 @pytest.fixture
@@ -90,7 +92,9 @@ def test_one_click_makes_invites_and_opens(visit: Visit, own_url: str, own: Engi
     press(app, "Openen en links maken")
     scan = only(own)
     assert (scan.state, scan.min_answers, scan.asks_role) == (RoundState.OPEN, 4, False)
-    assert app.title[0].value == f"Ronde 1 is open tot en met {day(TODAY + timedelta(days=14))}"
+    assert app.title[0].value == unbroken(
+        f"Ronde 1 is open tot en met {day(TODAY + timedelta(days=14))}"
+    )
     assert len(links(app)) == 2
     assert "**2 links gemaakt" in words(app)
     for link in links(app):
@@ -217,7 +221,9 @@ def test_a_contested_link_says_what_to_do_and_is_renewed(
     app = press(app, "Link vernieuwen")
     (link,) = links(app)
     assert ways_in.find_round(own, Link(token(link)), TODAY).scan_id == scan_id
-    assert app.title[0].value == f"Ronde 1 is open tot en met {day(TODAY + timedelta(days=14))}"
+    assert app.title[0].value == unbroken(
+        f"Ronde 1 is open tot en met {day(TODAY + timedelta(days=14))}"
+    )
     assert "Link vernieuwen" not in labels(app)
 
 
@@ -314,7 +320,9 @@ def test_the_day_of_the_next_round_is_chosen(visit: Visit, own_url: str, own: En
     chosen = TODAY + timedelta(days=40)
     next(each for each in app.date_input if each.label == "Volgende ronde").set_value(chosen)
     press(app, "Dag opslaan")
-    assert app.title[0].value == f"Ronde 1 is vrijgegeven; de volgende is op {day(chosen)}"
+    assert app.title[0].value == unbroken(
+        f"Ronde 1 is vrijgegeven; de volgende is op {day(chosen)}"
+    )
     early = TODAY - timedelta(days=9)
     next(each for each in app.date_input if each.label == "Volgende ronde").set_value(early)
     press(app, "Dag opslaan")

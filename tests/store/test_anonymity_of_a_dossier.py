@@ -72,6 +72,7 @@ def _dossier(engine: Engine, project_id: int, day: date) -> Dossier:
         portfolio.residual_items(engine),
         structure.people(engine),
         structure.units(engine),
+        tuple(each.id for each in QUESTIONS.questions),
         day,
     )
     assert found is not None

@@ -118,6 +118,7 @@ READS = {
     "devices.link_use",
     "devices.lost_here",
     "example.has_example",
+    "example.has_own_projects",
     "example.has_removed_example",
     "example_left.left_functions",
     "example_left.staying",

@@ -109,6 +109,7 @@ def test_a_new_portfolio_starts_at_project_1_and_is_audited(engine: Engine) -> N
     assert counts["factor_answer"] == 10 * counts["scan_response"]
     assert {name for name, rows in counts.items() if not rows} == {
         "observation",  # what a source reported: only an import has one
+        "clock_day",  # recorded as the program runs
         "own_holiday",  # a choice of the organisation, as the next one
         "organisation_setting",
         "scan_draft",  # only the browser that wrote a draft can read it

@@ -193,8 +193,8 @@ def test_the_lock_is_held_for_a_few_statements_only(engine: Engine) -> None:
 
 
 def test_a_text_that_is_too_long_refuses_its_row_and_not_the_list(engine: Engine) -> None:
-    given = batch(project("a", title="x" * 201), project("b", 3))
+    given = batch(project("a", title="x" * 10_001), project("b", 3))
     outcomes = import_portfolio(engine, COMMAND_LINE, given)
     assert [outcome.verdict for outcome in outcomes] == [Verdict.WRONG, Verdict.NEW]
-    assert outcomes[0].faults[0][1].startswith("‘Titel van het project’ heeft ten hoogste 200")
+    assert outcomes[0].faults[0][1].startswith("‘Titel van het project’ heeft ten hoogste 10.000")
     assert titles(engine) == ["Project b"]

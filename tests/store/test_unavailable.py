@@ -234,7 +234,7 @@ def test_a_disk_that_is_full_stops_the_writing(sqlite_url: str, file: Path) -> N
     def write_too_much() -> None:
         with database.writing(engine, ANNA) as write:
             write.session.execute(text("PRAGMA max_page_count = 1"))
-            write.session.add_all([Unit(name="w" * 5000, kind="team") for _ in range(20)])
+            write.session.add_all([Unit(name="w" * 200, kind="team") for _ in range(1000)])
 
     with pytest.raises(WritingStoppedError, match="vol"):
         write_too_much()
