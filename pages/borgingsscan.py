@@ -21,7 +21,9 @@ rounds = load.rounds(project.id, screen.as_of)
 
 # Compute
 view = reuse(scan.view, project.code, project.title, rounds, definition, screen.as_of)
-done = reuse(actions.view, load.residual_items(), rounds, definition, project.id, screen.as_of)
+done = screen.renew(
+    actions.view, load.residual_items(), rounds, definition, project.id, screen.as_of
+)
 
 # Draw
 screen.heading(view.title, plain(view.question), plain(view.small_print))

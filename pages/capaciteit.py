@@ -6,7 +6,6 @@ from borging.services import capacity, capacity_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
 from borging.ui import capacity_editor, capacity_parts, capacity_winters, frame, holiday_parts, load
-from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
 # Load
@@ -14,12 +13,12 @@ screen = frame.open_screen()
 asked = capacity_parts.asked(screen)
 
 # Compute
-view = reuse(
+view = screen.renew(
     capacity.view,
     functions=load.functions(),
     leave=load.leave(),
     needs=load.needs(),
-    projects=screen.all_projects,
+    projects=screen.all_plans,
     results=load.results(),
     history=load.flu_history(asked.prefer),
     school=school_table(DATA / "reference" / "schoolvakanties.csv"),

@@ -12,7 +12,7 @@ from borging.ui.text import plain
 screen = frame.open_screen()
 
 # Compute
-view = reuse(
+view = screen.renew(
     goal_tree.view,
     load.goals(),
     screen.projects,

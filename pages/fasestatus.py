@@ -13,8 +13,8 @@ screen = frame.open_screen()
 judged = load.phases(screen.as_of)
 
 # Compute
-view = reuse(
-    phase_status.view, screen.projects, judged, screen.as_of, filtered=screen.selection.active
+view = screen.renew(
+    phase_status.view, screen.plans, judged, screen.as_of, filtered=screen.selection.active
 )
 
 # Draw

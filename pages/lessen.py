@@ -4,7 +4,6 @@ import streamlit as st
 
 from borging.services import lessons
 from borging.ui import frame, lesson_parts, load
-from borging.ui.reuse import reuse
 
 # Load
 screen = frame.open_screen()
@@ -12,11 +11,11 @@ items = load.dossier_items_in("evaluation")
 words = lesson_parts.asked()
 
 # Compute
-view = reuse(
+view = screen.renew(
     lessons.view,
     items,
     load.lists()["evaluation"],
-    screen.projects,
+    screen.plans,
     words,
     screen.as_of,
     filtered=screen.selection.active,

@@ -8,17 +8,17 @@ from borging.charts import portfolio as drawing
 from borging.services import portfolio
 from borging.services.selection import selected
 from borging.ui import charts, frame, hard_soft_parts, load, portfolio_parts, spread_parts
-from borging.ui.reuse import reuse
+from borging.ui.reuse import renew, reuse
 
 # Load
 screen = frame.open_screen()
 earlier_day = screen.as_of - timedelta(days=28)
 
 # Compute
-view = reuse(
+view = screen.renew(
     portfolio.view,
     projects=screen.projects,
-    earlier=reuse(selected, load.projects(earlier_day), screen.selection),
+    earlier=renew(earlier_day, selected, load.projects(earlier_day), screen.selection),
     scans=load.newest_scans(screen.as_of),
     results=load.results(),
     definition=load.instrument(),

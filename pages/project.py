@@ -29,7 +29,7 @@ asked = st.query_params.get("id", "")
 chosen = scan_chooser.find(screen.all_projects, asked)
 
 # Compute
-found = reuse(
+found = screen.renew(
     dossier.dossier,
     projects=screen.all_projects,
     project_id=chosen.id if chosen else 0,

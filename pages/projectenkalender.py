@@ -6,16 +6,15 @@ from borging.services import calendar, calendar_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
 from borging.ui import calendar_parts, calendar_review, frame, load, new_project
-from borging.ui.reuse import reuse
 
 # Load
 screen = frame.open_screen()
 asked = calendar_parts.asked(screen)
 
 # Compute
-view = reuse(
+view = screen.renew(
     calendar.view,
-    projects=screen.projects,
+    projects=screen.plans,
     phases=load.phases(screen.as_of),
     results=load.results(),
     history=load.flu_history(),

@@ -12,10 +12,10 @@ screen = frame.open_screen()
 items = load.residual_items()
 
 # Compute
-view = reuse(
+view = screen.renew(
     residuals.view,
     items,
-    screen.projects,
+    screen.plans,
     load.instrument(),
     screen.as_of,
     filtered=screen.selection.active,

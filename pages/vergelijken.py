@@ -18,12 +18,12 @@ view = reuse(
     comparison.view,
     comparison_parts.sides(asked, screen),
     projects=len(screen.projects),
-    measured=reuse(comparison.measured, screen.projects, scans, asked),
+    measured=screen.renew(comparison.measured, screen.plans, scans, asked),
     definition=definition,
     as_of=screen.as_of,
     filtered=screen.selection.active,
 )
-together = reuse(factor_links.view, screen.projects, scans, definition)
+together = screen.renew(factor_links.view, screen.plans, scans, definition)
 
 # Draw
 screen.heading(

@@ -72,6 +72,14 @@ def selected(projects: pd.DataFrame, selection: Selection) -> pd.DataFrame:
     return projects[keep]
 
 
+def choices(projects: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the themes and the project leads that occur in the portfolio, each in order."""
+    return {
+        "themes": sorted(projects["theme"].dropna().unique()),
+        "leads": sorted(projects["project_lead"].dropna().unique()),
+    }
+
+
 @dataclass(frozen=True)
 class Chip:
     """One chosen value: its field in the selection, the value and the words on the chip."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 import pandas as pd
 
@@ -19,9 +20,22 @@ BEFORE_START = tuple(state for state in ProjectState if state.is_before_start)
 """The states for which a property of `ProjectState` holds, to filter a frame by."""
 
 
+REPORTED = (
+    *("course", "course_on", "course_sentence", "course_by", "course_source", "course_order"),
+    *("decision", "decision_from", "decision_before"),
+    *("items_open", "items_unowned", "items_unaccepted", "items_overdue"),
+)
+"""Columns of a project that hold its koers and its restpunten: what is reported most often."""
+
+
+def without_reports(projects: pd.DataFrame) -> pd.DataFrame:
+    """Return the projects without koers and restpunten."""
+    return projects.drop(columns=list(REPORTED))
+
+
 def dates_of(column: pd.Series) -> list[date | None]:
     """Return a datetime column as plain days, None for unknown."""
-    return [None if pd.isna(value) else value.date() for value in column]
+    return cast("list[date | None]", column.to_numpy().astype("datetime64[D]").tolist())
 
 
 def with_status(phases: pd.DataFrame, as_of: date) -> pd.DataFrame:

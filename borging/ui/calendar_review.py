@@ -43,7 +43,7 @@ def section(screen: Screen) -> None:
     view = reuse(
         calendar_review.view,
         reviews=reviews,
-        projects=screen.all_projects,
+        projects=screen.all_plans,
         results=load.results(),
         as_of=screen.as_of,
     )

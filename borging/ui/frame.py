@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ from borging.services.selection import selected as select_projects
 from borging.services.wording import count
 from borging.store.commands import example
 from borging.ui import address, links, load, theme
-from borging.ui.reuse import reuse
+from borging.ui.reuse import P, R, renew
 from borging.ui.text import plain, unbroken
 
 KEYS = {
@@ -56,6 +56,20 @@ class Screen:
     projects: pd.DataFrame
     all_projects: pd.DataFrame
     _head: DeltaGenerator
+
+    @property
+    def plans(self) -> pd.DataFrame:
+        """The projects of the filter without koers and restpunten, which most writes change."""
+        return self.renew(stages.without_reports, self.projects)
+
+    @property
+    def all_plans(self) -> pd.DataFrame:
+        """All projects without koers and restpunten."""
+        return renew(self.as_of, stages.without_reports, self.all_projects)
+
+    def renew(self, function: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
+        """Return what a service makes of the newest tables (see `reuse.renew`)."""
+        return renew((self.as_of, self.selection), function, *args, **named)
 
     def heading(self, finding: str, question: str, small_print: str) -> None:
         """Fill the head: the finding as title, the question, and where the numbers come from."""
@@ -123,7 +137,7 @@ def open_screen() -> Screen:
         selection=chosen.selection,
         look=look(),
         actor=current_actor(),
-        projects=reuse(select_projects, everything, chosen.selection),
+        projects=renew(chosen.as_of, select_projects, everything, chosen.selection),
         all_projects=everything,
         _head=chosen.head,
     )

@@ -26,7 +26,7 @@ from borging.domain.questionnaires import Questionnaire
 from borging.domain.scan_standing import ScanStanding
 from borging.domain.scoring import ScanScore
 from borging.domain.terms import RoleGroup
-from borging.services import flu_winters, hard_side, holidays, stages
+from borging.services import flu_winters, hard_side, holidays, selection, stages
 from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import clock_days as clock_days_command
@@ -51,7 +51,7 @@ from borging.store.queries import near_rounds as near_rounds_query
 from borging.store.unavailable import NotWrittenError
 from borging.ui.newest import newest_key
 from borging.ui.once import per_revision
-from borging.ui.reuse import reuse
+from borging.ui.reuse import renew, reuse
 
 NHS = "nhs-borgingsscan"
 HARD_QUESTIONS = "vijftien-harde-vragen"
@@ -82,11 +82,6 @@ def instrument(key: str = NHS) -> Instrument:
 @per_revision
 def _facts(url: str, revision: int, as_of: date) -> pd.DataFrame:
     return portfolio.projects(database.engine_for(url), as_of)
-
-
-@per_revision
-def _choices(url: str, revision: int) -> dict[str, list[str]]:
-    return portfolio.choices(database.engine_for(url))
 
 
 @per_revision
@@ -146,7 +141,7 @@ def _key() -> tuple[str, int]:
 
 def projects(as_of: date) -> pd.DataFrame:
     """Every project with its stage (see `stages.with_stage`)."""
-    return reuse(stages.with_stage, _facts(*_key(), as_of), phases(as_of), as_of)
+    return renew(as_of, stages.with_stage, _facts(*_key(), as_of), phases(as_of), as_of)
 
 
 def phases(as_of: date) -> pd.DataFrame:
@@ -155,8 +150,8 @@ def phases(as_of: date) -> pd.DataFrame:
 
 
 def choices() -> dict[str, list[str]]:
-    """What filters offer of the portfolio (see `portfolio.choices`)."""
-    return _choices(*_key())
+    """What filters offer of the portfolio (see `selection.choices`)."""
+    return renew(None, selection.choices, projects(clock.today()))
 
 
 def scan_standings(as_of: date) -> dict[int, ScanStanding]:

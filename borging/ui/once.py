@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import wraps
 from threading import Lock, RLock
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
@@ -45,8 +45,8 @@ class OnceCache:
     def get(self, key: Hashable, compute: Callable[[], V], stamp: Hashable = None) -> V:
         """Return the value of the key; compute it when there is none with this stamp.
 
-        A value that did not change keeps being the same object, so that what was computed from
-        it stays valid too.
+        A value that did not change keeps being the same object, and so does an unchanged part of
+        a dataclass: what was computed from it stays valid too.
         """
         slot = self._slot(key)
         answer = slot.answer
@@ -55,8 +55,8 @@ class OnceCache:
                 answer = slot.answer
                 if answer is None or answer[0] != stamp:
                     value = compute()
-                    if answer is not None and same(answer[1], value):
-                        value = answer[1]
+                    if answer is not None:
+                        value = shared(answer[1], value)
                     answer = slot.answer = (stamp, value)
         result: V = answer[1]
         return result
@@ -85,7 +85,9 @@ def same(one: Any, other: Any) -> bool:
     """Return whether two values hold the same; in doubt they do not."""
     if type(one) is not type(other):
         return False
-    if isinstance(one, pd.DataFrame):
+    if one is other:
+        return True
+    if isinstance(one, pd.DataFrame | pd.Series):
         return one.equals(other)
     if isinstance(one, tuple | list):
         return len(one) == len(other) and all(map(same, one, other))
@@ -94,6 +96,17 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, dict):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     return bool(one == other) if isinstance(one, Hashable) else False
+
+
+def shared(old: Any, new: Any) -> Any:
+    """Return the old value when nothing changed, else the new one with the unchanged old parts."""
+    if same(old, new):
+        return old
+    if type(old) is not type(new) or isinstance(new, type) or not is_dataclass(new):
+        return new
+    names = [field.name for field in fields(new) if field.init]
+    parts = {name: shared(getattr(old, name), getattr(new, name)) for name in names}
+    return replace(cast(Any, new), **parts)
 
 
 _tables = OnceCache(TABLES)

@@ -22,8 +22,8 @@ from borging.ui.once import OnceCache, ages_with_revisions
 P = ParamSpec("P")
 R = TypeVar("R")
 
-KEPT = 200
-"""Answers that are kept; a screen takes about eight."""
+KEPT = 600
+"""Answers that are kept; a screen takes about eight, and so does each filter on it."""
 
 
 def reuse(function: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
@@ -36,6 +36,27 @@ def reuse(function: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
     except _IncomparableError:
         return function(*args, **named)
     return _answers.get(call, lambda: function(*args, **named))
+
+
+def renew(per: Hashable, function: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
+    """Return what the function makes of the newest tables; whatever did not change is kept.
+
+    After a write the answer is made anew, and parts of it that are equal to those before stay
+    the same objects: what `reuse` made of them stays valid.
+
+    Args:
+        per: choices, such as day and filter, on which the tables depend; one answer is kept for
+            each of them, and for each of the arguments that are no tables.
+        function: service that makes the answer.
+        args: its arguments.
+        named: its arguments by name.
+    """
+    try:
+        call = _Call(function, args, named)
+        key = (_key(per), _key((function, args, named), identity=type))
+    except _IncomparableError:
+        return function(*args, **named)
+    return _answers.get(key, lambda: function(*args, **named), call)
 
 
 class _IncomparableError(TypeError):
@@ -62,21 +83,26 @@ class _Call:
 _answers = ages_with_revisions(OnceCache(KEPT))
 
 
-def _key(value: Any) -> Hashable:
-    """Return what is equal for the same value alone: 1, 1.0 and True differ."""
+def _key(value: Any, identity: Callable[[Any], Hashable] = id) -> Hashable:
+    """Return what is equal for the same value alone: 1, 1.0 and True differ.
+
+    identity: what tells tables apart; with `type` they are all alike.
+    """
     if value is None or isinstance(value, str | int | float | date | Decimal):
         return type(value), value
-    if isinstance(value, pd.DataFrame | pd.Series | FunctionType):
+    if isinstance(value, FunctionType):
         return type(value), id(value)
+    if isinstance(value, pd.DataFrame | pd.Series):
+        return type(value), identity(value)
     if isinstance(value, MethodType):
-        return value.__func__, _key(value.__self__)
+        return value.__func__, _key(value.__self__, identity)
     if isinstance(value, tuple | list):
-        return type(value), tuple(map(_key, value))
+        return type(value), tuple(_key(each, identity) for each in value)
     if isinstance(value, dict):
-        return dict, tuple((_key(name), _key(each)) for name, each in value.items())
+        return dict, tuple((_key(name), _key(each, identity)) for name, each in value.items())
     if is_dataclass(value) and not isinstance(value, type):
         parts = [getattr(value, field.name) for field in fields(value)]
         if any(isinstance(part, pd.DataFrame | pd.Series) for part in parts):
-            return type(value), id(value)
-        return type(value), tuple(map(_key, parts))
+            return type(value), identity(value)
+        return type(value), tuple(_key(part, identity) for part in parts)
     raise _IncomparableError(type(value).__name__)

@@ -50,7 +50,7 @@ def choose(screen: Screen, asked: str | None) -> None:
     """Say when the project in the address is not there, and let somebody choose one."""
     view = reuse(
         scan_chooser.choices,
-        screen.projects,
+        screen.plans,
         load.newest_scans(screen.as_of),
         load.instrument(),
         screen.as_of,

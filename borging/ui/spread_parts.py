@@ -26,8 +26,8 @@ ON_A_PHONE = ("factor", "n", "median")
 
 def scan_spread_section(screen: Screen) -> None:
     """Say how the projects of the selection are spread; draw it for who opens it."""
-    view = reuse(
-        scan_spread.view, screen.projects, load.newest_scans(screen.as_of), load.instrument()
+    view = screen.renew(
+        scan_spread.view, screen.plans, load.newest_scans(screen.as_of), load.instrument()
     )
     st.header("Hoe zijn de projecten verdeeld over de scores?", anchor=False)
     st.markdown(view.finding)

@@ -24,7 +24,7 @@ def of_plan(plan: Plan, screen: Screen) -> StartCheck:
     return reuse(
         start_check.check,
         plan=plan,
-        projects=screen.all_projects,
+        projects=screen.all_plans,
         people=load.people_by_id(),
         functions=load.functions(),
         leave=load.leave(),
@@ -50,7 +50,7 @@ def of_project(found: Dossier, screen: Screen) -> None:
     """Draw the check of a project that has not begun; nothing for any other."""
     plan = start_check.plan_of_project(
         found.project_id,
-        screen.all_projects,
+        screen.all_plans,
         load.phases(screen.as_of),
         load.needs(),
         [each["planned_on"] for each in found.rows(EVALUATION) if each["planned_on"]],

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from borging.services import wording
-from borging.services.selection import Selection, chips, file_words, selected
+from borging.services.selection import Selection, chips, choices, file_words, selected
 
 PROJECTS = pd.DataFrame(
     {
@@ -38,6 +38,10 @@ PROJECTS = pd.DataFrame(
 )
 def test_a_selection_keeps_what_it_names(selection: Selection, rows: list[int]) -> None:
     assert selected(PROJECTS, selection).index.tolist() == rows
+
+
+def test_the_choices_of_filters_are_those_of_the_projects() -> None:
+    assert choices(PROJECTS) == {"themes": ["IT", "Wet"], "leads": ["Anna", "Bram"]}
 
 
 def test_every_chosen_value_gets_its_own_chip() -> None:

@@ -257,13 +257,3 @@ def test_one_transaction_in_the_same_words_is_one_audit_entry(engine: Engine) ->
     assert entries["summary"].tolist() == ["Iets anders.", "Ingelezen uit lijst.csv."] * 2
     assert entries["times"].tolist() == [1, 3, 1, 3]
     assert entries["at"].notna().all()
-
-
-def test_the_choices_of_filters_are_those_of_the_projects(one: Engine) -> None:
-    rows = portfolio.projects(one, DAY)
-    choices = portfolio.choices(one)
-    assert choices == {
-        "themes": sorted(rows["theme"].dropna().unique()),
-        "leads": sorted(rows["project_lead"].dropna().unique()),
-    }
-    assert all(choices.values())

@@ -11,7 +11,7 @@ import pytest
 
 from borging.charts.template import Look
 from borging.services.selection import Selection
-from borging.ui.reuse import reuse
+from borging.ui.reuse import renew, reuse
 
 FRAME = pd.DataFrame({"id": [1]})
 OTHER = pd.DataFrame({"id": [2]})
@@ -117,3 +117,50 @@ def test_an_error_is_not_kept() -> None:
     with pytest.raises(ValueError, match="not yet"):
         reuse(fails_once)
     assert reuse(fails_once) == "there"
+
+
+def some(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The first rows of a table."""
+    return rows[rows["id"] <= most]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A view with two tables."""
+
+    low: pd.DataFrame
+    high: pd.DataFrame
+
+
+def pair(rows: pd.DataFrame) -> Pair:
+    return Pair(rows[rows["id"] < 2], rows[rows["id"] >= 2])
+
+
+def test_a_selection_that_a_write_left_alone_stays_the_same_object() -> None:
+    before = pd.DataFrame({"id": [1, 2], "name": ["a", "b"]})
+    first = renew("day", some, before, 1)
+    assert renew("day", some, before.assign(name=["a", "c"]), 1) is first
+    changed = renew("day", some, before.assign(name=["d", "c"]), 1)
+    assert changed["name"].tolist() == ["d"]
+
+
+def test_unchanged_parts_of_a_renewed_view_stay_the_same_objects() -> None:
+    before = pd.DataFrame({"id": [1, 2], "name": ["a", "b"]})
+    first = renew("view", pair, before)
+    after = renew("view", pair, before.assign(name=["a", "c"]))
+    assert after is not first
+    assert after.low is first.low
+    assert after.high["name"].tolist() == ["c"]
+
+
+@pytest.mark.parametrize(("per", "most"), [("other day", 1), ("day", 2)])
+def test_another_choice_does_not_take_the_renewed_answer(per: str, most: int) -> None:
+    rows = pd.DataFrame({"id": [1, 2]})
+    assert renew("day", some, rows, 1)["id"].tolist() == [1]
+    assert renew(per, some, rows, most)["id"].tolist() == list(range(1, most + 1))
+    assert renew("day", some, rows, 1)["id"].tolist() == [1]
+
+
+def test_a_renewed_answer_follows_the_table_back_and_forth() -> None:
+    one, two = pd.DataFrame({"id": [1], "n": [1]}), pd.DataFrame({"id": [1], "n": [2]})
+    assert [renew("turn", some, rows, 1)["n"].iloc[0] for rows in (one, two, one)] == [1, 2, 1]

@@ -77,23 +77,6 @@ def projects(engine: Engine, as_of: date) -> pd.DataFrame:
         return add_structure(connection, frame(connection, statement))
 
 
-def choices(engine: Engine) -> dict[str, list[str]]:
-    """Return the themes and the project leads that occur in the portfolio, each in order."""
-    lead = person.alias("lead")
-    statement = (
-        select(project.c.unit_id, project.c.goal_id, lead.c.name.label("lead"))
-        .outerjoin(lead, lead.c.id == project.c.project_lead_id)
-        .where(project.c.deleted_at.is_(None))
-        .distinct()
-    )
-    with engine.connect() as connection:
-        rows = add_structure(connection, frame(connection, statement))
-    return {
-        "themes": sorted(rows["theme"].dropna().unique()),
-        "leads": sorted(rows["lead"].dropna().unique()),
-    }
-
-
 def phases(engine: Engine) -> pd.DataFrame:
     """Dates of every phase; one row is one phase of one project.
 
