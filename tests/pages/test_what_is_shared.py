@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Hashable
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 import pytest
@@ -12,11 +13,16 @@ from streamlit.testing.v1 import AppTest
 
 from borging import clock
 from borging.access.actor import COMMAND_LINE
+from borging.domain.project_fields import CourseFields
+from borging.domain.terms import Course
 from borging.store import database
-from borging.store.commands import example
+from borging.store.commands import example, projects, residuals
+from borging.store.queries import portfolio, structure
 from borging.ui import reuse as shared
+from borging.ui.once import OnceCache
 from tests.pages.conftest import Visit
 
+V = TypeVar("V")
 SCREENS = (
     "portfolio",
     "projectenkalender",
@@ -37,51 +43,54 @@ def drawn(app: AppTest) -> list[str]:
     return [app.title[0].value, *(each.value for each in app.markdown), *tables, *charts]
 
 
-def forget() -> None:
-    """Release everything that was computed."""
-    shared._answers.age()
-    shared._answers.age()
-    assert not len(shared._answers)
+class CountingCache(OnceCache):
+    """A cache that counts.
 
+    requests: answers that were asked for. computed: those that had to be made.
+    """
 
-def counted(monkeypatch: pytest.MonkeyPatch) -> tuple[list[object], list[object]]:
-    """Return the keys that are asked for from now on, and those that are computed."""
-    wanted: list[object] = []
-    computed: list[object] = []
-    get = shared._answers.get
+    requests = computed = 0
 
-    def counting(key: Hashable, compute: Callable[[], object], stamp: Hashable = None) -> object:
-        def computing() -> object:
-            computed.append(key)
+    def get(self, key: Hashable, compute: Callable[[], V], stamp: Hashable = None) -> V:
+        def counted() -> V:
+            self.computed += 1
             return compute()
 
-        wanted.append(key)
-        return get(key, computing, stamp)
+        self.requests += 1
+        return super().get(key, counted, stamp)
 
-    monkeypatch.setattr(shared._answers, "get", counting)
-    return wanted, computed
+
+def forget(monkeypatch: pytest.MonkeyPatch) -> CountingCache:
+    """Start with an empty cache, so that everything is made anew; return it."""
+    cache = CountingCache(shared.KEPT)
+    monkeypatch.setattr(shared, "_answers", cache)
+    return cache
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_second_visitor_sees_the_same_and_costs_nothing(
     visit: Visit, example_url: str, screen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    counting = forget(monkeypatch)
     first = drawn(visit(screen, example_url, id="1"))
-    wanted, computed = counted(monkeypatch)
+    computed, requests = counting.computed, counting.requests
+    assert computed
     assert drawn(visit(screen, example_url, id="1")) == first
-    assert wanted
-    assert not computed
+    assert counting.computed == computed
+    assert counting.requests > requests
 
 
 @pytest.mark.parametrize("screen", SCREENS)
-def test_what_is_shared_is_never_changed(visit: Visit, example_url: str, screen: str) -> None:
+def test_what_is_shared_is_never_changed(
+    visit: Visit, example_url: str, screen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Draw a screen with everything made anew, and again after all other screens were drawn."""
-    forget()
+    forget(monkeypatch)
     first = drawn(visit(screen, example_url, id="1"))
     for other in SCREENS:
         visit(other, example_url, id="1")
     assert drawn(visit(screen, example_url, id="1")) == first
-    forget()
+    forget(monkeypatch)
     assert drawn(visit(screen, example_url, id="1")) == first
 
 
@@ -116,3 +125,33 @@ def test_a_write_shows_at_once(
     assert drawn(visit(screen, url, id="1"))[0] == empty[0]
     example.write_example(engine, COMMAND_LINE, clock.today(), projects=12, seed=2)
     assert drawn(app.run()) not in (full, empty)
+
+
+@pytest.mark.parametrize("theme", [False, True], ids=["everything", "one theme"])
+@pytest.mark.parametrize("screen", [*SCREENS, "capaciteit", "lessen", "doelenboom"])
+def test_after_a_small_write_a_screen_shows_what_an_empty_cache_would_show(
+    visit: Visit,
+    example_url: str,
+    tmp_path: Path,
+    screen: str,
+    theme: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = f"sqlite:///{tmp_path / 'own.db'}"
+    shutil.copyfile(example_url.removeprefix("sqlite:///"), tmp_path / "own.db")
+    engine, today = database.engine_for(url), clock.today()
+    rows = portfolio.projects(engine, today).set_index("id")
+    query = {"id": "1", **({"thema": rows.loc[1, "theme"]} if theme else {})}
+    app = visit(screen, url, **query)
+    before = drawn(app)
+    person = int(structure.people(engine)["id"].iloc[0])
+    signed = CourseFields(Course.GREEN.value, "Alles loopt.", person)
+    for project in (1, int(rows.index[rows["theme"] != rows.loc[1, "theme"]][0])):
+        newest = portfolio.newest_report(engine, project)
+        projects.set_course(engine, COMMAND_LINE, project, signed, today, newest)
+        item = residuals.ItemFields(title="Instructie ontbreekt")
+        residuals.add_item(engine, COMMAND_LINE, project, item, today)
+    after = drawn(app.run())
+    forget(monkeypatch)
+    assert drawn(visit(screen, url, **query)) == after
+    assert after != before or screen not in ("portfolio", "restpunten", "project")
