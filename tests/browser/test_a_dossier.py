@@ -103,6 +103,7 @@ def test_from_the_plan_to_geborgd_and_back(
     box = facts.get_by_role("combobox", name="Paragraaf over borging in het plan")
     box.fill("ja")
     box.press("Enter")
+    settled(page)
     facts.get_by_label("Financiering", exact=True).fill("subsidie")
     for visible in (False, True):
         facts.locator("summary").click()
@@ -126,6 +127,7 @@ def test_from_the_plan_to_geborgd_and_back(
     settled(page)
     expect(page.locator("summary").filter(has_text="3 evaluaties, 1 gehouden")).to_be_visible()
     sustained = unfold(page, "in borging · Wat nu?")
+    settled(page)
     press(sustained, "Vastleggen")
     expect(page.get_by_text("Geborgd vastgelegd.")).to_be_visible()
 
