@@ -47,9 +47,7 @@ def publication(
         (role, tuple(answers.get(factor.id) or "" for factor in instrument.factors))
         for role, answers in responses
     ]
-    groups = shown_groups(Counter(role for role, _ in rows), minimum)
-    while groups and not _groups_are_safe(_members(rows, groups)):
-        groups -= {min(groups, key=lambda group: (sum(role == group for role, _ in rows), group))}
+    groups = published_groups(rows, minimum)
     sums = deviation(instrument, [answers for _, answers in responses])
     least = max(minimum, LEAST_FOR_DEVIATION)
     tenths = sums.tenths
@@ -59,6 +57,22 @@ def publication(
     if not _deviation_is_safe(_members(rows, groups), points, instrument.parts, tenths, least):
         return Publication(groups, None)
     return Publication(groups, tenths / 10)
+
+
+def published_groups(
+    rows: Sequence[tuple[str | None, tuple[str, ...]]], minimum: int
+) -> frozenset[str]:
+    """Return the groups of staff whose counts may be shown beside those of everybody.
+
+    Args:
+        rows: per response its group and its letters, all in the same order of the factors; ''
+            for a question without an answer.
+        minimum: responses below which nothing is shown.
+    """
+    groups = shown_groups(Counter(role for role, _ in rows), minimum)
+    while groups and not _groups_are_safe(_members(rows, groups)):
+        groups -= {min(groups, key=lambda group: (sum(role == group for role, _ in rows), group))}
+    return groups
 
 
 def _members(

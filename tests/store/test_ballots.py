@@ -173,11 +173,23 @@ def test_i_do_not_know_is_stored_as_no_level(engine: Engine, scan_id: int) -> No
 
 def test_a_role_is_kept_only_of_a_group_that_may_be_shown(engine: Engine, project: int) -> None:
     scan_id = open_round(engine, project, DAY, 3, asks_role=True)
-    for role in ("care", "care", "care", "lead", None, None):
-        give(engine, invited(engine, scan_id), scan_id, replace(ALL_A, role=role))
+    letters = ("abcdabcdab", "bcdabcdabc", "cdabcdabcd", "dabcdabcda", "acbdacbdac", "bdacbdacbd")
+    for role, each in zip(("care", "care", "care", "lead", None, None), letters, strict=True):
+        give(engine, invited(engine, scan_id), scan_id, Filled(answers(each), role=role))
     rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
     stored = Counter(row.role for row in rows(engine, "scan_response"))
     assert stored == {"care": 3, None: 3}
+
+
+def test_no_role_is_kept_of_a_group_whose_counts_give_a_row_of_answers_away(
+    engine: Engine, project: int
+) -> None:
+    """With three equal rows the counts of the group say what each of the three answered."""
+    scan_id = open_round(engine, project, DAY, 3, asks_role=True)
+    for role in ("care", "care", "care", "lead", "lead", "lead"):
+        give(engine, invited(engine, scan_id), scan_id, replace(ALL_A, role=role))
+    rounds.close_round(engine, ANNA, seen(engine, scan_id), as_of=DAY)
+    assert Counter(row.role for row in rows(engine, "scan_response")) == {None: 6}
 
 
 def test_answering_leaves_no_revision_and_no_audit(engine: Engine, scan_id: int) -> None:

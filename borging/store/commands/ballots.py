@@ -14,7 +14,6 @@ whoever watches how many people have answered, and when.
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -25,7 +24,7 @@ from sqlalchemy import Engine, delete, insert, select
 from sqlmodel import Session
 
 from borging.domain.instruments import Instrument
-from borging.domain.rounds import shown_groups
+from borging.domain.publication import published_groups
 from borging.domain.terms import RoleGroup
 from borging.store import database
 from borging.store.commands.devices import GAVE, check_device
@@ -127,13 +126,20 @@ def hand_in(
 def count_box(session: Session, scan_id: int, minimum: int) -> int:
     """Turn the ballots of a round into responses and loose remarks, and erase the box.
 
-    A role of a group that could not be shown is not kept. Return the number of responses.
+    The role is kept only of a group whose counts may be shown. Return the number of responses.
     """
     remark = T["factor_remark"]
     contents = session.execute(select(ballot.c.content).where(ballot.c.scan_id == scan_id))
     ballots: list[dict[str, Any]] = [json.loads(each) for each in contents.scalars()]
     SystemRandom().shuffle(ballots)
-    known = shown_groups(Counter(each["role"] for each in ballots), minimum)
+    factors = sorted({factor for each in ballots for factor in each["answers"]})
+    known = published_groups(
+        [
+            (each["role"], tuple(each["answers"].get(factor) or "" for factor in factors))
+            for each in ballots
+        ],
+        minimum,
+    )
     insert_responses(
         session,
         scan_id,
