@@ -1,9 +1,10 @@
 """What was computed before from the same things, by any visitor.
 
 For functions whose answer hangs on their arguments alone, as those of services and charts. The
-arguments are the key, all of them, so that a screen cannot leave one out. A table counts as the
-same when it is the very same object: `load` gives the same ones until a write changes them, and
-new ones after that. What comes back is shared between visitors: read it, never change it.
+arguments are the key, all of them, so that a screen cannot leave one out. A table, a definition
+(any dataclass that holds tables, dicts or other dataclasses) or a long dict counts as the same when
+it is the very same object: `load` gives the same ones until a write changes them, and new ones
+after that. What comes back is shared between visitors: read it, never change it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from types import FunctionType, MethodType
 from typing import Any, ParamSpec, TypeVar
 
@@ -22,6 +24,8 @@ from borging.ui.once import OnceCache, ages_with_revisions
 P = ParamSpec("P")
 R = TypeVar("R")
 
+COMPARED = 20
+"""Entries up to which a dict is compared by what is in it."""
 KEPT = 600
 """Answers that are kept; a screen takes about eight, and so does each filter on it."""
 
@@ -86,7 +90,7 @@ _answers = ages_with_revisions(OnceCache(KEPT))
 def _key(value: Any, identity: Callable[[Any], Hashable] = id) -> Hashable:
     """Return what is equal for the same value alone: 1, 1.0 and True differ.
 
-    identity: what tells tables apart; with `type` they are all alike.
+    identity: what tells large values apart; with `type` they are all alike.
     """
     if value is None or isinstance(value, str | int | float | date | Decimal):
         return type(value), value
@@ -99,10 +103,24 @@ def _key(value: Any, identity: Callable[[Any], Hashable] = id) -> Hashable:
     if isinstance(value, tuple | list):
         return type(value), tuple(_key(each, identity) for each in value)
     if isinstance(value, dict):
+        if len(value) > COMPARED:
+            return dict, identity(value)
         return dict, tuple((_key(name), _key(each, identity)) for name, each in value.items())
     if is_dataclass(value) and not isinstance(value, type):
-        parts = [getattr(value, field.name) for field in fields(value)]
-        if any(isinstance(part, pd.DataFrame | pd.Series) for part in parts):
+        parts = [getattr(value, name) for name in _names(type(value))]
+        if any(map(_is_large, parts)):
             return type(value), identity(value)
         return type(value), tuple(_key(part, identity) for part in parts)
     raise _IncomparableError(type(value).__name__)
+
+
+def _is_large(part: Any) -> bool:
+    """Return whether comparing a part of a dataclass costs more than it is worth."""
+    if isinstance(part, tuple | list):
+        return len(part) > 0 and is_dataclass(part[0])
+    return isinstance(part, pd.DataFrame | pd.Series | dict)
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
