@@ -119,13 +119,14 @@ def view(
     """Build the view of the selected projects.
 
     projects and earlier: what the same filter shows on `as_of` and on `earlier_as_of`, with
-    their stage. scans: the newest readable scans on `as_of`. counts: the answers to the hard
+    their stage. scans: the newest readable scans on `as_of`
+    with their scores (see `scores.with_scores`). counts: the answers to the hard
     questions (see `hard_side.hard_counts`). standings: how far each project with a round is with
     its scan. filtered: a filter may leave some out.
     """
     active = projects[projects["state"].isin(stages.ACTIVE)]
-    scored = scores.factor_scores(scans[scans["project_id"].isin(active["id"])], definition)
-    totals = scores.project_totals(scored, definition)
+    scored = scans[scans["project_id"].isin(active["id"])]
+    totals = scores.project_totals(scored)
     compared = hard_soft(active, totals, counts, definition)
     unmeasured = active.loc[~active["id"].isin(totals.index), "code"].tolist()
     handovers = coming_handovers(results, active, as_of)
@@ -151,7 +152,7 @@ def view(
         heatmap=_heatmap(scored, totals, active, definition),
         codes=dict(zip(active["id"].tolist(), active["code"].tolist(), strict=True)),
         unmeasured=unmeasured,
-        table=_table(projects, scans, definition),
+        table=_table(projects, scans),
         empty=projects.empty,
     )
 
@@ -205,9 +206,9 @@ def _heatmap(
     return wide.reindex(index=[f.id for f in definition.factors], columns=order)
 
 
-def _table(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
+def _table(projects: pd.DataFrame, scans: pd.DataFrame) -> pd.DataFrame:
     """Return a row per project: active before the others, by koers, red ones by deadline."""
-    totals = scores.project_totals(scans, definition)
+    totals = scores.project_totals(scans)
     joined = projects.join(scores.as_shown(totals, ["total", "percent"]), on="id")
     rank = {Course.RED: 0, Course.AMBER: 1, Course.GREEN: 2}
     joined["course_rank"] = joined["course"].map(rank).fillna(3)

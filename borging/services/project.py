@@ -87,10 +87,10 @@ def view(
 ) -> ProjectView:
     """Build the view of one project.
 
-    scans: as `queries.scans.newest_scans` gives them. standing: how far it is with its scan.
+    scans: as `scores.with_scores` gives them. standing: how far it is with its scan.
     """
     project, as_of = found.project, found.as_of
-    soft = _soft(found, scans, definition)
+    soft = _soft(found, scans)
     fired = signals(facts(found, standing))
     open_items = _items(with_origin(found.residual_items, definition), as_of)
     figures = _figures(found, soft, standing)
@@ -131,9 +131,9 @@ class _Soft:
     scanned_on: date
 
 
-def _soft(found: Dossier, scans: pd.DataFrame, definition: Instrument) -> _Soft | None:
+def _soft(found: Dossier, scans: pd.DataFrame) -> _Soft | None:
     own = scans[scans["project_id"] == found.project_id]
-    totals = scores.project_totals(own, definition)
+    totals = scores.project_totals(own)
     if totals.empty:
         return None
     row = totals.iloc[0]

@@ -7,7 +7,6 @@ from datetime import date
 
 import pandas as pd
 
-from borging.domain.instruments import Instrument
 from borging.domain.terms import ScanKind
 from borging.services import scores
 from borging.services.selection import no_projects
@@ -60,16 +59,15 @@ def find(projects: pd.DataFrame, asked: str | None) -> Chosen | None:
 def choices(
     projects: pd.DataFrame,
     scans: pd.DataFrame,
-    definition: Instrument,
     as_of: date,
     *,
     filtered: bool = False,
 ) -> Chooser:
-    """List the projects with their newest scan; `scans` as `newest_scans` gives them.
+    """List the projects with their newest scan; `scans` as `scores.with_scores` gives them.
 
     filtered: there are projects that a filter leaves out.
     """
-    totals = scores.project_totals(scans, definition)
+    totals = scores.project_totals(scans)
     table = projects[["id", "code", "title", "unit"]].join(totals, on="id")
     joint = table["kind"] == ScanKind.JOINT.value
     table["who"] = [

@@ -46,7 +46,7 @@ class SpreadView:
 
 
 def view(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) -> SpreadView:
-    """Count the projects shown; `scans` as `newest_scans` gives them."""
+    """Count the projects shown; `scans` as `scores.with_scores` gives them."""
     own = scans[scans["project_id"].isin(projects["id"])]
     percents = by_project(own, definition)
     table = spread_table(percents, definition)
@@ -67,11 +67,10 @@ def by_project(scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
 
     NaN where a project shows no score. The total is one only where every factor has a score.
     """
-    scored = scores.factor_scores(scans, definition)
     factors = [factor.id for factor in definition.factors]
-    wide = scored.pivot(index="project_id", columns="factor", values="percent")
+    wide = scans.pivot(index="project_id", columns="factor", values="percent")
     wide = wide.reindex(columns=factors).astype("float64")
-    wide[TOTAL] = scores.project_totals(scans, definition)["percent"]
+    wide[TOTAL] = scores.project_totals(scans)["percent"]
     return wide
 
 

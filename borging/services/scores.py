@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isnan
+from typing import Any
 
 import pandas as pd
 
@@ -12,45 +13,54 @@ from borging.domain.scoring import FactorScore, ScanScore, counted
 from borging.services.wording import rounded
 
 
-def factor_scores(scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
-    """Return the scans with mean (points) and percent (of the factor's maximum, 0–100).
+def with_scores(scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
+    """Return the scans with their scores; one row is one project and factor.
 
-    `scans` is what `borging.store.queries.scans.newest_scans` gives: one row is one project
-    and factor. Both are NaN where a factor has no answers to show.
+    Args:
+        scans: what `borging.store.queries.scans.newest_scans` gives.
+        definition: instrument of the scans.
+
+    Returns:
+        The scans with mean (points) and percent (of the factor's maximum, 0–100), both NaN where
+        a factor has no answers to show; and on every row of a project its total (points) and
+        total_percent (of the maximum), both NaN unless every factor has a mean, and reaches
+        (whether the total is at or above the cut-off).
     """
-    scored = scans.copy()
     found = _scored(scans, definition)
-    scored["mean"] = pd.Series([each.mean for each in found], scans.index, dtype="float64")
-    scored["percent"] = pd.Series([each.percent for each in found], scans.index, dtype="float64")
-    return scored
-
-
-def project_totals(scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
-    """Return one row per measured project, indexed by project_id; `scans` as `factor_scores`.
-
-    Columns: total (points) and percent (of the maximum; both NaN unless every factor has a
-    mean), reaches (whether the total is at or above the cut-off), n (responses), scanned_on,
-    kind.
-    """
-    totals = scans.groupby("project_id").agg(
-        n=("responses", "first"), scanned_on=("scanned_on", "first"), kind=("kind", "first")
-    )
     factors: dict[int, list[FactorScore]] = {}
-    for project_id, each in zip(scans["project_id"], _scored(scans, definition), strict=True):
+    for project_id, each in zip(scans["project_id"], found, strict=True):
         factors.setdefault(project_id, []).append(each)
     whole = len(definition.factors)
-    found = {
-        project_id: ScanScore(0, tuple(own) if len(own) == whole else (), None)
-        for project_id, own in factors.items()
+    totals = {}
+    for project_id, own in factors.items():
+        scan = ScanScore(0, tuple(own) if len(own) == whole else (), None)
+        reaches = scan.reaches(definition.threshold)
+        totals[project_id] = scan.total, scan.percent_of(definition), reaches
+    of_rows = [totals[project_id] for project_id in scans["project_id"]]
+    columns: dict[str, tuple[list[Any], type]] = {
+        "mean": ([each.mean for each in found], float),
+        "percent": ([each.percent for each in found], float),
+        "total": ([total for total, _, _ in of_rows], float),
+        "total_percent": ([percent for _, percent, _ in of_rows], float),
+        "reaches": ([reaches for _, _, reaches in of_rows], bool),
     }
-    scored = [found[project_id] for project_id in totals.index]
-    totals.insert(0, "total", pd.Series([s.total for s in scored], totals.index, dtype="float64"))
-    percents = [s.percent_of(definition) for s in scored]
-    totals["percent"] = pd.Series(percents, totals.index, dtype="float64")
-    totals["reaches"] = pd.Series(
-        [s.reaches(definition.threshold) for s in scored], totals.index, dtype=bool
+    return scans.assign(
+        **{name: pd.Series(values, scans.index, dtype) for name, (values, dtype) in columns.items()}
     )
-    return totals
+
+
+def project_totals(scored: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per measured project, indexed by project_id, in that order.
+
+    Args:
+        scored: what `with_scores` gives, for all projects or some.
+
+    Returns:
+        Columns total, n (responses), scanned_on, kind, percent (of the maximum) and reaches.
+    """
+    first = scored.drop_duplicates("project_id").set_index("project_id").sort_index()
+    first = first[["total", "responses", "scanned_on", "kind", "total_percent", "reaches"]]
+    return first.rename(columns={"responses": "n", "total_percent": "percent"})
 
 
 def as_shown(table: pd.DataFrame, columns: Sequence[str], decimals: int = 1) -> pd.DataFrame:

@@ -26,7 +26,7 @@ from borging.domain.questionnaires import Questionnaire
 from borging.domain.scan_standing import ScanStanding
 from borging.domain.scoring import ScanScore
 from borging.domain.terms import RoleGroup
-from borging.services import flu_winters, hard_side, holidays, selection, stages
+from borging.services import flu_winters, hard_side, holidays, scores, selection, stages
 from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import clock_days as clock_days_command
@@ -165,8 +165,8 @@ def hard_counts() -> dict[int, HardCount]:
 
 
 def newest_scans(as_of: date) -> pd.DataFrame:
-    """The newest readable scan per project and factor (see `scans.newest_scans`)."""
-    return _newest_scans(*_key(), as_of)
+    """The newest readable scan per project and factor (see `scores.with_scores`)."""
+    return reuse(scores.with_scores, _newest_scans(*_key(), as_of), instrument())
 
 
 def results() -> pd.DataFrame:

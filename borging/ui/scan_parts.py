@@ -52,7 +52,6 @@ def choose(screen: Screen, asked: str | None) -> None:
         scan_chooser.choices,
         screen.plans,
         load.newest_scans(screen.as_of),
-        load.instrument(),
         screen.as_of,
         filtered=screen.selection.active,
     )

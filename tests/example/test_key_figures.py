@@ -13,6 +13,7 @@ from sqlalchemy import Engine, text
 from borging.access.actor import COMMAND_LINE
 from borging.domain.instruments import load_instrument
 from borging.services import phase_status, portfolio, stages
+from borging.services.scores import with_scores
 from borging.settings import DATA
 from borging.store import database
 from borging.store.commands.example import write_example
@@ -49,7 +50,7 @@ def view(example: Engine) -> portfolio.PortfolioView:
     return portfolio.view(
         staged(example, DAY)[0],
         staged(example, before)[0],
-        scans.newest_scans(example, NHS, DAY),
+        with_scores(scans.newest_scans(example, NHS, DAY), NHS),
         facts.results(example),
         NHS,
         DAY,

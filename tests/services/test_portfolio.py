@@ -13,6 +13,7 @@ from borging.domain.terms import Course
 from borging.services import portfolio, stages
 from borging.services.hard_side import hard_counts
 from borging.services.portfolio_words import finding
+from borging.services.scores import with_scores
 from borging.services.selection import Selection, selected
 from borging.settings import DATA
 from borging.store import database
@@ -33,6 +34,11 @@ def filled(tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path) -> E
     return engine
 
 
+def scored(engine: Engine, as_of: date) -> pd.DataFrame:
+    """Return the newest readable scans of a day with their scores."""
+    return with_scores(scans.newest_scans(engine, NHS, as_of), NHS)
+
+
 def staged(engine: Engine, as_of: date) -> pd.DataFrame:
     judged = stages.with_status(facts.phases(engine), as_of)
     return stages.with_stage(facts.projects(engine, as_of), judged, as_of)
@@ -43,7 +49,7 @@ def build(engine: Engine, selection: Selection | None = None) -> portfolio.Portf
     return portfolio.view(
         projects=selected(staged(engine, DAY), selection or Selection()),
         earlier=staged(engine, earlier),
-        scans=scans.newest_scans(engine, NHS, DAY),
+        scans=scored(engine, DAY),
         results=facts.results(engine),
         definition=NHS,
         as_of=DAY,
@@ -109,7 +115,13 @@ def test_restpunten_count_for_the_same_projects_as_the_other_figures(filled: Eng
     over = ~table["state"].isin(["planned", "running", "unknown"])
     table.loc[over, ["items_unowned", "items_open"]] = (1, 2)
     view = portfolio.view(
-        table, table, scans.newest_scans(filled, NHS, DAY), facts.results(filled), NHS, DAY, DAY
+        table,
+        table,
+        scored(filled, DAY),
+        facts.results(filled),
+        NHS,
+        DAY,
+        DAY,
     )
     active = table[~over]
     unowned, items = active["items_unowned"].sum(), active["items_open"].sum()
@@ -133,12 +145,18 @@ def test_a_change_is_the_difference_of_the_same_figure_on_two_days(filled: Engin
     earlier = DAY - timedelta(days=28)
 
     def amber(table: pd.DataFrame, day: date) -> str:
-        scanned = scans.newest_scans(filled, NHS, day)
+        scanned = scored(filled, day)
         view = portfolio.view(table, then, scanned, facts.results(filled), NHS, day, earlier)
         return view.figures[1].value.split(" ")[0]
 
     shown = portfolio.view(
-        now, then, scans.newest_scans(filled, NHS, DAY), facts.results(filled), NHS, DAY, earlier
+        now,
+        then,
+        scored(filled, DAY),
+        facts.results(filled),
+        NHS,
+        DAY,
+        earlier,
     ).figures[1]
     change = int(amber(now, DAY)) - int(amber(then, earlier))
     sign = f"+{change}" if change > 0 else f"−{-change}"
@@ -161,7 +179,13 @@ def test_a_koers_is_old_after_one_number_of_days(filled: Engine, days: int, old:
     table["course"] = Course.RED.value
     table["course_on"] = pd.Timestamp(DAY - timedelta(days))
     view = portfolio.view(
-        table, table, scans.newest_scans(filled, NHS, DAY), facts.results(filled), NHS, DAY, DAY
+        table,
+        table,
+        scored(filled, DAY),
+        facts.results(filled),
+        NHS,
+        DAY,
+        DAY,
     )
     assert all(("(oud)" in each.details) is old for each in view.decisions)
     assert ("ouder dan 13 weken" in view.small_print) is old
@@ -244,7 +268,13 @@ def test_red_without_a_decision_says_so(filled: Engine) -> None:
     table["course_on"] = pd.Timestamp(DAY)
     table["decision"] = None
     view = portfolio.view(
-        table, table, scans.newest_scans(filled, NHS, DAY), facts.results(filled), NHS, DAY, DAY
+        table,
+        table,
+        scored(filled, DAY),
+        facts.results(filled),
+        NHS,
+        DAY,
+        DAY,
     )
     assert {d.decision for d in view.decisions} == {"Besluit niet vastgelegd"}
 
@@ -257,7 +287,7 @@ def test_without_any_koers_no_figure_says_that_none_asks_a_decision(
     running = table.index[table["state"] == "running"]
     table["course"] = None
     table.loc[running[:known], "course"] = Course.GREEN.value
-    found = scans.newest_scans(filled, NHS, DAY)
+    found = scored(filled, DAY)
     view = portfolio.view(table, table, found, facts.results(filled), NHS, DAY, DAY)
     values = [figure.value for figure in view.figures[:2]]
     assert all(value.startswith("0 van ") for value in values) == bool(known)

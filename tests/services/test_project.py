@@ -19,12 +19,14 @@ from borging.services.hard_side import hard_side
 from borging.services.project import next_evaluation, view
 from borging.services.project_facts import facts
 from borging.services.project_words import finding
+from borging.services.scores import with_scores
 from borging.settings import DATA
 from tests.dossiers import AS_OF, IDS, dossier
 
 NHS = load_instrument(Path(DATA) / "instruments" / "nhs-borgingsscan.toml")
-NO_SCANS = pd.DataFrame(
-    columns=["project_id", "factor", "a", "b", "c", "d", "n", "responses", "scanned_on", "kind"]
+NO_SCANS = with_scores(
+    pd.DataFrame(columns=["project_id", "factor", *"abcd", "n", "responses", "scanned_on", "kind"]),
+    NHS,
 )
 RESULT = {"id": 5, "project_id": 1, "title": "Tablet", "formal_receiver": "Bas"}
 

@@ -12,6 +12,7 @@ from borging.domain.terms import Moment, RoundState, ScanKind
 from borging.services import scan, scan_chooser
 from borging.services.scan import ScanView, finding
 from borging.services.scan_words import next_words
+from borging.services.scores import with_scores
 from borging.services.selection import NONE_MATCH
 from tests.scans import CHECK_CASE, NHS, answers
 
@@ -216,22 +217,23 @@ def test_the_title_of_the_chooser(projects: int, measured: int, words: str) -> N
 
 
 def counted(project_id: int) -> pd.DataFrame:
-    """The published case as `newest_scans` gives it."""
+    """The published case as `with_scores` gives it."""
     rows = []
     for factor, given in zip(NHS.factors, zip(*CHECK_CASE, strict=True), strict=True):
         counts = {letter: given.count(letter) for letter in "abcd"}
         rows.append({"factor": factor.id, "n": 4} | counts)
-    return pd.DataFrame(rows).assign(
+    found = pd.DataFrame(rows).assign(
         project_id=project_id,
         scan_id=1,
         scanned_on=pd.Timestamp(DAY),
         kind="individual",
         responses=4,
     )
+    return with_scores(found, NHS)
 
 
 def test_the_chooser_lists_projects_with_their_newest_scan() -> None:
-    found = scan_chooser.choices(PROJECTS, counted(2), NHS, DAY)
+    found = scan_chooser.choices(PROJECTS, counted(2), DAY)
     assert found.title == "1 van 2 projecten heeft een borgingsscan"
     table = found.table.set_index("id")
     assert table["who"].tolist() == ["niet gemeten", "n = 4"]
@@ -244,11 +246,11 @@ def test_the_chooser_lists_projects_with_their_newest_scan() -> None:
 
 def test_the_chooser_without_projects_or_scans() -> None:
     none = counted(2)[:0]
-    empty = scan_chooser.choices(PROJECTS[:0], none, NHS, DAY)
+    empty = scan_chooser.choices(PROJECTS[:0], none, DAY)
     assert (empty.title, empty.table.empty) == ("Nog geen projecten", True)
-    filtered = scan_chooser.choices(PROJECTS[:0], none, NHS, DAY, filtered=True)
+    filtered = scan_chooser.choices(PROJECTS[:0], none, DAY, filtered=True)
     assert filtered.title == NONE_MATCH
-    found = scan_chooser.choices(PROJECTS, none, NHS, DAY)
+    found = scan_chooser.choices(PROJECTS, none, DAY)
     assert found.table["who"].tolist() == ["niet gemeten"] * 2
 
 

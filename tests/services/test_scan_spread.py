@@ -8,6 +8,7 @@ import pytest
 from borging.domain.terms import ScanKind
 from borging.services import scan_spread
 from borging.services.scan_spread import TOTAL, SpreadView
+from borging.services.scores import with_scores
 from tests.scans import NHS
 
 DAY = date(2026, 11, 18)
@@ -42,7 +43,7 @@ def scans(rows: dict[int, str], kind: ScanKind = ScanKind.INDIVIDUAL) -> pd.Data
                 }
             )
     columns = ["project_id", "scan_id", "scanned_on", "kind", "responses", "factor", "n", *"abcd"]
-    return pd.DataFrame(found, columns=columns)
+    return with_scores(pd.DataFrame(found, columns=columns), NHS)
 
 
 def view(count: int, rows: dict[int, str]) -> SpreadView:

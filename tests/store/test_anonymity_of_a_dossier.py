@@ -15,6 +15,7 @@ from borging import clock
 from borging.exchange import workbook_writing
 from borging.services import handover_text, history, lessons, project, stages
 from borging.services.dossier import Dossier, dossier
+from borging.services.scores import with_scores
 from borging.store.commands import rounds
 from borging.store.commands.dossier import save_items
 from borging.store.commands.results import save_results
@@ -44,7 +45,7 @@ def told(engine: Engine, project_id: int, code: str) -> str:
     said = []
     for day in (DAY, DAY + timedelta(15), LATER):
         found = _dossier(engine, project_id, day)
-        view = project.view(found, scans.newest_scans(engine, NHS, day), NHS)
+        view = project.view(found, with_scores(scans.newest_scans(engine, NHS, day), NHS), NHS)
         said += [_words(each) for each in vars(view).values()]
         result = int(found.results["id"].iloc[0])
         said.append(str(handover_text.document(found, QUESTIONS, result)))
