@@ -14,6 +14,7 @@ from borging.ui import (
     load,
     refused_writes,
 )
+from borging.ui.turns import turns
 
 load.close_overdue()
 if settings().mode == "scan":
@@ -77,7 +78,7 @@ if answering:
     answer_frame.run(current)
     st.stop()
 st.set_page_config(page_title="Borgingsmonitor", page_icon=links.ICON, layout="wide")
-with refused_writes.kept(load.engine()), address.Checked(current.url_path):
+with turns.turn(), refused_writes.kept(load.engine()), address.Checked(current.url_path):
     example_parts.banner(frame.current_actor())
     frame.draw_choices(current.url_path)
     current.run()
