@@ -52,7 +52,9 @@ if scan is not None and not scan.closed:
         if scan.state == RoundState.OPEN:
             st.header("Langer open, of sluiten?", anchor=False)
             stands_out = desk.step == Step.CLOSE
-            round_parts.closing(scan, screen, today, stands_out=stands_out)
+            round_parts.closing(
+                scan, screen, today, stands_out=stands_out, contested=bool(contested)
+            )
     if scan.state == RoundState.DRAFT:
         round_parts.concept(scan, screen, today)
 if desk.step == Step.BEGIN:

@@ -214,8 +214,13 @@ def concept(scan: ScanRound, screen: Screen, today: date) -> None:
             )
 
 
-def closing(scan: ScanRound, screen: Screen, today: date, *, stands_out: bool) -> None:
-    """Let somebody move the last day of an open round, or close it in two clicks."""
+def closing(
+    scan: ScanRound, screen: Screen, today: date, *, stands_out: bool, contested: bool = False
+) -> None:
+    """Let somebody move the last day of an open round, or close it in two clicks.
+
+    contested: a link of the round is contested, so that it cannot close.
+    """
     source, actor = load.engine(), screen.actor
     based, ending = basis(scan, "verlengen_ok"), basis(scan, "sluiten_ja")
     drawn = based["drawn"]
@@ -235,9 +240,13 @@ def closing(scan: ScanRound, screen: Screen, today: date, *, stands_out: bool) -
             lambda seen: commands.change_round(source, actor, seen, plan, as_of=today),
             "De sluitingsdatum is gewijzigd.",
         )
-    if st.session_state.get(CLOSING) != scan.id:
+    if st.session_state.get(CLOSING) != scan.id or contested:
         if st.button(
-            "Ronde sluiten …", key="sluiten", type="primary" if stands_out else "secondary"
+            "Ronde sluiten …",
+            key="sluiten",
+            type="primary" if stands_out else "secondary",
+            disabled=contested,
+            help="Vernieuw eerst de betwiste link of trek hem in." if contested else None,
         ):
             st.session_state[CLOSING] = scan.id
             st.rerun()
