@@ -21,7 +21,7 @@ from borging.services import portfolio_words as words
 from borging.services import scores, stages
 from borging.services.figures import KeyFigure
 from borging.services.handovers import coming_handovers
-from borging.services.hard_soft import SOFT_BEHIND, HardSoft, hard_soft
+from borging.services.hard_soft import HARD_BEHIND, SOFT_BEHIND, HardSoft, hard_soft
 from borging.services.wording import day, listed
 
 BY_DEADLINE = ["decision_before", "code"]
@@ -138,7 +138,8 @@ def view(
             unknown=int(active["course"].isna().sum()),
             red=len(red),
             compared=len(compared.points),
-            behind=compared.behind(SOFT_BEHIND),
+            soft_behind=compared.behind(SOFT_BEHIND),
+            hard_behind=compared.behind(HARD_BEHIND),
             filtered=filtered,
         ),
         small_print=words.small_print(projects, active, as_of),

@@ -30,14 +30,16 @@ def finding(
     unknown: int,
     red: int,
     compared: int,
-    behind: int,
+    soft_behind: int,
+    hard_behind: int = 0,
     filtered: bool = False,
 ) -> str:
     """Return the title: what is not known, then what asks a decision.
 
     projects: all selected; the other counts are of active projects. unknown: those without a
     koers. red: those that ask a decision. compared: those with answers to the hard questions and
-    with a scan that may be shown. behind: those of which only the scan is below its border.
+    with a scan that may be shown. soft_behind: those of which only the scan is below its border.
+    hard_behind: those of which only the answers to the hard questions are.
     """
     if projects == 0:
         return no_projects(filtered)
@@ -51,10 +53,13 @@ def finding(
     else:
         asks = "Geen enkel project vraagt een besluit"
     said = known_first(asks, unknown, active, "is de koers niet bekend")
-    if behind == 0:
+    if soft_behind == hard_behind == 0:
         return said
     of = "" if compared == active else f" van de {number(compared)} met scan en vragen"
-    return f"{said}; bij {number(behind)}{of} blijft het draagvlak achter"
+    if soft_behind == 0:
+        return f"{said}; bij {number(hard_behind)}{of} blijven de afspraken achter"
+    both = f", bij {number(hard_behind)} blijven de afspraken achter" if hard_behind else ""
+    return f"{said}; bij {number(soft_behind)}{of} blijft het draagvlak achter{both}"
 
 
 def small_print(projects: pd.DataFrame, active: pd.DataFrame, as_of: date) -> str:

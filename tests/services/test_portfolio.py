@@ -89,9 +89,25 @@ def test_the_finding_says_first_what_is_not_known(
     projects: int, active: int, unknown: int, red: int, compared: int, behind: int, title: str
 ) -> None:
     assert (
-        finding(projects, active, unknown=unknown, red=red, compared=compared, behind=behind)
+        finding(projects, active, unknown=unknown, red=red, compared=compared, soft_behind=behind)
         == title
     )
+
+
+@pytest.mark.parametrize(
+    ("soft", "hard", "words"),
+    [
+        (0, 1, "bij 1 van de 9 met scan en vragen blijven de afspraken achter"),
+        (
+            *(2, 3),
+            "bij 2 van de 9 met scan en vragen blijft het draagvlak achter, bij 3 blijven de "
+            "afspraken achter",
+        ),
+    ],
+)
+def test_the_finding_names_the_side_that_is_behind(soft: int, hard: int, words: str) -> None:
+    title = finding(10, 10, unknown=0, red=0, compared=9, soft_behind=soft, hard_behind=hard)
+    assert title == f"Geen enkel project vraagt een besluit; {words}"
 
 
 def test_the_counts_agree_with_the_facts(filled: Engine) -> None:
@@ -106,7 +122,7 @@ def test_the_counts_agree_with_the_facts(filled: Engine) -> None:
 
 
 def test_a_filter_that_leaves_nothing_is_named() -> None:
-    nothing = {"unknown": 0, "red": 0, "compared": 0, "behind": 0}
+    nothing = {"unknown": 0, "red": 0, "compared": 0, "soft_behind": 0}
     assert finding(0, 0, **nothing, filtered=True) == "Geen project past bij de filters"
 
 
