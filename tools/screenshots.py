@@ -1,4 +1,7 @@
-"""Photograph every screen for docs/screenshots: `python -m tools.screenshots [FOLDER] [SCREEN …]`.
+"""Photograph every screen: `python -m tools.screenshots [FOLDER] [SCREEN …]`.
+
+The folder is `beelden`, which git ignores; the few pictures in docs/screenshots are copied from
+there.
 
 Starts the app on portfolios of its own: the example, an empty one, and one of 1,000 projects.
 Needs Chromium and requirements-dev.txt.
@@ -66,6 +69,7 @@ PHONE_AGENT = (
 )
 WINDOWS: dict[int, dict[str, Any]] = {
     1440: {"viewport": {"width": 1440, "height": 900}},
+    820: {"viewport": {"width": 820, "height": 1180}},
     390: {
         "viewport": {"width": 390, "height": 844},
         "user_agent": PHONE_AGENT,
@@ -192,7 +196,7 @@ def make(album: Album, browser: Browser, folder: Path, screens: dict[str, str]) 
 
 def main(words: list[str]) -> None:
     """Make all pictures, or those of the screens that are named."""
-    folder = Path(words[0]) if words else ROOT / "docs" / "screenshots"
+    folder = Path(words[0]) if words else ROOT / "beelden"
     every = SCREENS | PROPOSAL | DOSSIER
     screens = {name: every[name] for name in words[1:] or every}
     folder.mkdir(parents=True, exist_ok=True)
