@@ -161,16 +161,19 @@ def _figures(found: Dossier, soft: _Soft | None, standing: ScanStanding) -> tupl
         scan,
         KeyFigure("Borging", shown, until),
         KeyFigure("Open restpunten", number(project["items_open"]), _of_items(project)),
-        KeyFigure("Volgende overdracht", _next_handover(found)),
+        _next_handover(found),
         KeyFigure("Volgende evaluatie", day(next_evaluation(found), "niet gepland")),
     )
 
 
-def _next_handover(found: Dossier) -> str:
-    if not pd.isna(found.project["next_handover"] or pd.NaT):
-        return day(found.project["next_handover"])
+def _next_handover(found: Dossier) -> KeyFigure:
+    planned = found.project["next_handover"]
+    if not pd.isna(planned or pd.NaT):
+        late = pd.Timestamp(planned) < pd.Timestamp(found.as_of)
+        return KeyFigure("Volgende overdracht", day(planned), "te laat" if late else None)
     done = found.results["handed_over_on"] <= pd.Timestamp(found.as_of)
-    return "alles gedaan" if len(done) and done.all() else "niet gepland"
+    words = "alles gedaan" if len(done) and done.all() else "niet gepland"
+    return KeyFigure("Volgende overdracht", words)
 
 
 def _of_items(project: Mapping[str, Any]) -> str | None:

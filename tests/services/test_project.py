@@ -124,6 +124,13 @@ def test_without_a_next_handover_it_says_whether_all_is_done(
     assert view(dossier(results=results), NO_SCANS, NHS).figures[4].value == words
 
 
+@pytest.mark.parametrize(("days", "note"), [(-1, "te laat"), (0, None), (1, None)])
+def test_a_handover_before_the_day_that_did_not_happen_is_late(days: int, note: str | None) -> None:
+    planned = dossier(project={"next_handover": pd.Timestamp(AS_OF + timedelta(days))})
+    figure = view(planned, NO_SCANS, NHS).figures[4]
+    assert (figure.label, figure.note) == ("Volgende overdracht", note)
+
+
 def test_the_track_says_what_happened_before_what_was_planned() -> None:
     phase = {
         "id": 1,
