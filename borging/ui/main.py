@@ -13,6 +13,7 @@ from borging.ui import (
     links,
     load,
     refused_writes,
+    stale_widgets,
 )
 from borging.ui.turns import turns
 
@@ -82,3 +83,4 @@ with turns.turn(), refused_writes.kept(load.engine()), address.Checked(current.u
     example_parts.banner(frame.current_actor())
     frame.draw_choices(current.url_path)
     current.run()
+stale_widgets.forget()
