@@ -10,6 +10,7 @@ A process with BORGING_TEST_OUTGOING in its environment has no network either (s
 
 from __future__ import annotations
 
+import email.utils
 import os
 import select
 import time
@@ -27,8 +28,26 @@ if "faketime" in os.environ.get("LD_PRELOAD", ""):
     # a moment on the monotonic clock; `select` waits for a length of time.
     time.sleep = lambda seconds: select.select([], [], [], seconds) and None
 
+_ahead = time.time() - START.timestamp()
 travel = time_machine.travel(START, tick=True)
 travel.start()
+_formatdate = email.utils.formatdate
+
+
+def _date_of_answer(
+    timeval: float | None = None, localtime: bool = False, usegmt: bool = False
+) -> str:
+    """Give what a server calls now as the clock of a browser has it, which nobody freezes.
+
+    Otherwise a browser takes every answer for hours or years old, and asks again for what it
+    has just received.
+    """
+    if usegmt and timeval is not None and abs(timeval - time.time()) < 2:
+        timeval += _ahead
+    return _formatdate(timeval, localtime, usegmt)
+
+
+email.utils.formatdate = _date_of_answer
 
 if attempts := os.environ.get("BORGING_TEST_OUTGOING"):
     import outgoing  # type: ignore[import-not-found]
