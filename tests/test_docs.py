@@ -108,6 +108,22 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [link for link in local if not (page.parent / link).exists()] == []
 
 
+def test_the_index_of_decisions_names_each_with_its_title_and_status() -> None:
+    folder = ROOT / "docs" / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| \[(\d{4})\]\(([^)]+)\) \| (.+) \| \d{4}-\d\d-\d\d \| (holds|superseded by .+) \|$",
+        index,
+        re.MULTILINE,
+    )
+    files = sorted(folder.glob("0*.md"))
+    assert [name for _, name, _, _ in rows] == [each.name for each in files]
+    for (number, _, title, status), each in zip(rows, files, strict=True):
+        text = each.read_text(encoding="utf-8")
+        assert text.startswith(f"# {number} {title}\n")
+        assert ("uperseded by" in text) == status.startswith("superseded"), each.name
+
+
 def test_the_places_of_the_house_exist() -> None:
     table = README.split("## Hoe het huis in elkaar zit", 1)[1].split("\n\nWaarom", 1)[0]
     first_cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
