@@ -1,10 +1,11 @@
 """What was computed before from the same things, by any visitor.
 
 For functions whose answer hangs on their arguments alone, as those of services and charts. The
-arguments are the key, all of them, so that a screen cannot leave one out. A table, a definition
-(any dataclass that holds tables, dicts or other dataclasses) or a long dict counts as the same when
-it is the very same object: `load` gives the same ones until a write changes them, and new ones
-after that. What comes back is shared between visitors: read it, never change it.
+arguments are the key, all of them, so that a screen cannot leave one out. A table, a view that
+holds one, a long dict, and what lies two dataclasses deep (the levels of a factor of an instrument)
+count as the same when they are the very same object: `load` gives the same ones until a write
+changes them, and new ones after that. What comes back is shared between visitors: read it, never
+change it.
 """
 
 from __future__ import annotations
@@ -87,10 +88,13 @@ class _Call:
 _answers = ages_with_revisions(OnceCache(KEPT))
 
 
-def _key(value: Any, identity: Callable[[Any], Hashable] = id) -> Hashable:
+def _key(value: Any, identity: Callable[[Any], Hashable] = id, *, nested: bool = False) -> Hashable:
     """Return what is equal for the same value alone: 1, 1.0 and True differ.
 
-    identity: what tells large values apart; with `type` they are all alike.
+    Args:
+        value: an argument, or a part of one.
+        identity: what tells large values apart; with `type` they are all alike.
+        nested: the value is a part of a dataclass.
     """
     if value is None or isinstance(value, str | int | float | date | Decimal):
         return type(value), value
@@ -101,24 +105,29 @@ def _key(value: Any, identity: Callable[[Any], Hashable] = id) -> Hashable:
     if isinstance(value, MethodType):
         return value.__func__, _key(value.__self__, identity)
     if isinstance(value, tuple | list):
-        return type(value), tuple(_key(each, identity) for each in value)
+        return type(value), tuple(_key(each, identity, nested=nested) for each in value)
     if isinstance(value, dict):
         if len(value) > COMPARED:
             return dict, identity(value)
-        return dict, tuple((_key(name), _key(each, identity)) for name, each in value.items())
+        pairs = ((_key(name), _key(each, identity, nested=nested)) for name, each in value.items())
+        return dict, tuple(pairs)
     if is_dataclass(value) and not isinstance(value, type):
         parts = [getattr(value, name) for name in _names(type(value))]
-        if any(map(_is_large, parts)):
+        if any(map(_is_deep if nested else _is_table, parts)):
             return type(value), identity(value)
-        return type(value), tuple(_key(part, identity) for part in parts)
+        return type(value), tuple(_key(part, identity, nested=True) for part in parts)
     raise _IncomparableError(type(value).__name__)
 
 
-def _is_large(part: Any) -> bool:
-    """Return whether comparing a part of a dataclass costs more than it is worth."""
+def _is_table(part: Any) -> bool:
+    return isinstance(part, pd.DataFrame | pd.Series)
+
+
+def _is_deep(part: Any) -> bool:
+    """Return whether a part of a dataclass has parts of its own that would have to be compared."""
     if isinstance(part, tuple | list):
-        return len(part) > 0 and is_dataclass(part[0])
-    return isinstance(part, pd.DataFrame | pd.Series | dict)
+        return any(map(is_dataclass, part[:1]))
+    return isinstance(part, dict) or is_dataclass(part) or _is_table(part)
 
 
 @cache

@@ -29,10 +29,16 @@ SCREENS = (
     "fasestatus",
     "restpunten",
     "borgingsscan",
+    "capaciteit",
     "vergelijken",
     "scenarios",
     "project",
 )
+
+
+def query(screen: str) -> dict[str, str]:
+    """Return the parameters with which a screen shows all it has."""
+    return {"ids": "1,3"} if screen == "vergelijken" else {"id": "1"}
 
 
 def drawn(app: AppTest) -> list[str]:
@@ -72,10 +78,10 @@ def test_a_second_visitor_sees_the_same_and_costs_nothing(
     visit: Visit, example_url: str, screen: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counting = forget(monkeypatch)
-    first = drawn(visit(screen, example_url, id="1"))
+    first = drawn(visit(screen, example_url, **query(screen)))
     computed, requests = counting.computed, counting.requests
     assert computed
-    assert drawn(visit(screen, example_url, id="1")) == first
+    assert drawn(visit(screen, example_url, **query(screen))) == first
     assert counting.computed == computed
     assert counting.requests > requests
 
@@ -86,12 +92,12 @@ def test_what_is_shared_is_never_changed(
 ) -> None:
     """Draw a screen with everything made anew, and again after all other screens were drawn."""
     forget(monkeypatch)
-    first = drawn(visit(screen, example_url, id="1"))
+    first = drawn(visit(screen, example_url, **query(screen)))
     for other in SCREENS:
-        visit(other, example_url, id="1")
-    assert drawn(visit(screen, example_url, id="1")) == first
+        visit(other, example_url, **query(other))
+    assert drawn(visit(screen, example_url, **query(screen))) == first
     forget(monkeypatch)
-    assert drawn(visit(screen, example_url, id="1")) == first
+    assert drawn(visit(screen, example_url, **query(screen))) == first
 
 
 def test_visitors_never_see_the_choices_of_another(visit: Visit, example_url: str) -> None:
@@ -116,13 +122,13 @@ def test_a_write_shows_at_once(
 ) -> None:
     url = f"sqlite:///{tmp_path / 'own.db'}"
     shutil.copyfile(example_url.removeprefix("sqlite:///"), tmp_path / "own.db")
-    app = visit(screen, url, id="1")
+    app = visit(screen, url, **query(screen))
     full = drawn(app)
     engine = database.engine_for(url)
     example.remove_example(engine, COMMAND_LINE)
     empty = drawn(app.run())
     assert empty != full
-    assert drawn(visit(screen, url, id="1"))[0] == empty[0]
+    assert drawn(visit(screen, url, **query(screen)))[0] == empty[0]
     example.write_example(engine, COMMAND_LINE, clock.today(), projects=12, seed=2)
     assert drawn(app.run()) not in (full, empty)
 

@@ -47,6 +47,22 @@ def test_the_same_things_are_made_once(things: tuple[Any, ...]) -> None:
     assert reuse(made, *things) is reuse(made, *things)
 
 
+@dataclass(frozen=True)
+class Side:
+    """A choice of a visitor with what was loaded for it."""
+
+    name: str
+    shown: tuple[Holder, ...]
+
+
+def test_what_is_loaded_once_and_wrapped_anew_is_made_once() -> None:
+    loaded = Holder(FRAME)
+    first = reuse(made, [Side("a", (loaded,))])
+    assert reuse(made, [Side("a", (loaded,))]) is first
+    assert reuse(made, [Side("b", (loaded,))]) is not first
+    assert reuse(made, [Side("a", (Holder(FRAME),))]) is not first
+
+
 def test_equal_choices_of_two_visitors_share_what_is_made() -> None:
     first = reuse(made, Selection(units=("De Linde",)), Look(narrow=True), day=date(2026, 1, 2))
     second = reuse(made, Selection(units=("De Linde",)), Look(narrow=True), day=date(2026, 1, 2))
