@@ -5,17 +5,17 @@ import streamlit as st
 from borging import clock
 from borging.services import discussion, scan_chooser
 from borging.ui import discussion_parts as parts
-from borging.ui import frame, load
+from borging.ui import frame, load, load_rounds
 from borging.ui.text import plain
 
 # Load
 screen = frame.open_screen()
 definition = load.instrument()
 asked = st.query_params.get("scan")
-project = scan_chooser.find(screen.all_projects, load.project_of_round(asked))
-rounds = load.rounds(project.id, screen.as_of) if project else []
+project = scan_chooser.find(screen.all_projects, load_rounds.project_of_round(asked))
+rounds = load_rounds.rounds(project.id, screen.as_of) if project else []
 scan = next((each for each in rounds if str(each.id) == asked), None)
-groups = load.groups(scan.id, screen.as_of) if scan else {}
+groups = load_rounds.groups(scan.id, screen.as_of) if scan else {}
 
 # Compute
 code, title = (project.code, project.title) if project else ("", "dit project")
@@ -28,8 +28,8 @@ if talk.scan is None or talk.why_not:
     st.stop()
 parts.controls(talk, talk.scan.project_id)
 parts.notice()
-agreed = load.consensus(talk.scan.id)
-said = load.remarks(talk.scan.id, screen.as_of)
+agreed = load_rounds.consensus(talk.scan.id)
+said = load_rounds.remarks(talk.scan.id, screen.as_of)
 today = clock.today()
 left, middle, right = st.columns([3, 5, 4], gap="large")
 with left:

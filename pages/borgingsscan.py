@@ -5,7 +5,7 @@ import streamlit as st
 from borging.charts import scan as drawing
 from borging.charts import scan_answers
 from borging.services import actions, scan, scan_chooser
-from borging.ui import action_parts, charts, frame, load, scan_parts, trend_parts
+from borging.ui import action_parts, charts, frame, load, load_rounds, scan_parts, trend_parts
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
@@ -17,7 +17,7 @@ project = scan_chooser.find(screen.all_projects, asked)
 if project is None:
     scan_parts.choose(screen, asked)
     st.stop()
-rounds = load.rounds(project.id, screen.as_of)
+rounds = load_rounds.rounds(project.id, screen.as_of)
 
 # Compute
 view = reuse(scan.view, project.code, project.title, rounds, definition, screen.as_of)

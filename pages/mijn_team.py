@@ -3,7 +3,7 @@
 import streamlit as st
 
 from borging.services import team_overview
-from borging.ui import frame, load, team_parts
+from borging.ui import frame, load, load_rounds, team_parts
 
 # Load
 screen = frame.open_screen()
@@ -17,8 +17,8 @@ ids = [int(each) for each in projects["id"]]
 # Compute
 view = team_overview.view(
     projects,
-    load.rounds_of(ids, screen.as_of),
-    load.agreed_rounds(ids),
+    load_rounds.rounds_of(ids, screen.as_of),
+    load_rounds.agreed_rounds(ids),
     load.residual_items(),
     load.instrument(),
     choice.label,

@@ -6,7 +6,7 @@ from borging import clock
 from borging.domain.terms import RoundState
 from borging.services import round_desk, scan_chooser
 from borging.services.round_desk import Step
-from borging.ui import frame, load, round_links, round_parts, scan_parts
+from borging.ui import frame, load_rounds, round_links, round_parts, scan_parts
 from borging.ui.text import plain
 
 # Load
@@ -17,7 +17,7 @@ project = scan_chooser.find(screen.all_projects, asked)
 if project is None:
     scan_parts.choose(screen, asked)
     st.stop()
-rounds = load.rounds(project.id, today)
+rounds = load_rounds.rounds(project.id, today)
 
 # Compute
 at_hand = round_desk.at_hand(rounds)
@@ -29,11 +29,11 @@ scan = desk.current
 screen.heading(desk.title, plain(desk.question), plain(desk.small_print))
 round_parts.notice()
 round_parts.next_step(desk, project, screen, today)
-near = [each.title for each in load.near_rounds(project.id, today)]
+near = [each.title for each in load_rounds.near_rounds(project.id, today)]
 if near and (scan is None or not scan.closed or desk.step == Step.BEGIN):
     st.markdown(f":orange[▲] {plain(round_desk.near_words(near))}")
 if scan is not None and not scan.closed:
-    if jump := round_desk.clock_words(load.clock_days(), today):
+    if jump := round_desk.clock_words(load_rounds.clock_days(), today):
         st.warning(plain(jump))
     if scan.state == RoundState.OPEN:
         st.markdown(round_parts.WHY_NO_COUNT)
@@ -52,6 +52,7 @@ if scan is not None and not scan.closed:
         if scan.state == RoundState.OPEN:
             st.header("Langer open, of sluiten?", anchor=False)
             stands_out = desk.step == Step.CLOSE
+            round_parts.last_day(scan, screen, today)
             round_parts.closing(
                 scan, screen, today, stands_out=stands_out, contested=bool(contested)
             )

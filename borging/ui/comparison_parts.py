@@ -14,7 +14,7 @@ from borging.services import comparison, factor_links
 from borging.services.comparison import Asked, ComparisonView, Side
 from borging.services.factor_links import LinksView
 from borging.services.wording import day, number
-from borging.ui import charts, links, load, tables
+from borging.ui import charts, links, load, load_rounds, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
@@ -65,7 +65,7 @@ def sides(chosen: Asked, screen: Screen) -> list[Side]:
     found = []
     for project_id in chosen.ids:
         own = screen.all_projects[screen.all_projects["id"] == project_id].iloc[0]
-        for scan in load.rounds(project_id, screen.as_of):
+        for scan in load_rounds.rounds(project_id, screen.as_of):
             if scan.id == standing[project_id] and scan.score is not None:
                 found.append(Side(project_id, own["code"], own["title"], scan, scan.score.factors))
     return found

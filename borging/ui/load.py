@@ -6,7 +6,6 @@ What comes back is shared between visitors: read it, never change it.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from contextlib import suppress
 from datetime import date
 
 import pandas as pd
@@ -24,19 +23,14 @@ from borging.domain.instruments import Instrument, load_definition, load_instrum
 from borging.domain.public_holidays import Agreements, load_agreements
 from borging.domain.questionnaires import Questionnaire
 from borging.domain.scan_standing import ScanStanding
-from borging.domain.scoring import ScanScore
-from borging.domain.terms import RoleGroup
 from borging.services import flu_winters, hard_side, holidays, scores, selection, stages
 from borging.settings import DATA, settings
 from borging.store import database
-from borging.store.commands import clock_days as clock_days_command
 from borging.store.commands import example
-from borging.store.commands import rounds as round_commands
 from borging.store.queries import (
     attachments,
     calendar,
     capacity,
-    discussion,
     dossier,
     flu,
     handovers,
@@ -47,8 +41,6 @@ from borging.store.queries import (
     structure,
 )
 from borging.store.queries import history as history_query
-from borging.store.queries import near_rounds as near_rounds_query
-from borging.store.unavailable import NotWrittenError
 from borging.ui.newest import newest_key
 from borging.ui.once import per_revision
 from borging.ui.reuse import renew, reuse
@@ -130,23 +122,19 @@ def _items_in(url: str, revision: int, lists: tuple[str, ...]) -> pd.DataFrame:
     return dossier.items_in(database.engine_for(url), lists)
 
 
-@per_revision
-def _rounds(url: str, revision: int, project_id: int, as_of: date) -> list[scans.ScanRound]:
-    return scans.rounds(database.engine_for(url), instrument(), project_id, as_of)
-
-
-def _key() -> tuple[str, int]:
+def key() -> tuple[str, int]:
+    """Return the address of the portfolio and its newest revision, as cached reads take them."""
     return newest_key(engine())
 
 
 def projects(as_of: date) -> pd.DataFrame:
     """Every project with its stage (see `stages.with_stage`)."""
-    return renew(as_of, stages.with_stage, _facts(*_key(), as_of), phases(as_of), as_of)
+    return renew(as_of, stages.with_stage, _facts(*key(), as_of), phases(as_of), as_of)
 
 
 def phases(as_of: date) -> pd.DataFrame:
     """Every phase with its status (see `stages.with_status`)."""
-    return reuse(stages.with_status, _table(*_key(), "phases"), as_of)
+    return reuse(stages.with_status, _table(*key(), "phases"), as_of)
 
 
 def choices() -> dict[str, list[str]]:
@@ -156,37 +144,37 @@ def choices() -> dict[str, list[str]]:
 
 def scan_standings(as_of: date) -> dict[int, ScanStanding]:
     """How far each project with a round is with its scan."""
-    return _standings(*_key(), as_of)
+    return _standings(*key(), as_of)
 
 
 def hard_counts() -> dict[int, HardCount]:
     """The answers to the hard questions per project with any (see `hard_side.hard_counts`)."""
-    return _hard_counts(*_key())
+    return _hard_counts(*key())
 
 
 def newest_scans(as_of: date) -> pd.DataFrame:
     """The newest readable scan per project and factor (see `scores.with_scores`)."""
-    return reuse(scores.with_scores, _newest_scans(*_key(), as_of), instrument())
+    return reuse(scores.with_scores, _newest_scans(*key(), as_of), instrument())
 
 
 def results() -> pd.DataFrame:
     """Every project result (see `portfolio.results`)."""
-    return _table(*_key(), "results")
+    return _table(*key(), "results")
 
 
 def residual_items() -> pd.DataFrame:
     """Every restpunt (see `portfolio.residual_items`)."""
-    return _table(*_key(), "residual_items")
+    return _table(*key(), "residual_items")
 
 
 def units() -> pd.DataFrame:
     """Every unit (see `structure.units`)."""
-    return _table(*_key(), "units")
+    return _table(*key(), "units")
 
 
 def goals() -> pd.DataFrame:
     """Every goal (see `structure.goals`)."""
-    return _table(*_key(), "goals")
+    return _table(*key(), "goals")
 
 
 def newest_goal_change() -> int:
@@ -196,7 +184,7 @@ def newest_goal_change() -> int:
 
 def people() -> pd.DataFrame:
     """Everybody who can be named (see `structure.people`)."""
-    return _table(*_key(), "people")
+    return _table(*key(), "people")
 
 
 def people_by_id() -> dict[int, str]:
@@ -223,12 +211,12 @@ def lists() -> Mapping[str, ListDefinition]:
 
 def dossier_items(project_id: int) -> pd.DataFrame:
     """What is in the lists of the dossier of one project (see `dossier.items_of`)."""
-    return _items(*_key(), project_id)
+    return _items(*key(), project_id)
 
 
 def dossier_items_in(*lists: str) -> pd.DataFrame:
     """What is in some lists of the dossiers of all projects (see `dossier.items_in`)."""
-    return _items_in(*_key(), lists)
+    return _items_in(*key(), lists)
 
 
 @per_revision
@@ -238,7 +226,7 @@ def _files(url: str, revision: int, project_id: int) -> pd.DataFrame:
 
 def files(project_id: int) -> pd.DataFrame:
     """The files of one project, without their bytes (see `attachments.files_of`)."""
-    return _files(*_key(), project_id)
+    return _files(*key(), project_id)
 
 
 def file_content(file_id: int) -> bytes:
@@ -275,22 +263,22 @@ def question_ids() -> Mapping[str, Collection[str]]:
 
 def functions() -> pd.DataFrame:
     """Every function (see `capacity.functions`)."""
-    return _table(*_key(), "functions")
+    return _table(*key(), "functions")
 
 
 def leave() -> pd.DataFrame:
     """Every leave that is known (see `capacity.leave`)."""
-    return _table(*_key(), "leave")
+    return _table(*key(), "leave")
 
 
 def needs() -> pd.DataFrame:
     """What projects ask of functions (see `capacity.needs`)."""
-    return _table(*_key(), "needs")
+    return _table(*key(), "needs")
 
 
 def saved_scenarios() -> pd.DataFrame:
     """The scenarios that were saved (see `scenarios.scenarios`)."""
-    return _table(*_key(), "scenarios")
+    return _table(*key(), "scenarios")
 
 
 @per_revision
@@ -303,7 +291,7 @@ def _flu_history(url: str, revision: int, prefer: Origin) -> flu_winters.FluHist
 
 def flu_history(prefer: Origin = Origin.OFFICIAL) -> flu_winters.FluHistory:
     """The recorded flu seasons that planning reckons with, as read, stated or entered."""
-    return _flu_history(*_key(), prefer)
+    return _flu_history(*key(), prefer)
 
 
 @per_revision
@@ -326,100 +314,19 @@ def agreement_choice() -> organisation.Setting | None:
 
 def days_off() -> holidays.DaysOff:
     """The public holidays that count as days off, own days among them."""
-    return _days_off(*_key())
+    return _days_off(*key())
 
 
 def own_holidays() -> pd.DataFrame:
     """The own days off (see `organisation.own_holidays`)."""
-    return _table(*_key(), "own_holidays")
+    return _table(*key(), "own_holidays")
 
 
 def calendar_reviews() -> pd.DataFrame:
     """The reviews of the projectenkalender (see `calendar.reviews`)."""
-    return _table(*_key(), "calendar_reviews")
+    return _table(*key(), "calendar_reviews")
 
 
 def rooms() -> pd.DataFrame:
     """How far projects may move (see `capacity.rooms`)."""
-    return _table(*_key(), "rooms")
-
-
-def rounds(project_id: int, as_of: date) -> list[scans.ScanRound]:
-    """The scan rounds of one project, oldest first."""
-    return _rounds(*_key(), project_id, as_of)
-
-
-def near_rounds(project_id: int, today: date) -> tuple[near_rounds_query.NearRound, ...]:
-    """The rounds of other projects of the unit about the same time (see `near_rounds`)."""
-    with engine().connect() as connection:
-        return near_rounds_query.near_rounds(connection, project_id, today)
-
-
-def invitations(scan_id: int) -> list[discussion.Invited]:
-    """The links of a round that were handed out."""
-    return discussion.invitations(engine(), scan_id)
-
-
-def is_shared(scan_id: int) -> bool:
-    """Whether a round has a link for a whole team."""
-    return discussion.is_shared(engine(), scan_id)
-
-
-def project_of_round(scan_id: str | None) -> str | None:
-    """The project of the round that an address names, as an address names it."""
-    if scan_id is None or not (scan_id.isascii() and scan_id.isdecimal() and len(scan_id) < 19):
-        return None
-    found = discussion.project_of(engine(), int(scan_id))
-    return None if found is None else str(found)
-
-
-def remarks(scan_id: int, as_of: date) -> dict[str, tuple[str, ...]]:
-    """What people wrote about the factors of a round."""
-    return discussion.remarks(engine(), instrument(), scan_id, as_of)
-
-
-def groups(scan_id: int, as_of: date) -> dict[RoleGroup, ScanScore]:
-    """The groups of staff of a round that may be shown."""
-    return discussion.groups(engine(), instrument(), scan_id, as_of)
-
-
-def consensus(scan_id: int) -> dict[str, discussion.Consensus]:
-    """What was agreed per factor of a round."""
-    return discussion.consensus(engine(), scan_id)
-
-
-def rounds_of(project_ids: list[int], as_of: date) -> dict[int, list[scans.ScanRound]]:
-    """The scan rounds of each of some projects, oldest first."""
-    return scans.rounds_of(engine(), instrument(), project_ids, as_of)
-
-
-def agreed_rounds(project_ids: list[int]) -> frozenset[int]:
-    """The rounds of some projects in which something was agreed."""
-    return discussion.agreed_rounds(engine(), project_ids)
-
-
-@st.cache_resource(max_entries=1, show_spinner=False)
-def _closed_overdue(url: str, today: date) -> int:
-    return round_commands.close_overdue(database.engine_for(url), today)
-
-
-def clock_days() -> frozenset[date]:
-    """The days on which the app ran (see `clock_days.see_day`).
-
-    A database that cannot be written now still tells the days before.
-    """
-    try:
-        return clock_days_command.see_day(engine(), clock.today())
-    except NotWrittenError:
-        return clock_days_command.days_seen(engine()) | {clock.today()}
-
-
-def close_overdue() -> None:
-    """Count the rounds that nobody closed in time; looks at the first visit of each day.
-
-    What it finds on a day cannot change within it: a round is due by its last day and by the
-    days on which the app ran, and both are whole days. A database that cannot be written now is
-    looked at again in the next run.
-    """
-    with suppress(NotWrittenError):
-        _closed_overdue(engine().url.render_as_string(hide_password=False), clock.today())
+    return _table(*key(), "rooms")

@@ -12,12 +12,13 @@ from borging.ui import (
     frame,
     links,
     load,
+    load_rounds,
     refused_writes,
     stale_widgets,
 )
 from borging.ui.turns import turns
 
-load.close_overdue()
+load_rounds.close_overdue()
 if settings().mode == "scan":
     answer_frame.run_alone()
     st.stop()

@@ -25,7 +25,7 @@ from borging.store.commands import invitations as commands
 from borging.store.commands.round_checks import RoundChangedError
 from borging.store.commands.scans import ScanError
 from borging.store.queries.discussion import Invited
-from borging.ui import load, round_basis, tables
+from borging.ui import load, load_rounds, round_basis, tables
 from borging.ui.frame import Screen
 from borging.ui.round_basis import Basis, basis
 from borging.ui.text import plain
@@ -60,7 +60,7 @@ def invite(scan_id: int, names: Sequence[str], screen: Screen) -> None:
 
 def contested(scan_id: int) -> list[Invited]:
     """Return the links of a round that somebody has to renew or revoke."""
-    return [each for each in load.invitations(scan_id) if each.unresolved]
+    return [each for each in load_rounds.invitations(scan_id) if each.unresolved]
 
 
 def resolve(scan: ScanRound, screen: Screen) -> None:
@@ -112,7 +112,7 @@ def warn_when_only_here() -> None:
 def previous_names(before: Sequence[ScanRound]) -> list[str]:
     """Return whom the newest closed round with invitations invited, the revoked ones aside."""
     for scan in before:
-        found = [each.label for each in load.invitations(scan.id) if not each.revoked]
+        found = [each.label for each in load_rounds.invitations(scan.id) if not each.revoked]
         if found:
             return list(dict.fromkeys(found))
     return []
@@ -138,7 +138,7 @@ def names_field(before: Sequence[ScanRound], key: str, *, more: bool = False) ->
 
 def made_now(scan: ScanRound, project: Chosen, screen: Screen) -> None:
     """Show the links per person that were made in this visit, to copy or to save."""
-    working = {each.id for each in load.invitations(scan.id) if not each.revoked}
+    working = {each.id for each in load_rounds.invitations(scan.id) if not each.revoked}
     people = [each for each in kept(scan.id)["people"] if each["id"] in working]
     if not people:
         return
@@ -178,9 +178,9 @@ def made_now(scan: ScanRound, project: Chosen, screen: Screen) -> None:
 
 def more(scan: ScanRound, before: Sequence[ScanRound], screen: Screen) -> None:
     """Let somebody make links, and take one back."""
-    invited = load.invitations(scan.id)
+    invited = load_rounds.invitations(scan.id)
     first = not any(not each.revoked for each in invited)
-    waits = first and not load.is_shared(scan.id)
+    waits = first and not load_rounds.is_shared(scan.id)
     with st.form("uitnodigen", border=False, clear_on_submit=False):
         key = f"namen_{scan.id}_{len(invited)}"
         names = names_field(before if first else (), key, more=not first)
@@ -201,7 +201,7 @@ def _make(scan: ScanRound, names: Sequence[str], screen: Screen) -> None:
 
 
 def _listed(scan: ScanRound, screen: Screen) -> None:
-    invited = load.invitations(scan.id)
+    invited = load_rounds.invitations(scan.id)
     if not invited:
         return
     going = {each.id: each.label for each in invited if not each.revoked}
@@ -244,7 +244,7 @@ def _revoke(going: dict[int, str], screen: Screen) -> None:
 
 def shared(scan: ScanRound, screen: Screen) -> None:
     """Offer one link with a QR code for a team meeting, to make anew and to stop."""
-    there, link = load.is_shared(scan.id), kept(scan.id)["shared"]
+    there, link = load_rounds.is_shared(scan.id), kept(scan.id)["shared"]
     based, stopping = basis(scan, "deel"), basis(scan, "deel_stop")
     if there and link:
         code = segno.make(link, error="m").svg_inline(scale=8, border=3, light="#ffffff")

@@ -17,7 +17,7 @@ from borging.store.commands.invitations import tidy_labels
 from borging.store.commands.round_checks import RoundChangedError
 from borging.store.commands.rounds import RoundPlan, usual_plan
 from borging.store.commands.scans import ScanError
-from borging.ui import links, load, round_basis, round_links
+from borging.ui import links, load, load_rounds, round_basis, round_links
 from borging.ui.frame import Screen
 from borging.ui.round_basis import Basis, basis
 from borging.ui.text import plain
@@ -154,12 +154,14 @@ def _begin(
         _say("De ronde staat klaar als concept. Niemand kan nog antwoorden.")
         st.rerun()
     try:
-        made = next(each for each in load.rounds(project.id, today) if each.id == scan_id)
+        made = next(each for each in load_rounds.rounds(project.id, today) if each.id == scan_id)
         commands.open_round(source, screen.actor, made, as_of=today)
         if people:
             round_links.invite(scan_id, people, screen)
         if shared:
-            opened = next(each for each in load.rounds(project.id, today) if each.id == scan_id)
+            opened = next(
+                each for each in load_rounds.rounds(project.id, today) if each.id == scan_id
+            )
             round_links.share(opened, screen)
     except ScanError as refusal:
         _say(f"{refusal} De ronde staat klaar.", refused=True)
@@ -172,10 +174,10 @@ def _begin(
 def _open_button(scan: ScanRound, screen: Screen, today: date) -> None:
     """Open a concept; that stands out once somebody can be given a link."""
     based = basis(scan, "ronde_openen")
-    invited = any(not each.revoked for each in load.invitations(scan.id))
+    invited = any(not each.revoked for each in load_rounds.invitations(scan.id))
     if st.button(
         "Ronde openen",
-        type="primary" if invited or load.is_shared(scan.id) else "secondary",
+        type="primary" if invited or load_rounds.is_shared(scan.id) else "secondary",
         key="ronde_openen",
         disabled=round_desk.is_late(scan, today),
     ):
@@ -214,15 +216,9 @@ def concept(scan: ScanRound, screen: Screen, today: date) -> None:
             )
 
 
-def closing(
-    scan: ScanRound, screen: Screen, today: date, *, stands_out: bool, contested: bool = False
-) -> None:
-    """Let somebody move the last day of an open round, or close it in two clicks.
-
-    contested: a link of the round is contested, so that it cannot close.
-    """
-    source, actor = load.engine(), screen.actor
-    based, ending = basis(scan, "verlengen_ok"), basis(scan, "sluiten_ja")
+def last_day(scan: ScanRound, screen: Screen, today: date) -> None:
+    """Draw the form that moves the last day of an open round."""
+    based = basis(scan, "verlengen_ok")
     drawn = based["drawn"]
     with st.form("verlengen", border=False):
         last = st.date_input(
@@ -237,9 +233,23 @@ def closing(
         plan = RoundPlan(drawn.moment or Moment.REPEAT, last, drawn.min_answers, drawn.asks_role)
         _write(
             based,
-            lambda seen: commands.change_round(source, actor, seen, plan, as_of=today),
+            lambda seen: commands.change_round(
+                load.engine(), screen.actor, seen, plan, as_of=today
+            ),
             "De sluitingsdatum is gewijzigd.",
         )
+
+
+def closing(
+    scan: ScanRound, screen: Screen, today: date, *, stands_out: bool, contested: bool
+) -> None:
+    """Draw the two clicks that close an open round.
+
+    Args:
+        stands_out: closing is what the round waits for.
+        contested: a link of the round is contested, so that it cannot close.
+    """
+    ending = basis(scan, "sluiten_ja")
     if st.session_state.get(CLOSING) != scan.id or contested:
         if st.button(
             "Ronde sluiten …",
@@ -259,7 +269,7 @@ def closing(
         if st.button("Ja, sluiten", type="primary", key="sluiten_ja"):
             _write(
                 ending,
-                lambda seen: commands.close_round(source, actor, seen, as_of=today),
+                lambda seen: commands.close_round(load.engine(), screen.actor, seen, as_of=today),
                 "De ronde is gesloten.",
             )
         if st.button("Nog niet", key="sluiten_nee"):

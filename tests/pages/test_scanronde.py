@@ -381,7 +381,7 @@ def test_a_round_whose_last_day_is_over_asks_to_be_closed(
     visit: Visit, own_url: str, own: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing closed it yet by itself: the process looked before midnight."""
-    monkeypatch.setattr("borging.ui.load.close_overdue", lambda: None, raising=False)
+    monkeypatch.setattr("borging.ui.load_rounds.close_overdue", lambda: None, raising=False)
     open_round(own, 1, TODAY - timedelta(days=15))
     app = checked(visit("scanronde", own_url, id="1"))
     assert app.title[0].value == "Ronde 1 neemt geen antwoorden meer aan: sluit haar"
