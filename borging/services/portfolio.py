@@ -119,10 +119,10 @@ def view(
     """Build the view of the selected projects.
 
     projects and earlier: what the same filter shows on `as_of` and on `earlier_as_of`, with
-    their stage. scans: the newest readable scans on `as_of`
-    with their scores (see `scores.with_scores`). counts: the answers to the hard
-    questions (see `hard_side.hard_counts`). standings: how far each project with a round is with
-    its scan. filtered: a filter may leave some out.
+    their stage. scans: the newest readable scans on `as_of`, with their scores (see
+    `scores.with_scores`). counts: the answers to the hard questions (see
+    `hard_side.hard_counts`). standings: how far each project with a round is with its scan.
+    filtered: a filter may leave some out.
     """
     active = projects[projects["state"].isin(stages.ACTIVE)]
     scored = scans[scans["project_id"].isin(active["id"])]
@@ -132,16 +132,7 @@ def view(
     handovers = coming_handovers(results, active, as_of)
     red = active[active["course"] == Course.RED]
     return PortfolioView(
-        title=words.finding(
-            len(projects),
-            len(active),
-            unknown=int(active["course"].isna().sum()),
-            red=len(red),
-            compared=len(compared.points),
-            soft_behind=compared.behind(SOFT_BEHIND),
-            hard_behind=compared.behind(HARD_BEHIND),
-            filtered=filtered,
-        ),
+        title=_title(projects, active, compared, filtered=filtered),
         small_print=words.small_print(projects, active, as_of),
         figures=words.figures(
             active, earlier, handovers, len(unmeasured), earlier_as_of, standings
@@ -155,6 +146,21 @@ def view(
         unmeasured=unmeasured,
         table=_table(projects, scans),
         empty=projects.empty,
+    )
+
+
+def _title(
+    projects: pd.DataFrame, active: pd.DataFrame, compared: HardSoft, *, filtered: bool
+) -> str:
+    return words.finding(
+        len(projects),
+        len(active),
+        unknown=int(active["course"].isna().sum()),
+        red=int((active["course"] == Course.RED).sum()),
+        compared=len(compared.points),
+        soft_behind=compared.behind(SOFT_BEHIND),
+        hard_behind=compared.behind(HARD_BEHIND),
+        filtered=filtered,
     )
 
 

@@ -31,7 +31,7 @@ def finding(
     red: int,
     compared: int,
     soft_behind: int,
-    hard_behind: int = 0,
+    hard_behind: int,
     filtered: bool = False,
 ) -> str:
     """Return the title: what is not known, then what asks a decision.

@@ -80,7 +80,7 @@ class ProjectView:
 
 
 def view(
-    found: Dossier,
+    dossier: Dossier,
     scans: pd.DataFrame,
     definition: Instrument,
     standing: ScanStanding = NEVER_SCANNED,
@@ -89,16 +89,16 @@ def view(
 
     scans: as `scores.with_scores` gives them. standing: how far it is with its scan.
     """
-    project, as_of = found.project, found.as_of
-    soft = _soft(found, scans)
-    fired = signals(facts(found, standing))
-    open_items = _items(with_origin(found.residual_items, definition), as_of)
-    figures = _figures(found, soft, standing)
-    known = bool(len(found.residual_items)) or bool(
-        (found.phases["status"] != PhaseStatus.UNPLANNED).any()
+    project, as_of = dossier.project, dossier.as_of
+    soft = _soft(dossier, scans)
+    fired = signals(facts(dossier, standing))
+    open_items = _items(with_origin(dossier.residual_items, definition), as_of)
+    figures = _figures(dossier, soft, standing)
+    known = bool(len(dossier.residual_items)) or bool(
+        (dossier.phases["status"] != PhaseStatus.UNPLANNED).any()
     )
     return ProjectView(
-        title=title(found, len(open_items)),
+        title=title(dossier, len(open_items)),
         small_print=" · ".join(
             dict.fromkeys([project["code"], f"Peildatum {day_and_week(as_of)}", _origin(project)])
         ),
@@ -109,9 +109,9 @@ def view(
         course_sentence=_sentence(project),
         signals=by_urgency(fired),
         known=known,
-        track=_track(found.phases),
+        track=_track(dossier.phases),
         evidence=_evidence(figures[:4], as_of),
-        phases=_phases(found.phases),
+        phases=_phases(dossier.phases),
         items=open_items,
     )
 
@@ -131,8 +131,8 @@ class _Soft:
     scanned_on: date
 
 
-def _soft(found: Dossier, scans: pd.DataFrame) -> _Soft | None:
-    own = scans[scans["project_id"] == found.project_id]
+def _soft(dossier: Dossier, scans: pd.DataFrame) -> _Soft | None:
+    own = scans[scans["project_id"] == dossier.project_id]
     totals = scores.project_totals(own)
     if totals.empty:
         return None
@@ -141,8 +141,8 @@ def _soft(found: Dossier, scans: pd.DataFrame) -> _Soft | None:
     return _Soft(percent, int(row["n"]), row["scanned_on"].date())
 
 
-def _figures(found: Dossier, soft: _Soft | None, standing: ScanStanding) -> tuple[KeyFigure, ...]:
-    project, hard = found.project, hard_side(found)
+def _figures(dossier: Dossier, soft: _Soft | None, standing: ScanStanding) -> tuple[KeyFigure, ...]:
+    project, hard = dossier.project, hard_side(dossier)
     state: Sustain = project["sustain"]
     until = None
     if state in (Sustain.SUSTAINED, Sustain.RECONFIRM):
@@ -161,17 +161,17 @@ def _figures(found: Dossier, soft: _Soft | None, standing: ScanStanding) -> tupl
         scan,
         KeyFigure("Borging", shown, until),
         KeyFigure("Open restpunten", number(project["items_open"]), _of_items(project)),
-        _next_handover(found),
-        KeyFigure("Volgende evaluatie", day(next_evaluation(found), "niet gepland")),
+        _next_handover(dossier),
+        KeyFigure("Volgende evaluatie", day(next_evaluation(dossier), "niet gepland")),
     )
 
 
-def _next_handover(found: Dossier) -> KeyFigure:
-    planned = found.project["next_handover"]
+def _next_handover(dossier: Dossier) -> KeyFigure:
+    planned = dossier.project["next_handover"]
     if not pd.isna(planned or pd.NaT):
-        late = pd.Timestamp(planned) < pd.Timestamp(found.as_of)
+        late = pd.Timestamp(planned) < pd.Timestamp(dossier.as_of)
         return KeyFigure("Volgende overdracht", day(planned), "te laat" if late else None)
-    done = found.results["handed_over_on"] <= pd.Timestamp(found.as_of)
+    done = dossier.results["handed_over_on"] <= pd.Timestamp(dossier.as_of)
     words = "alles gedaan" if len(done) and done.all() else "niet gepland"
     return KeyFigure("Volgende overdracht", words)
 
@@ -183,9 +183,9 @@ def _of_items(project: Mapping[str, Any]) -> str | None:
     return f"{number(project['items_overdue'])} te laat" if project["items_overdue"] else None
 
 
-def next_evaluation(found: Dossier) -> date | None:
+def next_evaluation(dossier: Dossier) -> date | None:
     """Return the first day from today on for which an evaluation is planned and not held."""
-    coming = [each for each in evaluations_of(found) if each.to_come(found.as_of)]
+    coming = [each for each in evaluations_of(dossier) if each.to_come(dossier.as_of)]
     return min((each.planned_on for each in coming if each.planned_on), default=None)
 
 

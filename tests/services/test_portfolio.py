@@ -44,6 +44,11 @@ def staged(engine: Engine, as_of: date) -> pd.DataFrame:
     return stages.with_stage(facts.projects(engine, as_of), judged, as_of)
 
 
+def of_table(engine: Engine, table: pd.DataFrame) -> portfolio.PortfolioView:
+    """Return the view of a table of projects that did not change."""
+    return portfolio.view(table, table, scored(engine, DAY), facts.results(engine), NHS, DAY, DAY)
+
+
 def build(engine: Engine, selection: Selection | None = None) -> portfolio.PortfolioView:
     earlier = DAY - timedelta(days=28)
     return portfolio.view(
@@ -89,7 +94,15 @@ def test_the_finding_says_first_what_is_not_known(
     projects: int, active: int, unknown: int, red: int, compared: int, behind: int, title: str
 ) -> None:
     assert (
-        finding(projects, active, unknown=unknown, red=red, compared=compared, soft_behind=behind)
+        finding(
+            projects,
+            active,
+            unknown=unknown,
+            red=red,
+            compared=compared,
+            soft_behind=behind,
+            hard_behind=0,
+        )
         == title
     )
 
@@ -122,7 +135,7 @@ def test_the_counts_agree_with_the_facts(filled: Engine) -> None:
 
 
 def test_a_filter_that_leaves_nothing_is_named() -> None:
-    nothing = {"unknown": 0, "red": 0, "compared": 0, "soft_behind": 0}
+    nothing = {"unknown": 0, "red": 0, "compared": 0, "soft_behind": 0, "hard_behind": 0}
     assert finding(0, 0, **nothing, filtered=True) == "Geen project past bij de filters"
 
 
@@ -130,15 +143,7 @@ def test_restpunten_count_for_the_same_projects_as_the_other_figures(filled: Eng
     table = staged(filled, DAY)
     over = ~table["state"].isin(["planned", "running", "unknown"])
     table.loc[over, ["items_unowned", "items_open"]] = (1, 2)
-    view = portfolio.view(
-        table,
-        table,
-        scored(filled, DAY),
-        facts.results(filled),
-        NHS,
-        DAY,
-        DAY,
-    )
+    view = of_table(filled, table)
     active = table[~over]
     unowned, items = active["items_unowned"].sum(), active["items_open"].sum()
     figures = {figure.label: figure for figure in view.figures}
@@ -194,15 +199,7 @@ def test_a_koers_is_old_after_one_number_of_days(filled: Engine, days: int, old:
     table = staged(filled, DAY)
     table["course"] = Course.RED.value
     table["course_on"] = pd.Timestamp(DAY - timedelta(days))
-    view = portfolio.view(
-        table,
-        table,
-        scored(filled, DAY),
-        facts.results(filled),
-        NHS,
-        DAY,
-        DAY,
-    )
+    view = of_table(filled, table)
     assert all(("(oud)" in each.details) is old for each in view.decisions)
     assert ("ouder dan 13 weken" in view.small_print) is old
 
@@ -283,15 +280,7 @@ def test_red_without_a_decision_says_so(filled: Engine) -> None:
     table["course"] = Course.RED.value
     table["course_on"] = pd.Timestamp(DAY)
     table["decision"] = None
-    view = portfolio.view(
-        table,
-        table,
-        scored(filled, DAY),
-        facts.results(filled),
-        NHS,
-        DAY,
-        DAY,
-    )
+    view = of_table(filled, table)
     assert {d.decision for d in view.decisions} == {"Besluit niet vastgelegd"}
 
 
@@ -303,8 +292,7 @@ def test_without_any_koers_no_figure_says_that_none_asks_a_decision(
     running = table.index[table["state"] == "running"]
     table["course"] = None
     table.loc[running[:known], "course"] = Course.GREEN.value
-    found = scored(filled, DAY)
-    view = portfolio.view(table, table, found, facts.results(filled), NHS, DAY, DAY)
+    view = of_table(filled, table)
     values = [figure.value for figure in view.figures[:2]]
     assert all(value.startswith("0 van ") for value in values) == bool(known)
     assert (values == ["niet gemeten"] * 2) == (not known)
