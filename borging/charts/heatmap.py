@@ -11,8 +11,8 @@ from borging.charts.scale import colour_at
 from borging.charts.template import Look, as_lists, as_written, blank, text_on
 from borging.domain.instruments import Instrument
 
-HEATMAP_COLUMNS = 30
-"""At most this many projects are drawn beside each other."""
+HEATMAP_COLUMNS = 20
+"""At most this many projects are drawn beside each other: 100 fits in a cell on a tablet."""
 
 CODE_LENGTH = 14
 """Most characters of a code above a column."""
@@ -87,7 +87,7 @@ def factor_heatmap(
         hoverinfo="skip",
         text=["–" if np.isnan(v) else f"{v:.0f}" for v in flat],
         textfont={
-            "size": 12 if len(labels) > 29 else 13,
+            "size": 12 if len(labels) > 15 else 13,
             "color": [
                 palette.muted if np.isnan(v) else text_on(colour_at(v / 100, palette.heat))
                 for v in flat

@@ -56,10 +56,11 @@ def finding(
     if soft_behind == hard_behind == 0:
         return said
     of = "" if compared == active else f" van de {number(compared)} met scan en vragen"
-    if soft_behind == 0:
-        return f"{said}; bij {number(hard_behind)}{of} blijven de afspraken achter"
-    both = f", bij {number(hard_behind)} blijven de afspraken achter" if hard_behind else ""
-    return f"{said}; bij {number(soft_behind)}{of} blijft het draagvlak achter{both}"
+    if soft_behind and hard_behind:
+        apart = "lopen afspraken en draagvlak uiteen"
+    else:
+        apart = "blijft het draagvlak achter" if soft_behind else "blijven de afspraken achter"
+    return f"{said}; bij {number(soft_behind + hard_behind)}{of} {apart}"
 
 
 def small_print(projects: pd.DataFrame, active: pd.DataFrame, as_of: date) -> str:

@@ -111,11 +111,7 @@ def test_the_finding_says_first_what_is_not_known(
     ("soft", "hard", "words"),
     [
         (0, 1, "bij 1 van de 9 met scan en vragen blijven de afspraken achter"),
-        (
-            *(2, 3),
-            "bij 2 van de 9 met scan en vragen blijft het draagvlak achter, bij 3 blijven de "
-            "afspraken achter",
-        ),
+        (2, 3, "bij 5 van de 9 met scan en vragen lopen afspraken en draagvlak uiteen"),
     ],
 )
 def test_the_finding_names_the_side_that_is_behind(soft: int, hard: int, words: str) -> None:
@@ -247,7 +243,7 @@ def test_hard_against_soft_agrees_with_a_recount_of_the_answers(filled: Engine) 
     assert list(view.hard_soft.unanswered) == missing
     assert f"vijftien vragen niet ingevuld bij {len(missing)}" in view.hard_soft.note
     assert set(points["behind"]) >= {"soft", ""}
-    behind = (points["behind"] == "soft").sum()
+    behind = (points["behind"] != "").sum()
     assert f"bij {behind} van de {len(points)} met scan en vragen" in view.title
 
 
