@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -278,6 +278,19 @@ def _save(grid: Grid, base: Base) -> None:
     n = len(written) if isinstance(written, list) else written
     words = f"{n} {'rij' if n == 1 else 'rijen'} opgeslagen."
     say(grid.key, words, entity=grid.entity, ids=ids)
+
+
+def forget_unseen(drawn: Collection[str]) -> None:
+    """Let go of the rows under tables without changes that are not on the screen.
+
+    drawn: ids of the widgets on the screen.
+    """
+    for name, kept in list(st.session_state.items()):
+        key = str(name).removesuffix("_basis")
+        if not isinstance(kept, Base) or kept.carried or f"{key}_klad" in st.session_state:
+            continue
+        if not any(each.endswith(f"-{_editor(key)}") for each in drawn):
+            del st.session_state[name]
 
 
 def forget(key: str) -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from borging.ui import grid
+
 
 def forget() -> None:
-    """Let go of widgets that this run did not draw; to be called at the end of a whole run.
+    """Let go of widgets that this run did not draw, and of the rows under tables among them.
 
-    There is no public way, so this reaches into the session; a test notices when a later version
-    of Streamlit keeps them elsewhere. What a widget holds as its value is not touched.
+    To be called at the end of a whole run. Streamlit has no public way for this, so it reaches
+    into the session; a test notices when a later version keeps widgets elsewhere. The value of a
+    widget is not touched.
     """
     context = get_script_run_ctx()
     if context is None or context.fragment_ids_this_run:
@@ -23,3 +26,4 @@ def forget() -> None:
     drawn = context.shared.widget_ids_this_run.snapshot()
     for each in [each for each in known if each.startswith("$$ID") and each not in drawn]:
         del known[each]
+    grid.forget_unseen(drawn)

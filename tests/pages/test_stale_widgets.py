@@ -24,6 +24,9 @@ def test_a_session_lets_go_of_the_widgets_of_the_screen_before(
     second = widgets(app.run())
     assert any(each.endswith("dossier_2_project_result_opslaan") for each in second)
     assert not [each for each in second if "dossier_1_" in each]
+    kept = [each for each in app.session_state.to_dict() if each.endswith("_basis")]
+    assert "dossier_2_project_result_basis" in kept
+    assert not [each for each in kept if "dossier_1_" in each]
 
 
 def test_a_widget_that_comes_back_keeps_its_value(visit: Visit, example_url: str) -> None:
