@@ -7,6 +7,7 @@ every mark reaches a contrast of 3:1 and every word 4.5:1, also for colour-blind
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -266,17 +267,29 @@ def blank(look: Look, height: int, **layout: object) -> go.Figure:
     typed arrays count as changed too. Another figure is a new chart, and is drawn.
     """
     axes = {"xaxis", "yaxis", *filter(AXIS.fullmatch, layout)}
-    figure = go.Figure(
-        layout={
-            **_layout(look.palette),
-            **{name: _axis(look.palette) for name in axes},
-            "height": height,
-            "datarevision": 1,
-        }
-    )
+    house = {
+        **_layout(look.palette),
+        **{name: _axis(look.palette) for name in axes},
+        "height": height,
+        "datarevision": 1,
+        "template": {},  # without one plotly copies its own, which is large
+    }
+    figure = go.Figure(layout=_merged(house, layout))
     figure.layout.template = None
-    figure.update_layout(**layout)
     return figure
+
+
+def _merged(base: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the base with more on top, part by part; plotly checks each value once, then."""
+    return {
+        **base,
+        **{
+            name: _merged(base[name], value)
+            if isinstance(value, Mapping) and isinstance(base.get(name), dict)
+            else value
+            for name, value in more.items()
+        },
+    }
 
 
 def downwards(count: int) -> list[float]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from borging.charts.template import as_written
+from borging.charts.template import Look, as_written, blank
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,13 @@ def test_tags_are_drawn_and_cutting_counts_what_is_seen(
     typed: str, most: int | None, drawn: str
 ) -> None:
     assert as_written(typed, most) == drawn
+
+
+def test_the_layout_of_a_chart_lies_over_that_of_the_house() -> None:
+    axis = blank(Look(), 100, xaxis={"title": {"text": "weken"}, "tickangle": -90}).layout.xaxis
+    assert (axis.title.text, axis.title.font.size) == ("weken", 13)
+    assert (axis.tickangle, axis.zeroline) == (-90, False)
+
+
+def test_a_blank_chart_carries_no_template() -> None:
+    assert "template" not in blank(Look(), 100).to_plotly_json()["layout"]
