@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from borging.charts.margins import with_room
 from borging.charts.rounding import as_shown
-from borging.charts.template import Look, as_written, blank
+from borging.charts.template import Look, as_written, blank, write
 from borging.domain.hard_answers import HALF
 from borging.services.hard_soft import HARD_BEHIND, SOFT_BEHIND
 from borging.services.wording import number, percent
@@ -157,7 +157,7 @@ def _name_projects(figure: go.Figure, points: pd.DataFrame, threshold: float, lo
         (*_span(LOWEST, border, True, look), threshold - 3),
         (*_span(BORDER, HELP_WORDS, True, look), HELP_HEIGHT),
     ]
-    named = pd.concat([soft, hard])
+    named, notes = pd.concat([soft, hard]), []
     for x, y, code, title in zip(
         named["share"], named["total"], named["code"], named["title"], strict=True
     ):
@@ -166,16 +166,19 @@ def _name_projects(figure: go.Figure, points: pd.DataFrame, threshold: float, lo
             span = _span(x, name, to_right, look)
             if _free(span, (x - half, x + half, y), occupied):
                 occupied.append((*span, y))
-                figure.add_annotation(
-                    x=x,
-                    y=y,
-                    text=as_written(name),
-                    showarrow=False,
-                    xanchor="left" if to_right else "right",
-                    xshift=8 if to_right else -8,
-                    font={"size": 12},
+                notes.append(
+                    {
+                        "x": x,
+                        "y": y,
+                        "text": as_written(name),
+                        "showarrow": False,
+                        "xanchor": "left" if to_right else "right",
+                        "xshift": 8 if to_right else -8,
+                        "font": {"size": 12},
+                    }
                 )
                 break
+    write(figure, notes)
 
 
 def _threshold_words(threshold: float) -> str:

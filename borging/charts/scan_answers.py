@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,7 +13,7 @@ import plotly.graph_objects as go
 from borging.charts.margins import with_room
 from borging.charts.rounding import as_shown, shares
 from borging.charts.scan import name_of
-from borging.charts.template import Look, as_written, blank
+from borging.charts.template import Look, as_written, blank, write
 from borging.domain.instruments import Instrument, Threshold
 from borging.domain.scoring import FactorScore
 from borging.domain.terms import ScanKind
@@ -77,17 +78,17 @@ def level_bars(
             ],
             hovertemplate="%{customdata[0]}<br>%{customdata[1]}× %{customdata[2]}<extra></extra>",
         )
-    for at, words in heads:
-        _write(figure, at, 0, f"<b>{words}</b>", palette.muted)
-    _write(figure, -1, 1.02, "spreiding", palette.muted)
+    notes = [_note(at, 0, f"<b>{words}</b>", palette.muted) for at, words in heads]
+    notes.append(_note(-1, 1.02, "spreiding", palette.muted))
     for at, each in zip(rows, factors, strict=True):
         bold = each.spread == DIVIDED_MOST
         words = (
             "–" if each.spread is None else f"<b>{each.spread}</b>" if bold else f"{each.spread}"
         )
-        _write(figure, at, 1.02, words, palette.text if bold else palette.muted)
+        notes.append(_note(at, 1.02, words, palette.text if bold else palette.muted))
         if not each.n:
-            _write(figure, at, 0, missing, palette.muted)
+            notes.append(_note(at, 0, missing, palette.muted))
+    write(figure, notes)
     return with_room(figure)
 
 
@@ -115,10 +116,9 @@ def _count_words(n: int, letter: str, look: Look) -> str:
     return f"{n}{letter}" if look.narrow else f"{letter} · {n}"
 
 
-def _write(figure: go.Figure, y: float, x: float, words: str, colour: str) -> None:
-    figure.add_annotation(
-        x=x, y=y, text=words, showarrow=False, xanchor="left", font={"color": colour}
-    )
+def _note(y: float, x: float, words: str, colour: str) -> dict[str, Any]:
+    font = {"color": colour}
+    return {"x": x, "y": y, "text": words, "showarrow": False, "xanchor": "left", "font": font}
 
 
 def totals(

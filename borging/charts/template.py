@@ -7,7 +7,7 @@ every mark reaches a contrast of 3:1 and every word 4.5:1, also for colour-blind
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -290,6 +290,11 @@ def _merged(base: dict[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
             for name, value in more.items()
         },
     }
+
+
+def write(figure: go.Figure, notes: Iterable[dict[str, Any]]) -> None:
+    """Put notes on a figure at once: each call of `add_annotation` copies those before it."""
+    figure.layout.annotations = [*figure.layout.annotations, *notes]
 
 
 def downwards(count: int) -> list[float]:

@@ -13,7 +13,7 @@ from borging.charts.margins import with_room
 from borging.charts.rounding import as_shown
 from borging.charts.scan import name_of
 from borging.charts.scan_answers import totals
-from borging.charts.template import Look, blank
+from borging.charts.template import Look, blank, write
 from borging.domain.instruments import Threshold
 from borging.domain.scoring import FactorScore
 from borging.domain.terms import ScanKind
@@ -33,6 +33,7 @@ WORDS = {
     Outcome.HIDDEN: "te weinig antwoorden",
 }
 """What stands beside a factor; the table below writes it out."""
+CLEAR = (Outcome.RISES, Outcome.FALLS)
 
 
 def changes(view: TrendView, look: Look) -> go.Figure:
@@ -97,16 +98,20 @@ def changes(view: TrendView, look: Look) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
         cliponaxis=False,
     )
-    for row, change in zip(rows, found, strict=True):
-        clear = change.outcome in (Outcome.RISES, Outcome.FALLS)
-        figure.add_annotation(
-            x=WORDS_AT,
-            y=row,
-            text=WORDS[change.outcome],
-            showarrow=False,
-            xanchor="left",
-            font={"color": palette.text if clear else palette.muted},
-        )
+    write(
+        figure,
+        [
+            {
+                "x": WORDS_AT,
+                "y": row,
+                "text": WORDS[change.outcome],
+                "showarrow": False,
+                "xanchor": "left",
+                "font": {"color": palette.text if change.outcome in CLEAR else palette.muted},
+            }
+            for row, change in zip(rows, found, strict=True)
+        ],
+    )
     return with_room(figure)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from borging.charts.template import Look, as_written, blank
+from borging.charts.template import Look, as_written, blank, write
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,10 @@ def test_the_layout_of_a_chart_lies_over_that_of_the_house() -> None:
 
 def test_a_blank_chart_carries_no_template() -> None:
     assert "template" not in blank(Look(), 100).to_plotly_json()["layout"]
+
+
+def test_notes_come_after_those_that_are_there() -> None:
+    figure = blank(Look(), 100)
+    figure.add_annotation(text="een")
+    write(figure, [{"text": "twee"}, {"text": "drie"}])
+    assert [note.text for note in figure.layout.annotations] == ["een", "twee", "drie"]
