@@ -146,6 +146,7 @@ def kept_page(browser: Browser, kept_pages: dict[str, tuple[Page, list[str]]]) -
 def settled(page: Page) -> Page:
     """Wait until the screen has its title and has not been at work for a while."""
     page.locator("h1").first.wait_for()
+    page.evaluate("() => { window.quietSince = performance.now(); }")
     page.wait_for_function(
         """quiet => {
             const app = document.querySelector('[data-testid="stApp"]');
