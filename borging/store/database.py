@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, inspect, select, update
-from sqlmodel import Session
+from sqlalchemy import Connection, Engine, insert, inspect, literal, select, update
+from sqlmodel import Session, col
 
 from borging.access.actor import Actor
 from borging.store.engines import engine_for
@@ -25,12 +25,14 @@ from borging.store.schema import (
     require_current,
     schema_revision,
 )
-from borging.store.tables import AuditEntry, Revision
+from borging.store.statements import tables_changed
+from borging.store.tables import AuditEntry, Revision, TableRevision
 from borging.store.unavailable import DatabaseNotReadyError, DatabaseTooNewError
 
 __all__ = [
     "DatabaseNotReadyError",
     "DatabaseTooNewError",
+    "Revisions",
     "Write",
     "copy_sqlite",
     "engine_for",
@@ -40,6 +42,7 @@ __all__ = [
     "open_database",
     "require_current",
     "revision",
+    "revisions",
     "schema_revision",
     "transaction",
     "wipe",
@@ -66,6 +69,41 @@ def revision(engine: Engine) -> int:
     """Return the number of writes so far: reads cached under it are never stale."""
     with engine.connect() as connection:
         return int(connection.execute(select(Revision.number)).scalar_one())  # type: ignore[call-overload]
+
+
+EVERY_WRITE = "*"
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """How often was written, and when each table was changed last.
+
+    number: of writes so far. tables: name of a table to the write that changed it last; a table
+    that is missing was never changed.
+    """
+
+    number: int
+    tables: Mapping[str, int]
+
+    def of(self, tables: Collection[str]) -> dict[str, int]:
+        """Return the write that changed each of some tables last, 0 for none.
+
+        `EVERY_WRITE` counts as a table that every write changes.
+        """
+        return {
+            name: self.number if name == EVERY_WRITE else self.tables.get(name, 0)
+            for name in tables
+        }
+
+
+def revisions(engine: Engine) -> Revisions:
+    """Return the number of writes so far, and the last one per table, in one read."""
+    every = select(literal(""), Revision.number).union_all(  # type: ignore[call-overload]
+        select(TableRevision.name, TableRevision.number)  # type: ignore[call-overload]
+    )
+    with engine.connect() as connection:
+        found = {name: int(number) for name, number in connection.execute(every)}
+    return Revisions(found.pop(""), found)
 
 
 @dataclass
@@ -118,6 +156,15 @@ class Write:
             self.session.execute(insert(AuditEntry), self._entries)
             self._entries.clear()
 
+    def number_tables(self, changed: Collection[str]) -> None:
+        """Give the tables that were changed the number of this write."""
+        known = set(self.session.execute(select(TableRevision.name)).scalars())  # type: ignore[call-overload]
+        own = update(TableRevision).where(col(TableRevision.name).in_(changed))
+        self.session.execute(own.values(number=self.number))
+        if new := sorted(set(changed) - known):
+            rows = [{"name": name, "number": self.number} for name in new]
+            self.session.execute(insert(TableRevision), rows)
+
 
 def _plain(value: object) -> object:
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -144,12 +191,13 @@ def writing(engine: Engine | Connection, actor: Actor) -> Iterator[Write]:
     Raises:
         NotWrittenError: in one of its kinds, when the database cannot take the write now.
     """
-    with transaction(engine) as session:
+    with tables_changed() as changed, transaction(engine) as session:
         session.execute(update(Revision).values(number=Revision.number + 1))
         number = session.execute(select(Revision.number)).scalar_one()  # type: ignore[call-overload]
         write = Write(session, actor, number)
         yield write
         write.flush_audit()
+        write.number_tables(changed)
 
 
 @contextmanager

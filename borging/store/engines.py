@@ -11,6 +11,7 @@ from sqlalchemy.pool import NullPool
 
 from borging.store.guard import give_guard
 from borging.store.start_gate import WAIT_FOR_START
+from borging.store.statements import watch
 
 WAIT_FOR_CONNECTION = 10.0
 """Seconds that a visitor waits for a free connection to a server."""
@@ -72,6 +73,7 @@ def engine_for(url: str) -> Engine:
         event.listen(engine, "connect", _sqlite_pragmas)
         guarded = give_guard(engine, file)
         event.listen(engine, "connect", lambda *_opened: guarded.opened())
+        watch(engine)
         return engine
     engine = create_engine(
         _with_driver(address),
@@ -81,6 +83,7 @@ def engine_for(url: str) -> Engine:
         connect_args=_postgres_bounds(),
     )
     give_guard(engine, None)
+    watch(engine)
     return engine
 
 
@@ -108,6 +111,7 @@ def worker_for(url: URL) -> Engine:
     transaction is begun outside of it. This engine may make the file.
     """
     worker = create_engine(_with_driver(url), poolclass=NullPool, hide_parameters=True)
+    watch(worker)
     if worker.dialect.name == "sqlite":
         event.listen(worker, "connect", _without_own_transactions)
         event.listen(worker, "begin", _begin_immediate)

@@ -6,8 +6,11 @@ import streamlit as st
 
 from borging.access.actor import Actor
 from borging.services.wording import count, number
+from borging.store import database
 from borging.store.commands import example, example_left
+from borging.store.database import Revisions
 from borging.ui import load
+from borging.ui.once import per_revision
 from borging.ui.text import plain
 
 _ASKED = "example_asked"
@@ -16,14 +19,22 @@ PARTLY = "Een deel van deze portfolio is verzonnen; uw eigen projecten tellen oo
 MARK = ":orange-background[**Voorbeelddata**]"
 
 
+@per_revision
+def _what_is_there(url: str, revisions: Revisions) -> tuple[bool, bool, list[tuple[str, float]]]:
+    """Return whether there are projects of the example, and others, and what stayed of it."""
+    source = database.engine_for(url)
+    made_up, own = example.has_example(source), example.has_own_projects(source)
+    return made_up, own, [] if made_up else example_left.left_functions(source)
+
+
 def banner(actor: Actor) -> None:
     """Say that the portfolio, or a part of it, is made up, with the way to end that."""
-    if example.has_example(load.engine()):
+    made_up, own, left = _what_is_there(*load.key())
+    if made_up:
         with st.container(horizontal=True, vertical_alignment="center"):
-            own = example.has_own_projects(load.engine())
             st.markdown(f"{MARK} {PARTLY if own else WHOLLY}")
             remove_button("remove_example", actor, quiet=True)
-    elif left := example_left.left_functions(load.engine()):
+    elif left:
         _left(left, actor)
 
 

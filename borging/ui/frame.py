@@ -23,7 +23,7 @@ from borging.services.selection import selected as select_projects
 from borging.services.wording import count
 from borging.store.commands import example
 from borging.ui import address, links, load, theme
-from borging.ui.reuse import P, R, renew
+from borging.ui.reuse import P, R, renew, reuse
 from borging.ui.text import plain, unbroken
 
 KEYS = {
@@ -236,7 +236,10 @@ def _clear() -> None:
 
 
 def _names() -> dict[int, str]:
-    people = load.people()
+    return reuse(_names_by_id, load.people())
+
+
+def _names_by_id(people: pd.DataFrame) -> dict[int, str]:
     return dict(zip(people["id"].tolist(), people["name"].tolist(), strict=True))
 
 

@@ -105,13 +105,14 @@ def _result(result: dict[str, Any], found: Dossier, screen: Screen) -> None:
         question_parts.draw(result["id"], moment, found, screen)
     with st.container(horizontal=True, vertical_alignment="center"):
         handover_record.draw(result, found, screen)
-        text = reuse(
-            handover_text.document,
-            found,
-            load.questionnaire(load.HARD_QUESTIONS),
-            result["id"],
+        about = [found.project["code"], result["title"]]
+        questions = load.questionnaire(load.HARD_QUESTIONS)
+        tables.word_button(
+            lambda: handover_text.document(found, questions, result["id"]),
+            "overdracht",
+            about,
+            screen,
         )
-        tables.word_button(text, "overdracht", [found.project["code"], result["title"]], screen)
     handover_record.notice()
 
 

@@ -1,4 +1,4 @@
-"""Cached reads. The key is the revision of the store: a rerun costs nothing, never stale.
+"""Cached reads, kept until a table that they read is changed: a rerun costs nothing, never stale.
 
 What comes back is shared between visitors: read it, never change it.
 """
@@ -27,6 +27,7 @@ from borging.services import flu_winters, hard_side, holidays, scores, selection
 from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import example
+from borging.store.database import Revisions
 from borging.store.queries import (
     attachments,
     calendar,
@@ -42,7 +43,7 @@ from borging.store.queries import (
 )
 from borging.store.queries import history as history_query
 from borging.ui.newest import newest_key
-from borging.ui.once import per_revision
+from borging.ui.once import OnceCache, per_revision
 from borging.ui.reuse import renew, reuse
 
 NHS = "nhs-borgingsscan"
@@ -50,9 +51,12 @@ HARD_QUESTIONS = "vijftien-harde-vragen"
 QUESTIONNAIRES = (HARD_QUESTIONS, "kenmerken-van-de-verandering")
 
 
-@st.cache_resource(show_spinner="De portfolio wordt geopend …")
+_engines = OnceCache(most=16)
+
+
 def _open(url: str, with_example: bool) -> Engine:
-    return example.ensure_portfolio(url, clock.today(), with_example)
+    with st.spinner("De portfolio wordt geopend …"):
+        return example.ensure_portfolio(url, clock.today(), with_example)
 
 
 def engine() -> Engine:
@@ -63,7 +67,8 @@ def engine() -> Engine:
     chosen = settings()
     if chosen.mode == "scan":
         return database.engine_for(chosen.database_url)
-    return _open(chosen.database_url, chosen.example)
+    at = chosen.database_url, chosen.example
+    return _engines.get(at, lambda: _open(*at))
 
 
 def instrument(key: str = NHS) -> Instrument:
@@ -72,28 +77,28 @@ def instrument(key: str = NHS) -> Instrument:
 
 
 @per_revision
-def _facts(url: str, revision: int, as_of: date) -> pd.DataFrame:
+def _facts(url: str, revisions: Revisions, as_of: date) -> pd.DataFrame:
     return portfolio.projects(database.engine_for(url), as_of)
 
 
 @per_revision
-def _newest_scans(url: str, revision: int, as_of: date) -> pd.DataFrame:
+def _newest_scans(url: str, revisions: Revisions, as_of: date) -> pd.DataFrame:
     return scans.newest_scans(database.engine_for(url), instrument(), as_of)
 
 
 @per_revision
-def _hard_counts(url: str, revision: int) -> dict[int, HardCount]:
+def _hard_counts(url: str, revisions: Revisions) -> dict[int, HardCount]:
     answers = dossier.hard_answers(database.engine_for(url))
-    return hard_side.hard_counts(answers, _table(url, revision, "results"), hard_questions())
+    return hard_side.hard_counts(answers, _table(url, revisions, "results"), hard_questions())
 
 
 @per_revision
-def _standings(url: str, revision: int, as_of: date) -> dict[int, ScanStanding]:
+def _standings(url: str, revisions: Revisions, as_of: date) -> dict[int, ScanStanding]:
     return scans.standings(database.engine_for(url), instrument(), as_of)
 
 
 @per_revision
-def _table(url: str, revision: int, name: str) -> pd.DataFrame:
+def _table(url: str, revisions: Revisions, name: str) -> pd.DataFrame:
     read = {
         "phases": portfolio.phases,
         "results": portfolio.results,
@@ -113,17 +118,17 @@ def _table(url: str, revision: int, name: str) -> pd.DataFrame:
 
 
 @per_revision
-def _items(url: str, revision: int, project_id: int) -> pd.DataFrame:
+def _items(url: str, revisions: Revisions, project_id: int) -> pd.DataFrame:
     return dossier.items_of(database.engine_for(url), project_id)
 
 
 @per_revision
-def _items_in(url: str, revision: int, lists: tuple[str, ...]) -> pd.DataFrame:
+def _items_in(url: str, revisions: Revisions, lists: tuple[str, ...]) -> pd.DataFrame:
     return dossier.items_in(database.engine_for(url), lists)
 
 
-def key() -> tuple[str, int]:
-    """Return the address of the portfolio and its newest revision, as cached reads take them."""
+def key() -> tuple[str, Revisions]:
+    """Return the address of the portfolio and its newest revisions, as cached reads take them."""
     return newest_key(engine())
 
 
@@ -220,7 +225,7 @@ def dossier_items_in(*lists: str) -> pd.DataFrame:
 
 
 @per_revision
-def _files(url: str, revision: int, project_id: int) -> pd.DataFrame:
+def _files(url: str, revisions: Revisions, project_id: int) -> pd.DataFrame:
     return attachments.files_of(database.engine_for(url), project_id)
 
 
@@ -282,7 +287,7 @@ def saved_scenarios() -> pd.DataFrame:
 
 
 @per_revision
-def _flu_history(url: str, revision: int, prefer: Origin) -> flu_winters.FluHistory:
+def _flu_history(url: str, revisions: Revisions, prefer: Origin) -> flu_winters.FluHistory:
     source, folder = database.engine_for(url), DATA / "reference"
     versions = flu.versions(source, load_reference(folder / "griepseizoenen.csv"))
     known = intensities(folder / "griepseizoenen-intensiteit.csv")
@@ -295,7 +300,7 @@ def flu_history(prefer: Origin = Origin.OFFICIAL) -> flu_winters.FluHistory:
 
 
 @per_revision
-def _days_off(url: str, revision: int) -> holidays.DaysOff:
+def _days_off(url: str, revisions: Revisions) -> holidays.DaysOff:
     source = database.engine_for(url)
     picked = organisation.chosen(source, organisation.AGREEMENT)
     own = organisation.own_holidays(source)

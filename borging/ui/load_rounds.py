@@ -13,6 +13,7 @@ from borging.domain.terms import RoleGroup
 from borging.store import database
 from borging.store.commands import clock_days as clock_days_command
 from borging.store.commands import rounds as round_commands
+from borging.store.database import Revisions
 from borging.store.queries import discussion, scans
 from borging.store.queries import near_rounds as near_rounds_query
 from borging.store.unavailable import NotWrittenError
@@ -21,7 +22,7 @@ from borging.ui.once import per_revision
 
 
 @per_revision
-def _rounds(url: str, revision: int, project_id: int, as_of: date) -> list[scans.ScanRound]:
+def _rounds(url: str, revisions: Revisions, project_id: int, as_of: date) -> list[scans.ScanRound]:
     return scans.rounds(database.engine_for(url), instrument(), project_id, as_of)
 
 

@@ -16,8 +16,12 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
+from borging.store.database import EVERY_WRITE, Revisions
+from borging.store.statements import note_read, tables_read
+
 P = ParamSpec("P")
 R = TypeVar("R")
+S = TypeVar("S")
 V = TypeVar("V")
 
 TABLES = 200
@@ -29,7 +33,7 @@ class _Slot:
 
     def __init__(self) -> None:
         self.lock = RLock()
-        self.answer: tuple[Hashable, Any] | None = None
+        self.answer: tuple[Any, Any] | None = None
 
 
 class OnceCache:
@@ -42,24 +46,32 @@ class OnceCache:
         self._used: OrderedDict[Hashable, _Slot] = OrderedDict()
         self._before: dict[Hashable, _Slot] = {}
 
-    def get(self, key: Hashable, compute: Callable[[], V], stamp: Hashable = None) -> V:
+    def get(self, key: Hashable, compute: Callable[[], V], stamp: object = None) -> V:
         """Return the value of the key; compute it when there is none with this stamp.
 
         A value that did not change keeps being the same object, and so does an unchanged part of
         a dataclass: what was computed from it stays valid too.
         """
+        return self.stamped(key, lambda: (stamp, compute()), lambda kept: kept == stamp)[1]
+
+    def stamped(
+        self, key: Hashable, compute: Callable[[], tuple[S, V]], holds: Callable[[S], bool]
+    ) -> tuple[S, V]:
+        """Return the value of the key as `get`, where computing it is what tells its stamp.
+
+        compute: returns stamp and value. holds: whether what has a stamp is still valid.
+        """
         slot = self._slot(key)
         answer = slot.answer
-        if answer is None or answer[0] != stamp:
+        if answer is None or not holds(answer[0]):
             with slot.lock:
                 answer = slot.answer
-                if answer is None or answer[0] != stamp:
-                    value = compute()
+                if answer is None or not holds(answer[0]):
+                    stamp, value = compute()
                     if answer is not None:
                         value = shared(answer[1], value)
                     answer = slot.answer = (stamp, value)
-        result: V = answer[1]
-        return result
+        return answer
 
     def age(self) -> None:
         """Let go of what was not used since the last time this was called."""
@@ -112,19 +124,27 @@ def shared(old: Any, new: Any) -> Any:
 _tables = OnceCache(TABLES)
 
 
-Read = Callable[Concatenate[str, int, P], R]
+Read = Callable[Concatenate[str, Revisions, P], R]
 
 
 def per_revision(read: Read[P, R]) -> Read[P, R]:
-    """Make a read of the store happen once per revision and arguments.
+    """Make a read of the store happen once per arguments until a table that it read is changed.
 
-    The first arguments are the address of the database and its revision.
+    The first arguments are the address of the database and its revisions. What sends no statement
+    is read anew after every write.
     """
 
     @wraps(read)
-    def kept(url: str, revision: int, /, *args: P.args, **named: P.kwargs) -> R:
+    def kept(url: str, revisions: Revisions, /, *args: P.args, **named: P.kwargs) -> R:
+        def compute() -> tuple[dict[str, int], R]:
+            with tables_read() as tables:
+                value = read(url, revisions, *args, **named)
+            return revisions.of(tables or {EVERY_WRITE}), value
+
         key = (read.__qualname__, url, args, tuple(named.items()))
-        return _tables.get(key, lambda: read(url, revision, *args, **named), revision)
+        stamp, value = _tables.stamped(key, compute, lambda stamp: revisions.of(stamp) == stamp)
+        note_read(stamp)
+        return value
 
     return kept
 

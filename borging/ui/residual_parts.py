@@ -22,7 +22,7 @@ from borging.ui.frame import Screen
 from borging.ui.text import plain
 
 ROW = 34
-ROWS_PER_PAGE = 200
+ROWS_PER_PAGE = 100
 HEADINGS = {
     "belegd": "Belegd?",
     "title": "Restpunt",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from borging.domain.absence import absence_of, sectors
 from borging.domain.handover import EVALUATION
-from borging.services import start_check
+from borging.services import stages, start_check
 from borging.services.dossier import Dossier
 from borging.services.start_check import Plan, StartCheck
 from borging.services.winter_draws import fitted
@@ -48,6 +48,8 @@ def draw(check: StartCheck) -> None:
 
 def of_project(found: Dossier, screen: Screen) -> None:
     """Draw the check of a project that has not begun; nothing for any other."""
+    if found.state.value not in stages.BEFORE_START:
+        return
     plan = start_check.plan_of_project(
         found.project_id,
         screen.all_plans,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -60,11 +60,16 @@ def excel_button(
     )
 
 
-def word_button(text: DocumentText, content: str, about: Sequence[str], screen: Screen) -> None:
-    """Offer a document for Word. about: what it is about, for in the name of the file."""
+def word_button(
+    text: Callable[[], DocumentText], content: str, about: Sequence[str], screen: Screen
+) -> None:
+    """Offer a document for Word, written when it is asked for.
+
+    about: what it is about, for in the name of the file.
+    """
     st.download_button(
         "Overdrachtsdocument",
-        data=lambda: handover_document.to_docx(text),
+        data=lambda: handover_document.to_docx(text()),
         file_name=files.file_name(content, Week.of(screen.as_of), about, "docx"),
         mime=WORD,
         key=f"word_{content}_{'_'.join(about)}",

@@ -103,10 +103,10 @@ def test_an_empty_portfolio_says_what_to_do(visit: Visit, empty_url: str) -> Non
     assert "Lijst inlezen" in [button.label for button in app.button]
 
 
-def test_a_thousand_projects_come_in_pages_of_200(visit: Visit, large_url: str) -> None:
+def test_a_thousand_projects_come_in_pages_of_100(visit: Visit, large_url: str) -> None:
     app = visit("restpunten", large_url)
-    assert len(app.dataframe[-1].value) == 200
-    assert "rij 1–200 van" in words(app)
+    assert len(app.dataframe[-1].value) == 100
+    assert "rij 1–100 van" in words(app)
 
 
 def test_the_first_restpunt_is_added_with_the_form(visit: Visit, own_url: str, own: Engine) -> None:

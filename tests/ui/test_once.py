@@ -11,8 +11,14 @@ from threading import Barrier, Event
 
 import pandas as pd
 import pytest
+from sqlalchemy import Engine, text
 
+from borging.access.actor import UNKNOWN_LOCAL
+from borging.store import database
+from borging.store.database import Revisions
+from borging.store.tables import Person, Unit
 from borging.ui import once
+from borging.ui.newest import newest_key
 from borging.ui.once import OnceCache, per_revision, same, see_revision
 from borging.ui.reuse import reuse
 
@@ -111,14 +117,51 @@ def test_a_table_is_read_once_per_revision_and_stays_the_same_when_nothing_chang
     rows = iter([[1], [1], [2]])
 
     @per_revision
-    def table(url: str, revision: int) -> pd.DataFrame:
+    def table(url: str, revisions: Revisions) -> pd.DataFrame:
         return pd.DataFrame({"id": next(rows)})
 
-    first = table(url, 1)
-    assert table(url, 1) is first
-    assert table(url, 2) is first, "read anew, and equal"
-    assert table(url, 3) is not first
-    assert table(url, 3)["id"].tolist() == [2]
+    first = table(url, Revisions(1, {}))
+    assert table(url, Revisions(1, {})) is first
+    assert table(url, Revisions(2, {})) is first, "read anew, and equal"
+    assert table(url, Revisions(3, {})) is not first
+    assert table(url, Revisions(3, {}))["id"].tolist() == [2]
+
+
+def test_what_was_read_stays_until_one_of_its_tables_is_changed(engine: Engine) -> None:
+    """A read counts as one of every table that what it asks for was read from."""
+    calls: list[str] = []
+
+    @per_revision
+    def units(url: str, revisions: Revisions) -> list[str]:
+        calls.append("units")
+        with engine.connect() as connection:
+            return list(connection.execute(text("SELECT name FROM unit ORDER BY id")).scalars())
+
+    @per_revision
+    def report(url: str, revisions: Revisions) -> str:
+        calls.append("report")
+        return ", ".join(units(url, revisions))
+
+    def write(row: Unit | Person) -> None:
+        with database.writing(engine, UNKNOWN_LOCAL) as write:
+            write.session.add(row)
+
+    def asked() -> tuple[str, list[str]]:
+        calls.clear()
+        return report(*newest_key(engine)), list(calls)
+
+    assert asked() == ("", ["report", "units"])
+    assert asked() == ("", [])
+    write(Person(name="Anna de Wit"))
+    assert asked() == ("", [])
+    write(Unit(name="Oost", kind="team"))
+    assert asked() == ("Oost", ["report", "units"])
+    units(*newest_key(engine))
+    write(Unit(name="West", kind="team"))
+    units(*newest_key(engine))
+    assert asked() == ("Oost, West", ["report"]), "also when the inner read was there already"
+    write(Unit(name="Noord", kind="team"))
+    assert asked()[0] == "Oost, West, Noord"
 
 
 @dataclass
@@ -138,13 +181,13 @@ def figure(made: View) -> list[View]:
 
 def test_tables_and_views_of_an_older_revision_are_released(url: str) -> None:
     @per_revision
-    def table(url: str, revision: int) -> pd.DataFrame:
-        return pd.DataFrame({"id": [revision]})
+    def table(url: str, revisions: Revisions) -> pd.DataFrame:
+        return pd.DataFrame({"id": [revisions.number]})
 
     seen: list[weakref.ref[pd.DataFrame]] = []
     for revision in range(1, 8):
         see_revision(url, revision)
-        rows = table(url, revision)
+        rows = table(url, Revisions(revision, {}))
         seen.append(weakref.ref(rows))
         reuse(figure, reuse(view, rows))
         del rows

@@ -12,7 +12,7 @@ from borging.store.tables.calendar import CalendarReview
 from borging.store.tables.capacity import JobRole, LeavePeriod, PlanningRoom, StaffingNeed
 from borging.store.tables.dossier import DossierItem
 from borging.store.tables.flu import FluSeasonRecord, FluWeek
-from borging.store.tables.log import AuditEntry, Revision, Secret
+from borging.store.tables.log import AuditEntry, Revision, Secret, TableRevision
 from borging.store.tables.organisation import OrganisationSetting, OwnHoliday
 from borging.store.tables.portfolio import (
     CourseReport,
@@ -80,5 +80,6 @@ __all__ = [
     "Secret",
     "StaffingNeed",
     "SustainDeclaration",
+    "TableRevision",
     "Unit",
 ]

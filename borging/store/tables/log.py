@@ -35,6 +35,14 @@ class Revision(Record, table=True):
     number: int
 
 
+class TableRevision(Record, table=True):
+    """The revision that changed a table last. A table without a row here was never changed."""
+
+    __tablename__ = "table_revision"
+    name: str = Field(primary_key=True)
+    number: int
+
+
 class Secret(Record, table=True):
     """A random key of this installation, made with the database. `name` says what it is for."""
 
