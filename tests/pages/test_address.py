@@ -35,7 +35,7 @@ def notes(app: AppTest) -> str:
         ("capaciteit", {"seizoenen": "mijn"}, "nu geldt"),
         ("capaciteit", {"functie": "999"}, "nu geldt"),
         ("capaciteit", {"functie": "²"}, "nu geldt"),
-        ("restpunten", {"restpunt_pagina": "99"}, "is overgeslagen"),
+        ("restpunten", {"restpunt_pagina": "99"}, "nu geldt ‘1’"),
         ("borgingsscan", {"id": "1", "eerdere_ronde": "77"}, ""),
         ("scenarios", {"ernaast": "Nergens"}, "is overgeslagen"),
     ],
