@@ -40,9 +40,12 @@ class Settings(BaseSettings):
 
 def settings() -> Settings:
     """Return the settings, read once for as long as the environment stays as it is."""
-    return _read(frozenset(each for each in os.environ.items() if each[0].startswith("BORGING_")))
+    return _read(tuple(map(os.environ.get, _VARIABLES)))
+
+
+_VARIABLES = tuple(f"BORGING_{name.upper()}" for name in Settings.model_fields)
 
 
 @lru_cache(maxsize=4)
-def _read(_environment: frozenset[tuple[str, str]]) -> Settings:
+def _read(_environment: tuple[str | None, ...]) -> Settings:
     return Settings()

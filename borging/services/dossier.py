@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 import pandas as pd
 
 from borging.domain.dossier import ListDefinition, Part, all_lists
 from borging.domain.dossier_values import from_json
+from borging.domain.handover import RESULT
 from borging.domain.terms import ProjectState
 from borging.services.dossier_days import as_known_on
+from borging.services.stages import dates_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,12 +55,32 @@ class Dossier:
         end = self.project.get("end")
         return None if end is None or pd.isna(end) else pd.Timestamp(end).date()
 
-    def rows(self, key: str) -> list[dict[str, Any]]:
+    def rows(self, key: str) -> Sequence[Mapping[str, Any]]:
         """Return the items of a list as known on the day, as plain dictionaries, oldest first."""
-        stored = cast("list[dict[str, Any]]", self.lists[key].to_dict("records"))
-        return [as_known_on(key, row, self.as_of) for row in stored]
+        return self._rows[key]
 
-    def only(self, key: str) -> dict[str, Any] | None:
+    @cached_property
+    def _rows(self) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        return {
+            key: [as_known_on(key, row, self.as_of) for row in _records(table)]
+            for key, table in self.lists.items()
+        }
+
+    @cached_property
+    def result_rows(self) -> pd.DataFrame:
+        """The results as the items of a list: id, version and the fields of `RESULT`."""
+        table = self.results[["id", "version", *RESULT.by_id]].astype(object)
+        table = table.where(table.notna(), None)
+        for name in ("agreed_on", "handed_over_on"):
+            table[name] = pd.Series(dates_of(self.results[name]), table.index, object)
+        return table.reset_index(drop=True)
+
+    @cached_property
+    def given_results(self) -> Sequence[Mapping[str, Any]]:
+        """The results as plain dictionaries, with the columns of `result_rows`."""
+        return _records(self.result_rows)
+
+    def only(self, key: str) -> Mapping[str, Any] | None:
         """Return the item of a list that has one at most, None when there is none."""
         rows = self.rows(key)
         return rows[0] if rows else None
@@ -88,7 +111,7 @@ def dossier(
         as_of=as_of,
         project=cast("dict[str, Any]", row.to_dict()),
         parts=parts,
-        lists={key: as_frame(items, each) for key, each in all_lists(parts).items()},
+        lists=as_frames(items, all_lists(parts).values()),
         results=results[results["project_id"] == project_id],
         phases=phases[phases["project_id"] == project_id],
         residual_items=residual_items[residual_items["project_id"] == project_id],
@@ -98,12 +121,31 @@ def dossier(
     )
 
 
-def as_frame(items: pd.DataFrame, definition: ListDefinition) -> pd.DataFrame:
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", table.to_dict("records")) if len(table) else []
+
+
+def as_frames(
+    items: pd.DataFrame, definitions: Iterable[ListDefinition]
+) -> dict[str, pd.DataFrame]:
+    """Return the items of each list by its key (see `as_frame`); an empty one is shared."""
+    found = dict(list(items.groupby("list_key")))
+    return {
+        each.key: as_frame(found[each.key], each) if each.key in found else _nothing(each)
+        for each in definitions
+    }
+
+
+@lru_cache(maxsize=200)
+def _nothing(definition: ListDefinition) -> pd.DataFrame:
+    return as_frame(pd.DataFrame(columns=["id", "project_id", "version", "content"]), definition)
+
+
+def as_frame(own: pd.DataFrame, definition: ListDefinition) -> pd.DataFrame:
     """Return the items of one list with a column per field (object), id, project_id, version.
 
-    items: as `queries.dossier` gives them.
+    own: the items of this list, as `queries.dossier` gives them.
     """
-    own = items[items["list_key"] == definition.key]
     rows = [
         {"id": item, "project_id": project, "version": version, **from_json(definition, content)}
         for item, project, version, content in zip(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -72,7 +73,7 @@ def sectors(found: Dossier) -> tuple[Sector, ...]:
     return tuple(made)
 
 
-def _people(row: dict[str, Any]) -> int | None:
+def _people(row: Mapping[str, Any]) -> int | None:
     return None if row["people"] is None else int(row["people"])
 
 

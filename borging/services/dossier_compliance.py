@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from borging.domain.control_chart import Check, control_chart
@@ -117,7 +117,7 @@ def _too_long_ago(row: Mapping[str, Any], checks: list[Check], found: Dossier) -
     return last is not None and last < add_months(found.as_of, -MONTHS_BETWEEN_CHECKS)
 
 
-def _names(rows: list[dict[str, Any]]) -> str:
+def _names(rows: Sequence[Mapping[str, Any]]) -> str:
     named = [f"‘{row['name']}’" for row in rows[:NAMED]]
     more = len(rows) - NAMED
     return listed([*named, f"{more} andere"] if more > 0 else named)

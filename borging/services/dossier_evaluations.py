@@ -10,7 +10,7 @@ from borging.domain.dossier_bounds import Evaluation, is_finishing, lacks_evalua
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.domain.signals import APPLIES
 from borging.services.dossier import Dossier
-from borging.services.handover import is_handed_over, results_of
+from borging.services.handover import is_handed_over
 from borging.services.wording import count, day, listed
 
 
@@ -49,7 +49,7 @@ def evaluations(found: Dossier) -> PartSummary:
 
 def _unplanned(found: Dossier) -> bool:
     """Return whether the project is done or nearly and no evaluation is still to come."""
-    handed = [is_handed_over(each, found.as_of) for each in results_of(found)]
+    handed = [is_handed_over(each, found.as_of) for each in found.given_results]
     return (
         APPLIES["evaluation_unplanned"](found.state)
         and is_finishing(found.state, found.end, handed, found.as_of)

@@ -11,7 +11,7 @@ from borging.domain.dossier_summary import PartState, PartSummary
 from borging.domain.hard_answers import SETTLED, against_yes, standing_about
 from borging.domain.signals import APPLIES
 from borging.services.dossier import Dossier
-from borging.services.handover import is_handed_over, results_of
+from borging.services.handover import is_handed_over
 from borging.services.hard_side import contradictions
 from borging.services.wording import count, day, listed
 
@@ -21,7 +21,7 @@ NEAR = timedelta(weeks=4)
 
 def handover(found: Dossier) -> PartSummary:
     """Ask for a receiver, a day that is kept, answers, and a measure against every risk."""
-    results = results_of(found)
+    results = found.given_results
     if not results:
         lists = (rules.HARD_QUESTION, rules.ACTION, rules.RISK)
         begun = any(len(found.lists[key]) for key in lists)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ def per_year(found: Dossier) -> tuple[Year, ...]:
     )
 
 
-def _sum(rows: list[dict[str, Any]], year: int, budgeted: bool | None) -> Sum:
+def _sum(rows: Sequence[Mapping[str, Any]], year: int, budgeted: bool | None) -> Sum:
     own = [r["amount"] for r in rows if int(r["year"]) == year and r["budgeted"] is budgeted]
     known = [amount for amount in own if amount is not None]
     return Sum(len(own), sum(known), len(own) - len(known))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -66,7 +66,7 @@ def progress(found: Dossier) -> Progress:
     return Progress(found.as_of, tuple(e for e in lines if e.days), len(rows), undated)
 
 
-def _reached(row: dict[str, Any], key: str) -> date | None:
+def _reached(row: Mapping[str, Any], key: str) -> date | None:
     """Return the day on which a team came this far, or further."""
     later = list(REACHED)[list(REACHED).index(key) :]
     return min((row[name] for name in later if row[name] is not None), default=None)
@@ -121,7 +121,7 @@ def spread(found: Dossier) -> PartSummary:
     return summed_up(found, "verspreiding", _asks(found, rows), done=settled)
 
 
-def _asks(found: Dossier, rows: list[dict[str, Any]]) -> Iterator[Ask]:
+def _asks(found: Dossier, rows: Sequence[Mapping[str, Any]]) -> Iterator[Ask]:
     uncovered = [risk.what for risk in risks(found) if risk.uncovered]
     if uncovered:
         yield Ask(

@@ -55,7 +55,7 @@ def effects(found: Dossier) -> tuple[Effect, ...]:
     return tuple(made)
 
 
-def _step(found: Dossier, step: dict[str, object]) -> str:
+def _step(found: Dossier, step: Mapping[str, object]) -> str:
     due, done = step["due"], step["done_on"]
     who = found.people.get(step["owner"], "onbekend") if isinstance(step["owner"], int) else None
     if isinstance(done, date):

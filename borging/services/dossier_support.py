@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from borging.domain.dossier_bounds import QUARTER_DAYS, is_closing, known_by_one
@@ -101,7 +101,7 @@ def _members(found: Dossier) -> Iterator[Ask]:
         )
 
 
-def _people(found: Dossier, rows: list[dict[str, Any]]) -> str:
+def _people(found: Dossier, rows: Sequence[Mapping[str, Any]]) -> str:
     return named([found.people.get(row["person"], "onbekend") for row in rows])
 
 
@@ -134,7 +134,7 @@ def _expertise(found: Dossier) -> Iterator[Ask]:
 
 
 def _early_results(found: Dossier) -> Iterator[Ask]:
-    def near(row: dict[str, Any]) -> bool:
+    def near(row: Mapping[str, Any]) -> bool:
         if row["done_on"] is not None:
             return -QUARTER_DAYS <= days_until(row["done_on"], found.as_of) <= 0
         return row["due"] is not None and 0 <= days_until(row["due"], found.as_of) <= QUARTER_DAYS

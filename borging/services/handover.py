@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 import pandas as pd
 
 from borging.domain import handover as rules
 from borging.domain import handover_points as points
-from borging.domain.handover import RESULT
 from borging.domain.hard_answers import standing_about
 from borging.domain.questionnaires import Questionnaire
 from borging.services.dossier import Dossier
-from borging.services.stages import dates_of
 from borging.services.wording import count, day, listed
 
 COPIED = ("answer", "evidence", "owner")
@@ -95,23 +93,8 @@ class Consequences:
         return f"{words}.{owner if self.receiver else ''}"
 
 
-def result_rows(found: Dossier) -> pd.DataFrame:
-    """Return the results as the items of a list: id, version and the fields of `RESULT`."""
-    columns = ["id", "version", *RESULT.by_id]
-    table = found.results[columns].astype(object)
-    table = table.where(table.notna(), None)
-    for name in ("agreed_on", "handed_over_on"):
-        table[name] = pd.Series(dates_of(found.results[name]), table.index, object)
-    return table.reset_index(drop=True)
-
-
-def results_of(found: Dossier) -> list[dict[str, Any]]:
-    """Return the results as plain dictionaries, with the columns of `result_rows`."""
-    return cast("list[dict[str, Any]]", result_rows(found).to_dict("records"))
-
-
 def is_handed_over(result: Mapping[str, Any], as_of: date) -> bool:
-    """Say whether a row of `result_rows` was handed over on or before a day."""
+    """Say whether one of `Dossier.given_results` was handed over on or before a day."""
     return result["handed_over_on"] is not None and result["handed_over_on"] <= as_of
 
 
@@ -123,7 +106,7 @@ def question_rows(
     empty = dict.fromkeys(found.lists[rules.HARD_QUESTION].columns)
     asked = {"result": result_id, "moment": moment}
     rows = [
-        empty | asked | {"question": each.id} | answers.get(each.id, {})
+        {**empty, **asked, "question": each.id, **answers.get(each.id, {})}
         for each in questionnaire.questions
     ]
     return pd.DataFrame(rows, columns=list(empty), dtype=object)
@@ -169,7 +152,7 @@ def consequences(
 
     left_before: what is a restpunt already (see `queries.handovers.left_before`).
     """
-    result = next(each for each in results_of(found) if each["id"] == result_id)
+    result = next(each for each in found.given_results if each["id"] == result_id)
     actions = {row["id"]: row for row in found.rows(rules.ACTION)}
     left = points.open_points(
         questionnaire,
@@ -190,7 +173,7 @@ def consequences(
     )
 
 
-def _answers(found: Dossier, result_id: int, moment: str) -> dict[str, dict[str, Any]]:
+def _answers(found: Dossier, result_id: int, moment: str) -> dict[str, Mapping[str, Any]]:
     """Return the answers to the questions about a result by the id of the question."""
     return {
         row["question"]: row

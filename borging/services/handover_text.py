@@ -12,7 +12,7 @@ from borging.domain.dossier import all_lists
 from borging.domain.questionnaires import Questionnaire
 from borging.services.dossier import Dossier
 from borging.services.dossier_words import NOT_FILLED_IN, in_words
-from borging.services.handover import progress, question_rows, results_of
+from borging.services.handover import progress, question_rows
 from borging.services.residual_items import accepted_by, open_on
 from borging.services.wording import count, day, day_and_week
 
@@ -49,7 +49,7 @@ class DocumentText:
 
 def document(found: Dossier, questionnaire: Questionnaire, result_id: int) -> DocumentText:
     """Return the overdrachtsdocument of a result that the project has."""
-    result = next(each for each in results_of(found) if each["id"] == result_id)
+    result = next(each for each in found.given_results if each["id"] == result_id)
 
     def of_result(row: Mapping[str, Any]) -> bool:
         return row["result"] in (None, result_id)
@@ -135,7 +135,7 @@ def _about(found: Dossier, result: Mapping[str, Any]) -> Section:
 
 
 def _handed_over(found: Dossier, result: Mapping[str, Any]) -> Section:
-    others = [each for each in results_of(found) if each["id"] != result["id"]]
+    others = [each for each in found.given_results if each["id"] != result["id"]]
     rows = tuple(
         (each["title"], _receivers(found, each)[0], _day(each["handed_over_on"])) for each in others
     )

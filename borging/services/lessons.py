@@ -78,7 +78,7 @@ def lessons(
 
     One without a day counts, and stands last.
     """
-    table = as_frame(items, definition)
+    table = as_frame(items[items["list_key"] == definition.key], definition)
     learnt = [
         bool(lesson) and (held is None or held <= as_of)
         for lesson, held in zip(table["lessons"], table["held_on"], strict=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,6 @@ from borging.domain import handover as rules
 from borging.domain.dossier import ListDefinition, all_lists
 from borging.domain.handover import RESULT
 from borging.services import dossier_rules, handover_text
-from borging.services import handover as services
 from borging.services.dossier import Dossier
 from borging.services.handover import is_handed_over
 from borging.services.wording import count, day
@@ -43,7 +43,7 @@ def handover(found: Dossier, screen: Screen) -> None:
         + (f"  \n**Wat nu?** {plain(said.next)}" if said.next not in ("", RESULT.add) else "")
     )
     _results(found, screen)
-    results = services.results_of(found)
+    results = found.given_results
     if results:
         _result(_choose(results, screen.as_of), found, screen)
     for key in (rules.ACTION, rules.RISK):
@@ -56,9 +56,9 @@ def _results(found: Dossier, screen: Screen) -> None:
             load.engine(), screen.actor, found.project_id, rows, clock.today()
         )
 
-    rows = reuse(services.result_rows, found)
+    rows = found.result_rows
     if screen.look.narrow:
-        for each in services.results_of(found):
+        for each in found.given_results:
             st.markdown(_in_a_line(each, found))
         item_form.draw(RESULT, found, screen, rows=rows, save=save, entity=RESULT.key)
     else:
@@ -67,7 +67,7 @@ def _results(found: Dossier, screen: Screen) -> None:
         )
 
 
-def _in_a_line(result: dict[str, Any], found: Dossier) -> str:
+def _in_a_line(result: Mapping[str, Any], found: Dossier) -> str:
     """Return a result with its receivers and its day, for a screen too narrow for a table."""
     formal, practical = (
         plain(found.people.get(result[name] or 0, "niet benoemd"))
@@ -81,7 +81,7 @@ def _in_a_line(result: dict[str, Any], found: Dossier) -> str:
     )
 
 
-def _choose(results: list[dict[str, Any]], as_of: date) -> dict[str, Any]:
+def _choose(results: Sequence[Mapping[str, Any]], as_of: date) -> Mapping[str, Any]:
     """Return the result that the visitor looks at; the first that waits until he chooses."""
     if len(results) == 1:
         st.subheader(plain(results[0]["title"]), anchor=False)
@@ -99,7 +99,7 @@ def _choose(results: list[dict[str, Any]], as_of: date) -> dict[str, Any]:
     return by_id[chosen]
 
 
-def _result(result: dict[str, Any], found: Dossier, screen: Screen) -> None:
+def _result(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
     """Draw the questions about one result, its handover and its document."""
     for moment in question_parts.MOMENTS:
         question_parts.draw(result["id"], moment, found, screen)

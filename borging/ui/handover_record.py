@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,7 @@ NAMED = 15
 """Names of open questions and actions that are written out."""
 
 
-def draw(result: dict[str, Any], found: Dossier, screen: Screen) -> None:
+def draw(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
     """Draw what records the handover of a result, or takes it back."""
     if screen.as_of != clock.today():
         st.markdown(
@@ -58,7 +59,7 @@ def _say(*words: str, refused: bool = False) -> None:
     st.session_state[NOTICE] = {"words": words, "refused": refused}
 
 
-def _record(result: dict[str, Any], found: Dossier, screen: Screen) -> None:
+def _record(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
     """Draw the day, what will happen, and the button; without a receiver what to do first."""
     if result["formal_receiver_id"] is None:
         st.markdown(
@@ -104,7 +105,7 @@ def _record(result: dict[str, Any], found: Dossier, screen: Screen) -> None:
     )
 
 
-def _practical(result: dict[str, Any], found: Dossier) -> str:
+def _practical(result: Mapping[str, Any], found: Dossier) -> str:
     name = found.people.get(result["practical_receiver_id"] or 0)
     if name:
         return f" In de praktijk gaat {plain(name)} ermee verder."
@@ -150,7 +151,7 @@ def _counted(made: Made) -> str:
     )
 
 
-def _take_back(result: dict[str, Any], found: Dossier, screen: Screen) -> None:
+def _take_back(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
     st.markdown(
         "De dag van overdracht wordt leeg. Restpunten en evaluaties die erbij zijn ontstaan en die "
         "niemand wijzigde, verdwijnen weer; de andere blijven staan."
@@ -163,7 +164,7 @@ def _take_back(result: dict[str, Any], found: Dossier, screen: Screen) -> None:
     )
 
 
-def _undo(result: dict[str, Any], found: Dossier, screen: Screen) -> None:
+def _undo(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
     try:
         hidden = commands.take_back(
             load.engine(),

@@ -9,7 +9,6 @@ from borging.services.handover import (
     consequences,
     progress,
     question_rows,
-    result_rows,
     starting_point,
 )
 from borging.services.handover_text import document
@@ -38,7 +37,7 @@ def test_every_question_has_one_row_in_fixed_order_answered_or_not() -> None:
 
 
 def test_days_of_a_result_are_days_or_nothing() -> None:
-    row = result_rows(dossier(results=[RESULT])).iloc[0]
+    row = dossier(results=[RESULT]).result_rows.iloc[0]
     assert (row["agreed_on"], row["handed_over_on"]) == (AS_OF, None)
     assert row["practical_receiver_id"] is None
 
