@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from borging.services.wording import count
+from borging.domain.wording import count
 from borging.ui import admin_parts, frame, intake
 
 # Load

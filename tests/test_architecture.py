@@ -28,14 +28,14 @@ INSIDE = {
 }
 """Room of borging/ to the rooms it may use; what is not named here may use every room."""
 
-FILES = {"python_calamine", "xlsxwriter", "docx", "babel", "pandas", "numpy"}
+FILES = {"python_calamine", "xlsxwriter", "docx", "pandas", "numpy"}
 OUTSIDE = {
     "domain": set[str](),
     "access": set[str](),
     "example": set[str](),
     "store": {"sqlmodel", "sqlalchemy", "alembic", "pandas", "numpy", "pydantic", "psycopg"},
     "planning": {"pandas", "numpy", "ortools"},
-    "services": {"pandas", "numpy", "holidays", "babel"},
+    "services": {"pandas", "numpy", "holidays"},
     "exchange": {*FILES, "sqlalchemy"},
     "charts": {"plotly", "pandas", "numpy"},
     "ui": {"streamlit", "pandas", "plotly", "segno", "sqlalchemy"},

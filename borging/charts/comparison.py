@@ -12,8 +12,8 @@ from borging.charts.scan import closed, polar
 from borging.charts.template import Look, blank
 from borging.domain.instruments import Instrument
 from borging.domain.scoring import FactorScore
+from borging.domain.wording import day, percent
 from borging.services.comparison import MOST, ComparisonView, Side
-from borging.services.wording import day, percent
 
 RADAR_HEIGHT = 460
 SMALL_HEIGHT = 320

@@ -10,8 +10,8 @@ from borging.charts.margins import with_room
 from borging.charts.template import Look, as_written, blank
 from borging.domain.control_chart import ControlChart, Method, Signal
 from borging.domain.terms import Standing
+from borging.domain.wording import day, percent
 from borging.services.compliance import Coverage, Series, result
-from borging.services.wording import day, percent
 
 HEIGHT = 280
 ROW = 34

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 
 from borging.charts.template import Ink, Look, Palette, as_written, blank, downwards, text_on
 from borging.domain.terms import GoalKind, Phase, Standing, Sustain
+from borging.domain.wording import day, number
 from borging.services import stages
 from borging.services.goal_tree import LOOSE, PHASES, Branch
-from borging.services.wording import day, number
 
 NBSP = chr(160)
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from borging.charts.margins import with_room
 from borging.charts.template import Ink, Look, as_written, blank, downwards, text_on
 from borging.domain.terms import PhaseStatus
-from borging.services.wording import number
+from borging.domain.wording import number
 
 ORDER = (
     PhaseStatus.LATE,

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from borging.charts.margins import with_room
 from borging.charts.template import Look, blank, downwards, text_on
 from borging.domain.terms import Course, course_words
-from borging.services.wording import number
+from borging.domain.wording import number
 
 COURSES: tuple[Course | None, ...] = (Course.RED, Course.AMBER, Course.GREEN, None)
 EDGES, DIGIT = 0.04, 0.02

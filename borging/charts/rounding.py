@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from math import isnan
 
-from borging.services.wording import rounded
+from borging.domain.wording import rounded
 
 
 def as_shown(values: Iterable[float | Decimal | None], decimals: int = 1) -> list[float | None]:

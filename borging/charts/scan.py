@@ -12,8 +12,8 @@ from borging.charts.template import Look, blank, downwards
 from borging.domain.instruments import Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore
+from borging.domain.wording import number, percent, rounded
 from borging.services.scan_words import round_words
-from borging.services.wording import number, percent, rounded
 
 RADAR_HEIGHT = 450
 DASHES = ("solid", "dot", "dash")

@@ -17,7 +17,7 @@ from borging.charts.template import Look, as_written, blank, write
 from borging.domain.instruments import Instrument, Threshold
 from borging.domain.scoring import FactorScore
 from borging.domain.terms import ScanKind
-from borging.services.wording import day, number
+from borging.domain.wording import day, number
 
 ROW = 34
 GAP = 1.0

@@ -9,7 +9,7 @@ from borging.charts.capacity import week_words
 from borging.charts.margins import with_room
 from borging.charts.template import Look, as_lists, as_written, blank
 from borging.domain.periods import Week
-from borging.services.wording import number
+from borging.domain.wording import number
 
 ROW = 30
 PHONE_NAME = 18

@@ -17,9 +17,9 @@ from borging.charts.template import Look, blank, write
 from borging.domain.instruments import Threshold
 from borging.domain.scoring import FactorScore
 from borging.domain.terms import ScanKind
+from borging.domain.wording import day, number, percent
 from borging.services.scan_words import round_words
 from borging.services.trend import FactorChange, Outcome, TrendView
-from borging.services.wording import day, number, percent
 
 ROW = 34
 HOLDS_ITS_NUMBER = 20

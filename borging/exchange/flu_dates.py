@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from borging.domain.flu_seasons import read_week
 from borging.domain.periods import Week
-from borging.services.wording import listed, number
+from borging.domain.wording import listed, number
 
 Weeks = Sequence[Week | None]
 

@@ -17,11 +17,11 @@ from statistics import median
 from borging.domain.flu_reference import LAST_ILI_WEEK
 from borging.domain.flu_seasons import read_week
 from borging.domain.periods import Week
+from borging.domain.wording import count
 from borging.exchange.flu_dates import Dated, place
 from borging.exchange.problems import Problem, Severity, shorten
 from borging.exchange.reading import Content, Row, Sheet, read_content
 from borging.exchange.values import Cell, clean, fold, read_date
-from borging.services.wording import count
 
 DECIMALS = 2
 """Kept of a value, so that the same series from two sources is the same series."""

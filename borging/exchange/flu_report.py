@@ -7,8 +7,8 @@ from typing import Any
 
 from borging.domain.flu_reference import Reference
 from borging.domain.flu_seasons import FluSeason, Origin, runs
+from borging.domain.wording import count, listed
 from borging.exchange.flu_files import FluSeries
-from borging.services.wording import count, listed
 from borging.store.commands.flu import Import, Taken
 
 MOST_SHOWN = 20

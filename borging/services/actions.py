@@ -18,11 +18,11 @@ from borging.domain.instruments import Factor, Instrument
 from borging.domain.residuals import days_overdue, is_open
 from borging.domain.rounds import ScanRound
 from borging.domain.terms import Term
+from borging.domain.wording import count, day, number, percent, signed
 from borging.services import trend
 from borging.services.scan_words import round_words
 from borging.services.stages import dates_of
 from borging.services.trend import FactorChange
-from borging.services.wording import count, day, number, percent, signed
 
 NOBODY = "zonder eigenaar"
 NOTHING = "–"

@@ -17,9 +17,9 @@ from borging.domain.calendar_review import (
     reviewed,
 )
 from borging.domain.terms import ProjectState
+from borging.domain.wording import count, day, day_and_week, listed, number
 from borging.services.handovers import coming_handovers
 from borging.services.stages import ACTIVE, dates_of
-from borging.services.wording import count, day, day_and_week, listed, number
 
 CHANGED = ("kind", "code", "title", "detail")
 EARLIER = ("held_on", "chaired_by", "participants", "decided", "projects", "running", "handovers")

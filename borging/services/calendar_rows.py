@@ -15,9 +15,9 @@ import pandas as pd
 from borging.domain.flu import in_flu_band
 from borging.domain.periods import Week
 from borging.domain.terms import Phase, PhaseStatus
+from borging.domain.wording import count, day
 from borging.services.calendar_spans import PROJECT, pieces
 from borging.services.calendar_weeks import Window, per_week
-from borging.services.wording import count, day
 
 ROWS_ON_A_PAGE = 60
 WITHOUT = {"thema": "zonder thema", "eenheid": "zonder eenheid"}

@@ -7,6 +7,7 @@ from datetime import date
 
 from borging.domain.flu import BAND_WORDS
 from borging.domain.periods import Week
+from borging.domain.wording import count, day, day_and_week, listed, number
 from borging.services import flu_words
 from borging.services.calendar_weeks import SURROUNDINGS_UP_TO, Window
 from borging.services.flu_winters import FluHistory
@@ -14,7 +15,6 @@ from borging.services.handovers import Handovers
 from borging.services.holidays import DaysOff, Holiday
 from borging.services.known import known_first
 from borging.services.selection import NONE_MATCH
-from borging.services.wording import count, day, day_and_week, listed, number
 
 QUESTION = "Wat loopt wanneer, en wat wordt in het griepseizoen overgedragen?"
 NO_PROJECTS = "Nog geen projecten in de kalender"

@@ -10,6 +10,7 @@ import pandas as pd
 
 from borging.domain.absence import Absence
 from borging.domain.periods import Week
+from borging.domain.wording import count, listed
 from borging.planning import demand as asking
 from borging.planning import load as loads
 from borging.planning import supply as having
@@ -20,7 +21,6 @@ from borging.services.flu_winters import FluHistory
 from borging.services.holidays import DaysOff, Holiday, SchoolHolidays, touching
 from borging.services.known import known_first
 from borging.services.winter_draws import WinterDraws, draw
-from borging.services.wording import count, listed
 
 PERIODS = {"half jaar": 26, "jaar": 52, "twee jaar": 104}
 """What can be chosen to its number of weeks."""

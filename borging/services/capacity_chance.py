@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from borging.domain.periods import Week
+from borging.domain.wording import count, listed, number
 from borging.planning.shortage import Shortages, shortages
 from borging.planning.winters import method_words
 from borging.services import capacity_words as words
 from borging.services.capacity import PRINTED_WEEKS, CapacityView
-from borging.services.wording import count, listed, number
 
 WORST = 3
 """Weeks that are listed per function."""

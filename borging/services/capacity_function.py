@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 
 from borging.domain.periods import Week
+from borging.domain.wording import count, day, number
 from borging.planning import demand as asking
 from borging.planning import load as loads
 from borging.services import capacity_words as words
 from borging.services.capacity import PHONE_WEEKS, CapacityView
-from borging.services.wording import count, day, number
 
 
 @dataclass(frozen=True)

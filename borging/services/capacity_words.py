@@ -10,11 +10,11 @@ import pandas as pd
 
 from borging.domain.absence import Absence
 from borging.domain.periods import Week
+from borging.domain.wording import count, day, day_and_week, listed, number, percent
 from borging.planning.load import is_over
 from borging.services import flu_words
 from borging.services.flu_winters import FluHistory
 from borging.services.holidays import DaysOff, Holiday
-from borging.services.wording import count, day, day_and_week, listed, number, percent
 
 QUESTION = "Wie hebben we wanneer, ook in het griepseizoen?"
 NO_FUNCTIONS = "Nog geen functies om mee te plannen"

@@ -15,11 +15,11 @@ import pandas as pd
 from borging.domain.instruments import Factor, Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore
+from borging.domain.wording import count, day, day_and_week, listed, number, percent
 from borging.services import scan_words
 from borging.services.known import known_first
 from borging.services.scores import as_shown
 from borging.services.selection import no_projects
-from borging.services.wording import count, day, day_and_week, listed, number, percent
 
 FEWEST, MOST = 2, 4
 AS_GOOD_AS_NOTHING = 0.5

@@ -19,8 +19,8 @@ from borging.domain.control_chart import (
     Signal,
     control_chart,
 )
+from borging.domain.wording import count, day, listed, number, percent
 from borging.services.dossier import Dossier
-from borging.services.wording import count, day, listed, number, percent
 
 REMOVED = "interventie die er niet meer is"
 

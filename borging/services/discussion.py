@@ -16,10 +16,10 @@ from borging.domain.residuals import days_overdue
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore, ScanScore
 from borging.domain.terms import RoleGroup, RoundState
+from borging.domain.wording import count, day, day_and_week, number, percent, rounded
 from borging.services import scan_words
 from borging.services.known import known_first
 from borging.services.scan import DIVIDED
-from borging.services.wording import count, day, day_and_week, number, percent, rounded
 
 FIRST_WEEKS = 6
 """Weeks that an action gets unless somebody says otherwise."""

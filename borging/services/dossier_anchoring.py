@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from borging.domain.dossier_summary import PartState, PartSummary
+from borging.domain.wording import count, day, listed
 from borging.services.dossier import Dossier
-from borging.services.wording import count, day, listed
 
 STAGES = {"knows": "weet", "can": "kan", "does": "doet", "natural": "vanzelf"}
 """From the middle of the circle outwards."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from borging.domain.dossier_summary import PartState, PartSummary
+from borging.domain.wording import count, listed
 from borging.services.dossier import Dossier
-from borging.services.wording import count, listed
 
 MOST_NAMED = 3
 

@@ -8,9 +8,9 @@ from typing import Any
 from borging.domain.control_chart import Check, control_chart
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.domain.periods import add_months
+from borging.domain.wording import count, day, listed
 from borging.services.compliance import checks_of, compliance
 from borging.services.dossier import Dossier
-from borging.services.wording import count, day, listed
 
 MONTHS_BETWEEN_CHECKS = 3
 """Months after the last check, and after the start of what was never checked."""

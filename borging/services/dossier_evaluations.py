@@ -9,9 +9,9 @@ from borging.domain import handover as rules
 from borging.domain.dossier_bounds import Evaluation, is_finishing, lacks_evaluation
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.domain.signals import APPLIES
+from borging.domain.wording import count, day, listed
 from borging.services.dossier import Dossier
 from borging.services.handover import is_handed_over
-from borging.services.wording import count, day, listed
 
 
 def evaluations_of(found: Dossier) -> tuple[Evaluation, ...]:

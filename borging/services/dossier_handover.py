@@ -10,10 +10,10 @@ from borging.domain import handover as rules
 from borging.domain.dossier_summary import PartState, PartSummary
 from borging.domain.hard_answers import SETTLED, against_yes, standing_about
 from borging.domain.signals import APPLIES
+from borging.domain.wording import count, day, listed
 from borging.services.dossier import Dossier
 from borging.services.handover import is_handed_over
 from borging.services.hard_side import contradictions
-from borging.services.wording import count, day, listed
 
 NEAR = timedelta(weeks=4)
 """Before an agreed handover, the time in which open questions ask for attention."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from borging.domain.dossier import Part
 from borging.domain.dossier_summary import PartState, PartSummary
+from borging.domain.wording import count, listed
 from borging.services.dossier import Dossier
 from borging.services.dossier_anchoring import anchoring
 from borging.services.dossier_compliance import interventions
@@ -16,7 +17,6 @@ from borging.services.dossier_running import running
 from borging.services.dossier_spread import spread
 from borging.services.dossier_stakeholders import stakeholders
 from borging.services.dossier_support import support
-from borging.services.wording import count, listed
 
 RULES: Mapping[str, Callable[[Dossier], PartSummary]] = {
     "draagvlak": support,

@@ -14,9 +14,9 @@ from borging.domain.dossier_bounds import (
     to_decide,
 )
 from borging.domain.dossier_summary import PartState, PartSummary
+from borging.domain.wording import count, day, number
 from borging.services.dossier import Dossier
 from borging.services.dossier_asks import Ask, named, summed_up
-from borging.services.wording import count, day, number
 
 IN_A_BUDGET = {True: "in een begroting", False: "in geen begroting", None: "niet gezegd"}
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from borging.domain.dossier_bounds import is_closing
 from borging.domain.dossier_summary import PartState, PartSummary
+from borging.domain.wording import count
 from borging.services.dossier import Dossier
 from borging.services.dossier_asks import Ask, named, summed_up
-from borging.services.wording import count
 
 REACHED = {"prepared_on": "voorbereid", "in_use_on": "in gebruik", "usual_on": "gewoon werk"}
 """What a team reaches, in order; who reached a later one has reached the earlier ones too."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from borging.domain.wording import day
 from borging.services.dossier import Dossier
-from borging.services.wording import day
 
 
 @dataclass(frozen=True)

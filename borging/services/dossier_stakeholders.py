@@ -15,8 +15,8 @@ from borging.domain.stakeholders import (
     critics,
     enthusiasts,
 )
+from borging.domain.wording import count, listed, number
 from borging.services.dossier import Dossier
-from borging.services.wording import count, listed, number
 
 POSITIONS = {"opponent": -2, "sceptic": -1, "neutral": 0, "sympathiser": 1, "advocate": 2}
 DISTANCE = {"decisive": 0.22, "much": 0.5, "some": 0.75, "little": 1.0}

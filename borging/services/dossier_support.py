@@ -7,9 +7,9 @@ from typing import Any
 
 from borging.domain.dossier_bounds import QUARTER_DAYS, is_closing, known_by_one
 from borging.domain.dossier_summary import PartState, PartSummary
+from borging.domain.wording import count
 from borging.services.dossier import Dossier
 from borging.services.dossier_asks import Ask, days_until, named, summed_up
-from borging.services.wording import count
 
 
 def support(found: Dossier) -> PartSummary:

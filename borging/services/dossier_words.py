@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from borging.domain.dossier import Field, FieldType
+from borging.domain.wording import day, number
 from borging.services.dossier import Dossier
-from borging.services.wording import day, number
 
 NOT_FILLED_IN = "niet ingevuld"
 GONE = "onbekend"

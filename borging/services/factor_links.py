@@ -13,9 +13,9 @@ import pandas as pd
 
 from borging.domain.chance import RankCorrelation, rank_interval, spearman
 from borging.domain.instruments import Factor, Instrument
+from borging.domain.wording import count, number
 from borging.services.scan_spread import by_project, origin
 from borging.services.scores import as_shown
-from borging.services.wording import count, number
 
 PAIR_FROM = 8
 MATRIX_FROM = 20

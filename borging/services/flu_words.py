@@ -7,8 +7,8 @@ import pandas as pd
 from borging.domain.flu_seasons import Origin
 from borging.domain.periods import Week
 from borging.domain.winter_weeks import week_words
+from borging.domain.wording import count, listed, percent
 from borging.services.flu_winters import FluHistory, WeekCount
-from borging.services.wording import count, listed, percent
 
 SOURCE = (
     "Bronnen: ECDC (TESSy, ERVISS) en Nivel voor de weekreeks; RIVM en Nivel voor de uitspraken."

@@ -10,8 +10,8 @@ from datetime import date
 import pandas as pd
 
 from borging.domain.periods import Week
+from borging.domain.wording import number
 from borging.services import stages
-from borging.services.wording import number
 
 ROLES = {"project_lead": "projectleider", "owner": "eigenaar", "sponsor": "opdrachtgever"}
 COLUMNS = ["what", "name", "n", "projects", "when"]

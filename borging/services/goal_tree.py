@@ -25,9 +25,9 @@ from borging.domain.terms import (
     Sustain,
     course_words,
 )
+from borging.domain.wording import count, day, day_and_week, listed, number
 from borging.services import stages
 from borging.services.selection import no_projects
-from borging.services.wording import count, day, day_and_week, listed, number
 
 LOOSE = 0
 """Stands for the branch of projects that hang under no goal."""

@@ -13,8 +13,8 @@ from borging.domain import handover as rules
 from borging.domain import handover_points as points
 from borging.domain.hard_answers import standing_about
 from borging.domain.questionnaires import Questionnaire
+from borging.domain.wording import count, day, listed
 from borging.services.dossier import Dossier
-from borging.services.wording import count, day, listed
 
 COPIED = ("answer", "evidence", "owner")
 """Fields of an answer at the start that are a starting point at closing; its day is not."""

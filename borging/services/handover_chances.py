@@ -12,11 +12,11 @@ from borging.domain.flu import BAND_WORDS, in_flu_band
 from borging.domain.flu_seasons import season_of
 from borging.domain.periods import Week
 from borging.domain.winter_weeks import week_words
+from borging.domain.wording import count, number
 from borging.planning.shortage import rank_handovers
 from borging.services import flu_words, stages
 from borging.services.calendar_rows import name
 from borging.services.capacity import CapacityView
-from borging.services.wording import count, number
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from typing import Any
 from borging.domain import handover as rules
 from borging.domain.dossier import all_lists
 from borging.domain.questionnaires import Questionnaire
+from borging.domain.wording import count, day, day_and_week
 from borging.services.dossier import Dossier
 from borging.services.dossier_words import NOT_FILLED_IN, in_words
 from borging.services.handover import progress, question_rows
 from borging.services.residual_items import accepted_by, open_on
-from borging.services.wording import count, day, day_and_week
 
 Rows = tuple[tuple[str, ...], ...]
 

@@ -24,9 +24,9 @@ from borging.domain.hard_answers import (
     standing_answers,
 )
 from borging.domain.residuals import is_accepted, is_open
+from borging.domain.wording import count, listed, number
 from borging.services.dossier import Dossier
 from borging.services.stages import dates_of
-from borging.services.wording import count, listed, number
 
 MOMENT_WORDS = {handover.START: "bij de start", handover.CLOSING: "bij het afsluiten"}
 

@@ -13,9 +13,9 @@ import pandas as pd
 
 from borging.domain.hard_answers import HardCount
 from borging.domain.instruments import Instrument
+from borging.domain.wording import count, listed, number
 from borging.services import scores
 from borging.services.scan_words import threshold_words
-from borging.services.wording import count, listed, number
 
 SOFT_BEHIND, HARD_BEHIND = "soft", "hard"
 """The side that is behind."""

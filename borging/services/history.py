@@ -12,8 +12,8 @@ from borging.domain.dossier import REFERENCES, FieldType, ListDefinition
 from borging.domain.history import Entry
 from borging.domain.project_fields import COURSE_LABELS, PHASE_LABELS, PROJECT_LABELS
 from borging.domain.terms import Carrier, Course, Priority, ProjectState
+from borging.domain.wording import day
 from borging.services.dossier_words import quantity
-from borging.services.wording import day
 
 LABELS: Mapping[str, Mapping[str, str]] = {
     "project": PROJECT_LABELS,

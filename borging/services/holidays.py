@@ -15,7 +15,7 @@ import holidays as calendars
 import pandas as pd
 
 from borging.domain.public_holidays import Agreement, Agreements
-from borging.services.wording import count, listed
+from borging.domain.wording import count, listed
 
 SOURCE_ERROR = "fout in bron"
 REGIONS = ("Noord", "Midden", "Zuid")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borging.services.wording import number
+from borging.domain.wording import number
 
 
 def unknown_words(unknown: int, whole: int, what: str, one: str, many: str) -> str:

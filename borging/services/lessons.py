@@ -10,9 +10,9 @@ from typing import Any, cast
 import pandas as pd
 
 from borging.domain.dossier import ListDefinition
+from borging.domain.wording import count, day, day_and_week, number
 from borging.services.dossier import as_frame
 from borging.services.selection import no_projects
-from borging.services.wording import count, day, day_and_week, number
 
 HEADINGS = {
     "lessons": "Wat leerden we",

@@ -15,7 +15,7 @@ from borging.domain.residuals import days_overdue
 from borging.domain.rounds import ScanRound
 from borging.domain.scan_standing import ScanStage, scan_standing
 from borging.domain.terms import ProjectState, RoundState, Term
-from borging.services.wording import count, day
+from borging.domain.wording import count, day
 
 CLOSING_DAYS = 3
 """Days before the last day of a round from which answering comes first."""

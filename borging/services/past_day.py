@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from borging.services.wording import listed
+from borging.domain.wording import listed
 
 STATES, NAMES, PLANS = "standen van projecten", "namen", "geplande data"
 ANSWERS = "antwoorden op de vijftien vragen"

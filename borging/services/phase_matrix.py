@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from borging.domain.terms import Phase, PhaseStatus
-from borging.services.wording import day, number
+from borging.domain.wording import day, number
 
 Day = date | pd.Timestamp | None
 UNPLANNED = "–"

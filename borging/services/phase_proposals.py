@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 
 from borging.domain.terms import Phase, PhaseStatus
-from borging.services.wording import count, listed
+from borging.domain.wording import count, listed
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ import pandas as pd
 from borging.domain.periods import add_months
 from borging.domain.sustain import valid_until
 from borging.domain.terms import Phase, PhaseStatus, Sustain
+from borging.domain.wording import count, day, day_and_week, listed, number
 from borging.services import phase_matrix, stages
 from borging.services.figures import KeyFigure
 from borging.services.phase_proposals import proposals
 from borging.services.selection import no_projects
-from borging.services.wording import count, day, day_and_week, listed, number
 
 LONGEST = 10
 SOON_DAYS = 28

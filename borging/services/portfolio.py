@@ -17,12 +17,12 @@ from borging.domain.hard_answers import HardCount
 from borging.domain.instruments import Instrument
 from borging.domain.scan_standing import ScanStanding
 from borging.domain.terms import Course, Phase, ProjectState, course_words
+from borging.domain.wording import day, listed
 from borging.services import portfolio_words as words
 from borging.services import scores, stages
 from borging.services.figures import KeyFigure
 from borging.services.handovers import coming_handovers
 from borging.services.hard_soft import HARD_BEHIND, SOFT_BEHIND, HardSoft, hard_soft
-from borging.services.wording import day, listed
 
 BY_DEADLINE = ["decision_before", "code"]
 """The order of projects that ask a decision: the first last day first, without a day last."""

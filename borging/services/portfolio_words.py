@@ -13,12 +13,12 @@ import pandas as pd
 from borging.domain.course import OLD_WORDS, is_old
 from borging.domain.scan_standing import ScanStage, ScanStanding
 from borging.domain.terms import Course
+from borging.domain.wording import count, day_and_week, number, signed
 from borging.services import stages
 from borging.services.figures import KeyFigure
 from borging.services.handovers import Handovers
 from borging.services.known import known_first
 from borging.services.selection import no_projects
-from borging.services.wording import count, day_and_week, number, signed
 
 NOT_MEASURED = "niet gemeten"
 

@@ -25,6 +25,7 @@ from borging.domain.terms import (
     Sustain,
     course_words,
 )
+from borging.domain.wording import day, day_and_week, number, percent
 from borging.services import phase_matrix, scores
 from borging.services.dossier import Dossier
 from borging.services.dossier_evaluations import evaluations_of
@@ -34,7 +35,6 @@ from borging.services.project_facts import facts
 from borging.services.project_words import title
 from borging.services.residual_items import open_on, standings, with_origin
 from borging.services.stages import dates_of
-from borging.services.wording import day, day_and_week, number, percent
 
 NOBODY = "niet benoemd"
 UNPLANNED_WORDS = f"{phase_matrix.UNPLANNED} niet gepland"

@@ -10,8 +10,8 @@ import pandas as pd
 
 from borging.domain.signals import APPLIES
 from borging.domain.terms import Course, PhaseStatus
+from borging.domain.wording import count, day, listed
 from borging.services.dossier import Dossier
-from borging.services.wording import count, day, listed
 
 
 def title(found: Dossier, open_items: int) -> str:

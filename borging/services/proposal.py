@@ -11,6 +11,7 @@ import pandas as pd
 
 from borging.domain.changes import AddHours, ChangeSeason
 from borging.domain.room import Room, RoomFields
+from borging.domain.wording import count, day, number
 from borging.planning.levelling import Proposal
 from borging.planning.levelling_moves import Move, moves
 from borging.planning.levelling_problem import Problem, problem
@@ -18,7 +19,6 @@ from borging.planning.plan import Plan
 from borging.services import proposal_words as words
 from borging.services.figures import KeyFigure
 from borging.services.scenarios import Basis, Laid, moved_out
-from borging.services.wording import count, day, number
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from borging.domain.flu import BAND_WORDS
 from borging.domain.periods import Week
 from borging.domain.terms import Phase
+from borging.domain.wording import count, listed, number
 from borging.planning.levelling import Progress, Proposal
 from borging.planning.levelling_moves import Effect, Move
 from borging.services.capacity_words import in_sentence, weeks
-from borging.services.wording import count, listed, number
 
 LEAST = 0.5
 """Hours by which a scenario is short of less before it is told."""

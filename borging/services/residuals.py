@@ -16,10 +16,10 @@ from borging.domain.instruments import Instrument
 from borging.domain.periods import Week
 from borging.domain.residuals import AGE_CLASSES
 from borging.domain.terms import Priority, ProjectState, Standing
+from borging.domain.wording import count, day, day_and_week, listed, number
 from borging.services.figures import KeyFigure
 from borging.services.residual_items import described, holding, open_on, per
 from borging.services.selection import no_projects
-from borging.services.wording import count, day, day_and_week, listed, number
 
 WEEKS = 26
 RECENT_DAYS = 28

@@ -14,8 +14,8 @@ from urllib.parse import quote, urlsplit
 
 from borging.domain.rounds import ScanRound, clock_jump, next_round
 from borging.domain.terms import Moment, RoundState
+from borging.domain.wording import count, day, day_and_week, listed
 from borging.services import scan_words
-from borging.services.wording import count, day, day_and_week, listed
 
 THIS_MACHINE = {"localhost", "127.0.0.1", "::1", None}
 

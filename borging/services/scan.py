@@ -16,9 +16,9 @@ from borging.domain.instruments import Instrument
 from borging.domain.rounds import ScanRound, newest_readable
 from borging.domain.scoring import FactorScore, ScanScore
 from borging.domain.terms import RoundState
+from borging.domain.wording import count, day, day_and_week, number, rounded
 from borging.services import scan_words as words
 from borging.services.scores import as_shown
-from borging.services.wording import count, day, day_and_week, number, rounded
 
 EARLIER_SHOWN = 2
 TOPICS_SHOWN = 3

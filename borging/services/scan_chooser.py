@@ -8,9 +8,9 @@ from datetime import date
 import pandas as pd
 
 from borging.domain.terms import ScanKind
+from borging.domain.wording import count, day_and_week, number
 from borging.services import scores
 from borging.services.selection import no_projects
-from borging.services.wording import count, day_and_week, number
 
 
 @dataclass(frozen=True)

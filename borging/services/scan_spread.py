@@ -15,8 +15,8 @@ import pandas as pd
 
 from borging.domain.instruments import Instrument
 from borging.domain.terms import ScanKind
+from borging.domain.wording import count, day, number, percent
 from borging.services import scores, stages
-from borging.services.wording import count, day, number, percent
 
 TOTAL = "total"
 CLASSES = (10, 5)

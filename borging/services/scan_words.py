@@ -11,7 +11,7 @@ from borging.domain.instruments import Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore, ScanScore
 from borging.domain.terms import RoundState
-from borging.services.wording import count, day, listed, number, percent
+from borging.domain.wording import count, day, listed, number, percent
 
 UNRECORDED = "onbekend"
 NO_MOMENT = "niet gezegd"

@@ -9,8 +9,8 @@ import pandas as pd
 
 from borging.domain.plan_rows import FIELDS, PlanRow, RowKind, Value
 from borging.domain.terms import Phase
+from borging.domain.wording import NBSP, day, number
 from borging.planning.plan import Plan
-from borging.services.wording import NBSP, day, number
 
 Cells = Mapping[str, Any]
 WAS = " before"

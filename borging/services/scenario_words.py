@@ -17,8 +17,8 @@ from borging.domain.changes import (
 )
 from borging.domain.flu import BAND_WORDS
 from borging.domain.terms import Phase
+from borging.domain.wording import count, day, day_and_week, number, signed
 from borging.services.holidays import DaysOff
-from borging.services.wording import count, day, day_and_week, number, signed
 
 QUESTION = "Wat als we iets verschuiven?"
 NOTHING = "Nog niets gepland om te verschuiven"

@@ -10,7 +10,7 @@ import pandas as pd
 
 from borging.domain.instruments import Instrument
 from borging.domain.scoring import FactorScore, ScanScore, counted
-from borging.services.wording import rounded
+from borging.domain.wording import rounded
 
 
 def with_scores(scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from datetime import date
 
 import pandas as pd
 
-from borging.services.wording import day
+from borging.domain.wording import day
 
 NO_PROJECTS = "Nog geen projecten"
 NONE_MATCH = "Geen project past bij de filters"

@@ -19,6 +19,7 @@ from borging.domain.periods import Week, overlaps
 from borging.domain.project_fields import Who
 from borging.domain.staffing import NeedFields, Template, filled
 from borging.domain.terms import Phase
+from borging.domain.wording import count
 from borging.planning import demand as asking
 from borging.planning import load as loads
 from borging.planning import supply as having
@@ -28,7 +29,6 @@ from borging.services.flu_winters import FluHistory
 from borging.services.holidays import DaysOff
 from borging.services.stages import dates_of
 from borging.services.winter_draws import draw
-from borging.services.wording import count
 
 ROLES = {"sponsor_id": "opdrachtgever", "owner_id": "eigenaar", "project_lead_id": "projectleider"}
 LONGEST = 260

@@ -15,6 +15,7 @@ import pandas as pd
 from borging.domain.instruments import Instrument
 from borging.domain.rounds import ScanRound, newest_readable
 from borging.domain.terms import NOT_MEASURED, RoundState, Standing, UnitKind
+from borging.domain.wording import count, day, day_and_week, listed, number
 from borging.services import trend
 from borging.services.figures import KeyFigure
 from borging.services.known import known_first
@@ -23,7 +24,6 @@ from borging.services.residual_items import described, open_on
 from borging.services.scan_words import briefly
 from borging.services.stages import dates_of
 from borging.services.trend import FactorChange, Outcome
-from borging.services.wording import count, day, day_and_week, listed, number
 
 NOTHING = "–"
 

@@ -16,8 +16,8 @@ from borging.domain.instruments import Factor, Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore
 from borging.domain.terms import Term
+from borging.domain.wording import count, day, number, percent, signed
 from borging.services.scores import as_shown
-from borging.services.wording import count, day, number, percent, signed
 
 NO_COUNT = "–"
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from borging.domain.instruments import Factor
 from borging.domain.terms import RoleGroup
-from borging.services.wording import day
+from borging.domain.wording import day
 from borging.store.commands.ballots import LONGEST_REMARK
 from borging.store.commands.scans import ScanError
 from borging.ui import answer_form as form

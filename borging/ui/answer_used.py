@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from borging.services.wording import day
+from borging.domain.wording import day
 from borging.ui import answer_form as form
 from borging.ui.answer_form import Visit
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from borging import clock
 from borging.domain.attachments import ALLOWED, LONGEST_NOTE, MOST_BYTES
+from borging.domain.wording import day, size
 from borging.services.dossier import Dossier
-from borging.services.wording import day, size
 from borging.store.commands import attachments as commands
 from borging.store.commands.attachments import ENTITY, Added
 from borging.store.commands.rows import Row, RowsChangedError, RowsError

@@ -12,9 +12,9 @@ import streamlit as st
 from borging import clock
 from borging.domain.calendar_review import ReviewFields, decision_lines, next_review
 from borging.domain.texts import longest
+from borging.domain.wording import day
 from borging.services import calendar_review
 from borging.services.calendar_review import ReviewView
-from borging.services.wording import day
 from borging.store.commands import calendar_reviews as commands
 from borging.store.commands.calendar_reviews import CalendarReviewError, ReviewChangedError
 from borging.ui import load, people_field, tables

@@ -18,9 +18,9 @@ from borging.domain.staffing import (
 )
 from borging.domain.terms import Phase
 from borging.domain.texts import longest
+from borging.domain.wording import count, listed
 from borging.services.capacity import CapacityView
 from borging.services.capacity_periods import phase_periods
-from borging.services.wording import count, listed
 from borging.settings import DATA
 from borging.store.commands import capacity as commands
 from borging.store.commands.capacity import CapacityError

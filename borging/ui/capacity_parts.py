@@ -11,11 +11,11 @@ from borging.charts import capacity as drawing
 from borging.charts import capacity_function
 from borging.domain.absence import Absence, absence_of, sectors
 from borging.domain.flu_seasons import Origin
+from borging.domain.wording import number
 from borging.services import capacity, capacity_chance, capacity_words, flu_words
 from borging.services.capacity import PERIODS, CapacityView
 from borging.services.capacity_function import one_function as view_of
 from borging.services.winter_draws import fitted
-from borging.services.wording import number
 from borging.settings import DATA
 from borging.ui import address, charts, frame, load, tables
 from borging.ui.frame import Screen

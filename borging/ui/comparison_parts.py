@@ -10,10 +10,10 @@ import streamlit as st
 from borging.charts import comparison as drawing
 from borging.charts import factor_links as links_drawing
 from borging.domain.instruments import Factor
+from borging.domain.wording import day, number
 from borging.services import comparison, factor_links
 from borging.services.comparison import Asked, ComparisonView, Side
 from borging.services.factor_links import LinksView
-from borging.services.wording import day, number
 from borging.ui import charts, links, load, load_rounds, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse

@@ -11,10 +11,10 @@ from borging.charts import discussion as drawing
 from borging.domain.instruments import Factor, Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore
+from borging.domain.wording import day
 from borging.services import discussion
 from borging.services.discussion import Talk
 from borging.services.scan_words import UNRECORDED
-from borging.services.wording import day
 from borging.store.commands import followup
 from borging.store.commands.residual_problems import ResidualError
 from borging.store.commands.residuals import ItemFields

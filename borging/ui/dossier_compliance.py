@@ -8,9 +8,9 @@ import streamlit as st
 
 from borging.charts import control_chart as drawing
 from borging.domain.dossier import all_lists
+from borging.domain.wording import count
 from borging.services.compliance import Series, compliance, groups_to_train
 from borging.services.dossier import Dossier
-from borging.services.wording import count
 from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Row, RowsError
 from borging.ui import charts, grid, item_lists

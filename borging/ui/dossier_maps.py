@@ -6,6 +6,7 @@ import streamlit as st
 
 from borging.charts.anchoring import circle
 from borging.charts.stakeholders import influence_map
+from borging.domain.wording import listed
 from borging.services.dossier import Dossier
 from borging.services.dossier_anchoring import sectors
 from borging.services.dossier_stakeholders import (
@@ -14,7 +15,6 @@ from borging.services.dossier_stakeholders import (
     absent_voices,
     stakeholder_map,
 )
-from borging.services.wording import listed
 from borging.ui import charts
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from borging.charts.spread import progress_lines, risk_matrix, trait_bars
+from borging.domain.wording import count, day
 from borging.services.dossier import Dossier
 from borging.services.dossier_spread import HIGH_RISK, Risk, progress, risks
 from borging.services.dossier_spread_words import effects, traits
-from borging.services.wording import count, day
 from borging.ui import charts, load
 from borging.ui.charts import WIDE_LEFT
 from borging.ui.frame import Screen

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from borging.access.actor import Actor
-from borging.services.wording import count, number
+from borging.domain.wording import count, number
 from borging.store import database
 from borging.store.commands import example, example_left
 from borging.store.database import Revisions

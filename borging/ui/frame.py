@@ -16,11 +16,11 @@ from borging import clock
 from borging.access.actor import UNKNOWN_LOCAL, Actor
 from borging.charts.template import Look
 from borging.domain.terms import Phase, ProjectState
+from borging.domain.wording import count
 from borging.services import past_day, stages
 from borging.services.figures import NOTE, NOTE_ON_A_PHONE, PHONE, KeyFigure
 from borging.services.selection import Selection, chips
 from borging.services.selection import selected as select_projects
-from borging.services.wording import count
 from borging.store.commands import example
 from borging.ui import address, links, load, theme
 from borging.ui.reuse import P, R, renew, reuse

@@ -10,8 +10,8 @@ import streamlit as st
 
 from borging.domain.goals import GoalFields, may_hang
 from borging.domain.terms import GoalKind
+from borging.domain.wording import count
 from borging.services.goal_tree import LOOSE, Branch, GoalTree, hangs
-from borging.services.wording import count
 from borging.store.commands import goals as commands
 from borging.store.commands.goal_problems import GoalChangedError, GoalError
 from borging.ui import load

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from borging.domain.wording import count
 from borging.services import goal_sharing
 from borging.services.goal_tree import LOOSE, Branch, GoalTree, described, projects_table
-from borging.services.wording import count
 from borging.ui import links, load, tables
 from borging.ui.frame import Screen
 from borging.ui.text import plain

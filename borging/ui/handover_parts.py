@@ -12,10 +12,10 @@ from borging import clock
 from borging.domain import handover as rules
 from borging.domain.dossier import ListDefinition, all_lists
 from borging.domain.handover import RESULT
+from borging.domain.wording import count, day
 from borging.services import dossier_rules, handover_text
 from borging.services.dossier import Dossier
 from borging.services.handover import is_handed_over
-from borging.services.wording import count, day
 from borging.store.commands import results as result_commands
 from borging.store.commands.rows import Row
 from borging.ui import handover_record, item_form, item_lists, load, question_parts, tables

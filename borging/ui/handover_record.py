@@ -11,10 +11,10 @@ import streamlit as st
 from borging import clock
 from borging.domain import handover as rules
 from borging.domain.dossier import all_lists
+from borging.domain.wording import count, day, listed
 from borging.services import handover as services
 from borging.services.dossier import Dossier
 from borging.services.handover import Consequences
-from borging.services.wording import count, day, listed
 from borging.store.commands import handovers as commands
 from borging.store.commands.handovers import Handover, HandoverError
 from borging.store.commands.rows import RowsError

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from borging.domain.public_holidays import OwnDayFields
-from borging.services.wording import day, listed
+from borging.domain.wording import day, listed
 from borging.store.commands import organisation as commands
 from borging.store.commands.rows import RowsError
 from borging.ui import grid, load, tables

@@ -10,6 +10,7 @@ import streamlit as st
 
 from borging import clock
 from borging.access.actor import Actor
+from borging.domain.wording import count, number
 from borging.exchange import importing
 from borging.exchange.importing import Parsed, StrictImportError
 from borging.exchange.problems import Problem
@@ -18,7 +19,6 @@ from borging.exchange.profile_table import ProfileError
 from borging.exchange.reading import UnreadableFileError
 from borging.exchange.report import Report
 from borging.services.figures import KeyFigure
-from borging.services.wording import count, number
 from borging.store import database
 from borging.store.commands.import_meanwhile import Seen
 from borging.store.unavailable import CopyFailedError

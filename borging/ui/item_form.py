@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from borging.domain.dossier import LONGEST, Field, FieldType, ListDefinition
+from borging.domain.wording import day
 from borging.services.dossier import Dossier
-from borging.services.wording import day
 from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Row, RowsChangedError, RowsError, Save
 from borging.ui import attachment_field, edition, grid, item_lists, people_field

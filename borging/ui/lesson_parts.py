@@ -6,9 +6,9 @@ from typing import Any, cast
 
 import streamlit as st
 
+from borging.domain.wording import count, number
 from borging.services import lessons
 from borging.services.lessons import LessonsView
-from borging.services.wording import count, number
 from borging.ui import links, tables
 from borging.ui.frame import Screen
 from borging.ui.text import plain

@@ -21,8 +21,8 @@ from borging.domain.project_fields import (
 )
 from borging.domain.staffing import NeedFields, Template, load_templates
 from borging.domain.terms import GoalKind, ProjectState
+from borging.domain.wording import count, listed
 from borging.services import start_check
-from borging.services.wording import count, listed
 from borging.settings import DATA
 from borging.store.commands import new_project as commands
 from borging.store.commands.new_project import NewProjectError

@@ -9,9 +9,9 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from borging.charts.template import Look, text_on
 from borging.domain.terms import Phase, PhaseStatus
+from borging.domain.wording import count, number
 from borging.services.phase_matrix import MEANINGS
 from borging.services.phase_status import EXPIRES_SOON_MONTHS, PhaseStatusView
-from borging.services.wording import count, number
 from borging.ui import links, tables
 from borging.ui.frame import Screen
 from borging.ui.text import plain

@@ -11,8 +11,8 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from borging.charts import heatmap as heat
 from borging.domain.terms import course_words
+from borging.domain.wording import count
 from borging.services.portfolio import Decision, PortfolioView
-from borging.services.wording import count
 from borging.ui import charts, links, load, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse

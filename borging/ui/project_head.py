@@ -6,8 +6,8 @@ import streamlit as st
 
 from borging.domain.signals import Severity, Signal
 from borging.domain.terms import PhaseStatus
+from borging.domain.wording import count
 from borging.services.project import ProjectView
-from borging.services.wording import count
 from borging.ui.frame import Screen
 from borging.ui.text import plain, unbroken
 

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
+from borging.domain.wording import day
 from borging.services.project import ProjectView
-from borging.services.wording import day
 from borging.ui import links, new_project
 from borging.ui.frame import Screen
 from borging.ui.text import plain, unbroken

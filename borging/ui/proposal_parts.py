@@ -8,6 +8,7 @@ from borging import clock
 from borging.domain.changes import ChangeError
 from borging.domain.plan_rows import ScenarioStatus
 from borging.domain.room import MOST_WEEKS, Room
+from borging.domain.wording import count, number
 from borging.planning.levelling import LIMIT, Settings
 from borging.planning.levelling_problem import Problem
 from borging.services import proposal as service
@@ -15,7 +16,6 @@ from borging.services import proposal_words as words
 from borging.services import scenarios
 from borging.services.proposal import ProposalView
 from borging.services.scenarios import Basis, Laid
-from borging.services.wording import count, number
 from borging.store.commands import scenarios as commands
 from borging.store.commands.scenarios import LONGEST_NAME, ScenarioRefusedError
 from borging.ui import frame, load, proposal_job, proposal_room, scenario_choice, tables

@@ -13,10 +13,10 @@ from borging.domain import handover as rules
 from borging.domain.dossier import ListDefinition, all_lists
 from borging.domain.hard_answers import YES
 from borging.domain.questionnaires import Questionnaire
+from borging.domain.wording import count
 from borging.services import handover as services
 from borging.services.dossier import Dossier
 from borging.services.hard_side import contradictions
-from borging.services.wording import count
 from borging.store.commands import hard_questions
 from borging.store.commands.dossier import ENTITY
 from borging.store.commands.rows import Row, RowsChangedError, RowsError, Save

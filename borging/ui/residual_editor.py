@@ -8,7 +8,7 @@ import streamlit as st
 from borging import clock
 from borging.domain.terms import Priority
 from borging.domain.texts import longest
-from borging.services.wording import count, number
+from borging.domain.wording import count, number
 from borging.store.commands import residuals as commands
 from borging.store.commands.residual_problems import ItemsChangedError, ResidualError
 from borging.store.commands.residuals import ItemChange, ItemFields

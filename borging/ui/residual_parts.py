@@ -13,10 +13,10 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from borging import clock
 from borging.charts.template import Look
 from borging.domain.terms import Standing
+from borging.domain.wording import count, day, number
 from borging.services import residuals
 from borging.services.residual_items import NOBODY
 from borging.services.residuals import CHOICES, CLOSED, EVERYTHING, ResidualsView
-from borging.services.wording import count, day, number
 from borging.ui import links, residual_editor, tables
 from borging.ui.frame import Screen
 from borging.ui.text import plain

@@ -16,10 +16,10 @@ import streamlit as st
 
 from borging.domain.periods import Week
 from borging.domain.rounds import ScanRound
+from borging.domain.wording import count
 from borging.exchange import tables as files
 from borging.services import round_desk
 from borging.services.scan_chooser import Chosen
-from borging.services.wording import count
 from borging.settings import settings
 from borging.store.commands import invitations as commands
 from borging.store.commands.round_checks import RoundChangedError

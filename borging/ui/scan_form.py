@@ -9,8 +9,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from borging.domain.instruments import Factor, Instrument
+from borging.domain.wording import day
 from borging.services.scan_chooser import Chosen
-from borging.services.wording import day
 from borging.store.commands.scans import Answers, ScanError, record_joint_answer
 from borging.ui import load
 from borging.ui.frame import Screen

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from borging.domain.rounds import ScanRound
+from borging.domain.wording import count, day, number, percent
 from borging.services import scan_chooser
 from borging.services.scan import ScanView, Topic
-from borging.services.wording import count, day, number, percent
 from borging.ui import frame, links, load, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import streamlit as st
 
+from borging.domain.wording import number
 from borging.planning.scenario import Said
-from borging.services.wording import number
 from borging.ui.frame import Screen
 from borging.ui.text import plain, unbroken
 

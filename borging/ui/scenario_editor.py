@@ -14,9 +14,9 @@ from borging import clock
 from borging.domain.changes import ChangeError
 from borging.domain.plan_rows import PlanRow, ScenarioStatus
 from borging.domain.texts import longest
+from borging.domain.wording import count, day, number
 from borging.services import scenario_rows, scenarios
 from borging.services.scenarios import Basis, Laid, Saved
-from borging.services.wording import count, day, number
 from borging.store.commands import scenarios as commands
 from borging.store.commands.scenarios import LONGEST_NAME, ScenarioRefusedError
 from borging.ui import load, scenario_changes, scenario_form, tables

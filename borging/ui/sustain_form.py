@@ -7,9 +7,9 @@ import streamlit as st
 from borging import clock
 from borging.domain.sustain import LONGEST_EVIDENCE, RECONFIRM_AFTER_MONTHS, Declaration
 from borging.domain.terms import Sustain
+from borging.domain.wording import day
 from borging.services.dossier import Dossier
 from borging.services.project import ProjectView
-from borging.services.wording import day
 from borging.store.commands.rows import RowsError
 from borging.store.commands.sustain import UnusualDeclarationError, declare
 from borging.ui import attachment_field, edition, grid, load, people_field, tables

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from borging.domain.wording import count, day_and_week
 from borging.services import team_overview
 from borging.services.my_team import Kind, Task
 from borging.services.team_overview import TeamChoice, TeamView
-from borging.services.wording import count, day_and_week
 from borging.ui import links, load
 from borging.ui.frame import Screen
 from borging.ui.text import plain

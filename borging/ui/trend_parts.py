@@ -9,11 +9,11 @@ import streamlit as st
 from borging.charts import trend as drawing
 from borging.domain.instruments import Instrument
 from borging.domain.rounds import ScanRound
+from borging.domain.wording import number
 from borging.services import trend
 from borging.services.scan import ScanView
 from borging.services.scan_words import round_words
 from borging.services.trend import TrendView
-from borging.services.wording import number
 from borging.ui import address, charts, tables
 from borging.ui.frame import Screen
 from borging.ui.reuse import reuse

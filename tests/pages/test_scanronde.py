@@ -13,7 +13,7 @@ from borging import clock
 from borging.access.actor import Actor
 from borging.domain.rounds import ScanRound
 from borging.domain.terms import RoundState
-from borging.services.wording import day
+from borging.domain.wording import day
 from borging.store import database
 from borging.store.commands import ballots, devices, ways_in
 from borging.store.commands.clock_days import see_day

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from borging.domain.dossier_summary import PartState
+from borging.domain.wording import day
 from borging.services.dossier_running import per_year, running
-from borging.services.wording import day
 from tests.dossiers import AS_OF, dossier
 
 YEAR = float(AS_OF.year)

@@ -25,8 +25,8 @@ from borging.domain.disclosure import LEAST_TABLES, Member, Row, Window, fitting
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import deviation, part_points
 from borging.domain.terms import ScanKind
+from borging.domain.wording import number
 from borging.services import comparison, scan
-from borging.services.wording import number
 from borging.store import database
 from borging.store.commands.example import write_example
 from borging.store.queries import discussion, scans

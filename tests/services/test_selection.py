@@ -5,7 +5,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from borging.services import wording
 from borging.services.selection import Selection, chips, choices, file_words, selected
 
 PROJECTS = pd.DataFrame(
@@ -53,25 +52,3 @@ def test_every_chosen_value_gets_its_own_chip() -> None:
     ]
     assert file_words(selection) == ["IT", "Wet", "2026-11-02"]
     assert not Selection().active
-
-
-def test_numbers_are_written_in_dutch() -> None:
-    assert wording.number(1234.5, 1) == "1.234,5"
-    assert wording.number(71, 1) == "71,0"
-    assert wording.signed(-2) == "−2"
-    assert wording.signed(0.04, 1) == "gelijk"
-    assert wording.percent(45.6) == "46\u00a0%"
-    assert wording.count(1, "project", "projecten") == "1 project"
-    assert wording.count(0, "project", "projecten") == "0 projecten"
-    assert wording.listed(["a", "b", "c"]) == "a, b en c"
-    assert wording.day_and_week(date(2027, 1, 1)) == "01-01-2027 (wk 53)"
-    assert wording.day(pd.NaT) == "onbekend"
-    assert wording.day(date(1, 1, 1)) == "01-01-0001"
-
-
-@pytest.mark.parametrize(
-    ("n", "said"),
-    [(1, "1 kB"), (2048, "2 kB"), (999 * 1024, "999 kB"), (1000 * 1024, "1,0 MB")],
-)
-def test_a_size_is_told_in_what_people_know(n: int, said: str) -> None:
-    assert wording.size(n).replace("\u00a0", " ") == said

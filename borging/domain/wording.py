@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cache
-
-import pandas as pd
-from babel import Locale
-from babel.numbers import NumberPattern, format_decimal, parse_pattern
 
 from borging.domain.periods import Week
 
-LOCALE = Locale.parse("nl_NL")
 NBSP = "\u00a0"
 
 
-def day(value: date | pd.Timestamp | None, unknown: str = "onbekend") -> str:
-    """Write a day as 22-11-2026; `unknown` for None and NaT."""
-    return unknown if value is None or pd.isna(value) else f"{value:%d-%m}-{value.year:04}"
+def day(value: date | None, unknown: str = "onbekend") -> str:
+    """Write a day as 22-11-2026; `unknown` for None and for NaT, which differs from itself."""
+    return unknown if value is None or value != value else f"{value:%d-%m}-{value.year:04}"
 
 
 def day_and_week(value: date) -> str:
@@ -33,14 +27,15 @@ def rounded(value: float | Decimal, decimals: int = 0) -> float:
 
 
 def number(value: float | Decimal, decimals: int = 0) -> str:
-    """Write a number with decimal comma and thousands point, always `decimals` digits."""
-    return format_decimal(value, format=_pattern(decimals), locale=LOCALE).replace("-", "−")
+    """Write a number with decimal comma and thousands point, always `decimals` digits.
+
+    A half is rounded to the even digit; what rounds to nothing has no sign.
+    """
+    without_sign_of_zero = round(Decimal(str(value)), decimals) + 0
+    return f"{without_sign_of_zero:,.{decimals}f}".translate(_DUTCH)
 
 
-@cache
-def _pattern(decimals: int) -> NumberPattern:
-    """Return the pattern that babel reads from its text; reading takes longer than writing."""
-    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+_DUTCH = str.maketrans({",": ".", ".": ",", "-": "−"})
 
 
 def signed(value: float, decimals: int = 0) -> str:
