@@ -3,11 +3,11 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
-from borging import scan_door
-from borging.connections import FULL_APP, SCAN, ConnectionLimit
-from borging.server import LIFESPAN, MIDDLEWARE, ROUTES, open_portfolio, show_failure
 from borging.settings import ROOT, settings
-from borging.unknown_address import UnknownAddress
+from borging.web import scan_door
+from borging.web.connections import FULL_APP, SCAN, ConnectionLimit
+from borging.web.server import LIFESPAN, MIDDLEWARE, ROUTES, open_portfolio, show_failure
+from borging.web.unknown_address import UnknownAddress
 
 mode = settings().mode
 scan_door.check_address(st.get_option("server.address"), mode)

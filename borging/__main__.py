@@ -1,5 +1,5 @@
 """`python -m borging`."""
 
-from borging.cli import app
+from borging.cli.main import app
 
 app(prog_name="python -m borging")

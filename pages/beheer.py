@@ -3,7 +3,9 @@
 import streamlit as st
 
 from borging.domain.wording import count
-from borging.ui import admin_parts, frame, intake
+from borging.ui import frame
+from borging.ui.admin import intake
+from borging.ui.admin import parts as admin_parts
 
 # Load
 screen = frame.open_screen()

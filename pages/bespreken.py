@@ -3,9 +3,11 @@
 import streamlit as st
 
 from borging import clock
-from borging.services import discussion, scan_chooser
-from borging.ui import discussion_parts as parts
-from borging.ui import frame, load, load_rounds
+from borging.services.scan import chooser as scan_chooser
+from borging.services.scan import discussion
+from borging.ui import frame, load
+from borging.ui.scan import discussion as parts
+from borging.ui.scan import load_rounds
 from borging.ui.text import plain
 
 # Load

@@ -4,9 +4,15 @@ import streamlit as st
 
 from borging.charts import scan as drawing
 from borging.charts import scan_answers
-from borging.services import actions, scan, scan_chooser
-from borging.ui import action_parts, charts, frame, load, load_rounds, scan_parts, trend_parts
+from borging.services.scan import actions
+from borging.services.scan import chooser as scan_chooser
+from borging.services.scan import view as scan
+from borging.ui import charts, frame, load
 from borging.ui.reuse import reuse
+from borging.ui.scan import actions as action_parts
+from borging.ui.scan import load_rounds
+from borging.ui.scan import parts as scan_parts
+from borging.ui.scan import trend as trend_parts
 from borging.ui.text import plain
 
 # Load

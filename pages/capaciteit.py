@@ -2,10 +2,15 @@
 
 import streamlit as st
 
-from borging.services import capacity, capacity_words
+from borging.services.capacity import view as capacity
+from borging.services.capacity import words as capacity_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
-from borging.ui import capacity_editor, capacity_parts, capacity_winters, frame, holiday_parts, load
+from borging.ui import frame, load
+from borging.ui.capacity import editor as capacity_editor
+from borging.ui.capacity import holidays as holiday_parts
+from borging.ui.capacity import parts as capacity_parts
+from borging.ui.capacity import winters as capacity_winters
 from borging.ui.text import plain
 
 # Load

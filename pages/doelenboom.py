@@ -3,8 +3,10 @@
 import streamlit as st
 
 from borging.charts import goal_tree as drawing
-from borging.services import goal_tree
-from borging.ui import charts, frame, goal_editor, goal_parts, load
+from borging.services.goals import tree as goal_tree
+from borging.ui import charts, frame, load
+from borging.ui.goals import editor as goal_editor
+from borging.ui.goals import parts as goal_parts
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from borging.charts import phase_status as drawing
-from borging.services import phase_status
-from borging.ui import charts, frame, load, phase_proposals, phase_status_parts
+from borging.services.portfolio import phase_status
+from borging.ui import charts, frame, load
+from borging.ui.dossier import phase_proposals
+from borging.ui.portfolio import phase_status as phase_status_parts
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from borging.services import lessons
-from borging.ui import frame, lesson_parts, load
+from borging.services.dossier import lessons
+from borging.ui import frame, load
+from borging.ui.dossier import lessons as lesson_parts
 
 # Load
 screen = frame.open_screen()

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from borging.services import team_overview
-from borging.ui import frame, load, load_rounds, team_parts
+from borging.services.scan import team as team_overview
+from borging.ui import frame, load
+from borging.ui.scan import load_rounds
+from borging.ui.scan import team as team_parts
 
 # Load
 screen = frame.open_screen()

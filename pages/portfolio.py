@@ -5,9 +5,12 @@ from datetime import timedelta
 import streamlit as st
 
 from borging.charts import portfolio as drawing
-from borging.services import portfolio
+from borging.services.portfolio import view as portfolio
 from borging.services.selection import selected
-from borging.ui import charts, frame, hard_soft_parts, load, portfolio_parts, spread_parts
+from borging.ui import charts, frame, load
+from borging.ui.portfolio import distribution as spread_parts
+from borging.ui.portfolio import hard_soft as hard_soft_parts
+from borging.ui.portfolio import parts as portfolio_parts
 from borging.ui.reuse import renew, reuse
 
 # Load

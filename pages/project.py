@@ -3,23 +3,22 @@
 import streamlit as st
 
 from borging.domain.scan_standing import NEVER_SCANNED
-from borging.services import dossier, project, scan_chooser
-from borging.ui import (
-    attachment_parts,
-    dossier_parts,
-    frame,
-    handover_parts,
-    history_parts,
-    links,
-    load,
+from borging.services.dossier import dossier, project
+from borging.services.scan import chooser as scan_chooser
+from borging.ui import frame, links, load
+from borging.ui.calendar import start_check
+from borging.ui.dossier import attachments as attachment_parts
+from borging.ui.dossier import handover as handover_parts
+from borging.ui.dossier import history as history_parts
+from borging.ui.dossier import parts as dossier_parts
+from borging.ui.dossier import (
     phase_proposals,
     project_editor,
     project_head,
     project_parts,
-    residual_editor,
-    start_check,
     sustain_form,
 )
+from borging.ui.residuals import editor as residual_editor
 from borging.ui.reuse import reuse
 from borging.ui.text import plain
 

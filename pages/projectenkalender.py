@@ -2,10 +2,14 @@
 
 import streamlit as st
 
-from borging.services import calendar, calendar_words
+from borging.services.calendar import view as calendar
+from borging.services.calendar import words as calendar_words
 from borging.services.holidays import school_table
 from borging.settings import DATA
-from borging.ui import calendar_parts, calendar_review, frame, load, new_project
+from borging.ui import frame, load
+from borging.ui.calendar import new_project
+from borging.ui.calendar import parts as calendar_parts
+from borging.ui.calendar import review as calendar_review
 
 # Load
 screen = frame.open_screen()

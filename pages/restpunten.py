@@ -3,8 +3,9 @@
 import streamlit as st
 
 from borging.charts import residuals as drawing
-from borging.services import residuals
-from borging.ui import charts, frame, load, residual_parts
+from borging.services.residuals import view as residuals
+from borging.ui import charts, frame, load
+from borging.ui.residuals import parts as residual_parts
 from borging.ui.reuse import reuse
 
 # Load

@@ -1,5 +1,5 @@
 """Hoe staat het volgens u met de borging van dit project?"""
 
-from borging.ui import answer_parts
+from borging.ui.scan import answer_parts
 
 answer_parts.draw()

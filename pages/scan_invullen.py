@@ -3,8 +3,10 @@
 import streamlit as st
 
 from borging import clock
-from borging.services import scan_chooser
-from borging.ui import frame, links, load, scan_form, scan_parts
+from borging.services.scan import chooser as scan_chooser
+from borging.ui import frame, links, load
+from borging.ui.scan import joint_answer as scan_form
+from borging.ui.scan import parts as scan_parts
 from borging.ui.text import plain
 
 # Load

@@ -4,9 +4,13 @@ import streamlit as st
 
 from borging import clock
 from borging.domain.terms import RoundState
-from borging.services import round_desk, scan_chooser
-from borging.services.round_desk import Step
-from borging.ui import frame, load_rounds, round_links, round_parts, scan_parts
+from borging.services.scan import chooser as scan_chooser
+from borging.services.scan import rounds as round_desk
+from borging.services.scan.rounds import Step
+from borging.ui import frame
+from borging.ui.scan import load_rounds, round_links
+from borging.ui.scan import parts as scan_parts
+from borging.ui.scan import rounds as round_parts
 from borging.ui.text import plain
 
 # Load

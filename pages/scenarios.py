@@ -2,17 +2,15 @@
 
 import streamlit as st
 
-from borging.services import scenario_words, scenarios
-from borging.ui import (
-    capacity_parts,
-    frame,
-    load,
-    proposal_parts,
-    scenario_choice,
-    scenario_editor,
-    scenario_outcome,
-)
+from borging.services.scenarios import view as scenarios
+from borging.services.scenarios import words as scenario_words
+from borging.ui import frame, load
+from borging.ui.capacity import parts as capacity_parts
 from borging.ui.reuse import reuse
+from borging.ui.scenarios import choice as scenario_choice
+from borging.ui.scenarios import editor as scenario_editor
+from borging.ui.scenarios import outcome as scenario_outcome
+from borging.ui.scenarios import proposal_parts
 from borging.ui.text import plain
 
 # Load

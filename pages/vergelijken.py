@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from borging.services import comparison, factor_links
-from borging.ui import comparison_parts, frame, load
+from borging.services.scan import comparison, factor_links
+from borging.ui import frame, load
 from borging.ui.reuse import reuse
+from borging.ui.scan import comparison as comparison_parts
 from borging.ui.text import plain
 
 # Load

@@ -13,7 +13,7 @@ from borging.domain.handover import RESULT
 from borging.domain.instruments import load_definition
 from borging.domain.questionnaires import Questionnaire
 from borging.domain.terms import Sustain
-from borging.services.dossier import Dossier
+from borging.services.dossier.dossier import Dossier
 from borging.services.stages import with_status
 from borging.settings import DATA
 

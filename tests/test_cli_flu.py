@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner, Result
 
-from borging.cli import app
+from borging.cli.main import app
 from borging.domain.flu_seasons import season_weeks
 from tests.exchange.test_anything import TEXT, as_csv
 from tests.exchange.test_flu_files import filled

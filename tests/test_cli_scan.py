@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from borging.cli import app
+from borging.cli.main import app
 from borging.settings import DATA
 from tests.test_cli import borging
 

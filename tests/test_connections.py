@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
-from borging import connections, log_limit
-from borging.connections import Bounds, ConnectionLimit, same_origin
-from borging.log_limit import limit_repeats
-from borging.server import HANDLES, raise_handle_limit
+from borging.web import connections, log_limit
+from borging.web.connections import Bounds, ConnectionLimit, same_origin
+from borging.web.log_limit import limit_repeats
+from borging.web.server import HANDLES, raise_handle_limit
 
 NARROW = Bounds(total=3, per_client=2, burst=100, rate=0, first_message=5, silence=5)
 HERE = (b"host", b"localhost:8501")

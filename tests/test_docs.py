@@ -13,7 +13,7 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from borging.cli import app
+from borging.cli.main import app
 from borging.settings import ROOT, Settings
 from borging.store import database
 

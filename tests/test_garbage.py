@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from borging import garbage
-from borging.garbage import Collector
 from borging.settings import ROOT
+from borging.web import garbage
+from borging.web.garbage import Collector
 
 
 @pytest.fixture(autouse=True)

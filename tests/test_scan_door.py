@@ -19,11 +19,12 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 from typer.testing import CliRunner
 
-from borging import cli, scan_door
-from borging.scan_door import COOKIE, Limit, ScanDoor, browser_of, new_cookie
-from borging.server import MIDDLEWARE
+from borging.cli import main as cli
 from borging.settings import ROOT, Mode
 from borging.store import database
+from borging.web import scan_door
+from borging.web.scan_door import COOKIE, Limit, ScanDoor, browser_of, new_cookie
+from borging.web.server import MIDDLEWARE
 
 MEETING = 60
 """People who open one link at once behind one address."""

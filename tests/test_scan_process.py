@@ -18,9 +18,9 @@ import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from borging.connections import FULL, RETRY, SCAN
 from borging.settings import SCAN_MESSAGE_MEGABYTES
 from borging.store import database
+from borging.web.connections import FULL, RETRY, SCAN
 from tools.local_server import SCAN_PROCESS, ServerDidNotStartError, serving
 
 PROMISED = 150_000_000

@@ -18,8 +18,8 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message
 
-from borging.server import HEADERS, MIDDLEWARE, ROUTES
-from borging.shell import changed
+from borging.web.server import HEADERS, MIDDLEWARE, ROUTES
+from borging.web.shell import changed
 
 SCRIPT = "window.start = 1"
 SHELL = f'<!doctype html><html lang="en"><head><script>{SCRIPT}</script></head></html>'

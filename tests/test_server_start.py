@@ -14,9 +14,9 @@ import pytest
 from sqlalchemy import make_url
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-from borging import server
 from borging.settings import ROOT
 from borging.store import database
+from borging.web import server
 
 
 @pytest.mark.parametrize("host", ["localhost:8501", "127.0.0.1:8501", "[::1]:8501", "localhost"])

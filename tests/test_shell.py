@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from borging import shell
 from borging.settings import ROOT
+from borging.web import shell
 
 LETTERS = ROOT / "borging" / "ui" / "static"
 PAGE = (shell.FRONTEND / "index.html").read_bytes()

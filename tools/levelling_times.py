@@ -16,8 +16,8 @@ import pandas as pd
 
 from borging.domain.terms import Phase
 from borging.planning import demand
-from borging.planning.levelling import Search, Settings
-from borging.planning.levelling_problem import Problem, problem
+from borging.planning.levelling.problem import Problem, problem
+from borging.planning.levelling.search import Search, Settings
 from borging.planning.plan import Plan
 
 START = date(2026, 11, 23)

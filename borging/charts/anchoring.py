@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from borging.charts.beside import Name, name_points, square
 from borging.charts.template import Look, as_written, blank, text_on
-from borging.services.dossier_anchoring import STAGES, UNKNOWN_STAGE, Sector
+from borging.services.dossier.anchoring import STAGES, UNKNOWN_STAGE, Sector
 
 HOLE = 0.16
 """Radius of the hole in the middle; the outer ring is at 1."""

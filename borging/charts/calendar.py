@@ -12,9 +12,9 @@ from borging.charts import calendar_head as head
 from borging.charts import calendar_rows as body
 from borging.charts.calendar_frame import Frame, Marks, moment
 from borging.charts.template import Look, as_lists, blank
-from borging.services.calendar import CalendarView
-from borging.services.calendar_rows import Rows
-from borging.services.calendar_weeks import ticks
+from borging.services.calendar.rows import Rows
+from borging.services.calendar.view import CalendarView
+from borging.services.calendar.weeks import ticks
 
 
 def calendar(view: CalendarView, rows: Rows, look: Look, day_word: str = "vandaag") -> go.Figure:

@@ -9,9 +9,9 @@ import plotly.graph_objects as go
 from borging.charts.calendar_frame import DAY, Frame, Marks, days, lengths
 from borging.domain.terms import Phase
 from borging.domain.wording import count, day, percent
-from borging.services.calendar_spans import PROJECT
-from borging.services.calendar_tables import Surroundings
-from borging.services.calendar_weeks import LINE, Overview
+from borging.services.calendar.spans import PROJECT
+from borging.services.calendar.surroundings import Surroundings
+from borging.services.calendar.weeks import LINE, Overview
 
 SCHOOL, PUBLIC = -0.38, -0.38
 """Height of the holidays in the row of flu and holidays, in its own units."""

@@ -9,8 +9,8 @@ import plotly.graph_objects as go
 from borging.charts.calendar_frame import Frame, Marks, days, lengths
 from borging.charts.template import Ink
 from borging.domain.terms import Phase, PhaseStatus
-from borging.services.calendar_rows import Rows
-from borging.services.calendar_spans import PROJECT
+from borging.services.calendar.rows import Rows
+from borging.services.calendar.spans import PROJECT
 
 BAR, THIN, OVERLAP = 0.62, 0.26, 0.28
 """Share of the height of a row."""

@@ -12,8 +12,8 @@ from borging.charts.margins import with_room
 from borging.charts.scale import Scale, colour_at
 from borging.charts.template import Look, as_lists, as_written, blank, text_on
 from borging.domain.periods import Week
-from borging.services.capacity import PHONE_WEEKS, PRINTED_WEEKS, CapacityView
-from borging.services.capacity_chance import ChanceView, cell
+from borging.services.capacity.chance import ChanceView, cell
+from borging.services.capacity.view import PHONE_WEEKS, PRINTED_WEEKS, CapacityView
 
 FULL_SCALE = 1.6
 """Load at which the scale of colours ends."""

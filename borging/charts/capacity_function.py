@@ -9,8 +9,8 @@ from borging.charts.capacity import week_words
 from borging.charts.margins import with_room
 from borging.charts.scale import colour_at
 from borging.charts.template import Ink, Look, as_lists, as_written, blank
-from borging.services.capacity import PRINTED_WEEKS
-from borging.services.capacity_function import FunctionView
+from borging.services.capacity.one_function import FunctionView
+from borging.services.capacity.view import PRINTED_WEEKS
 
 HEIGHT = 400
 LEGEND, LEGEND_PHONE = 52, 128

@@ -13,7 +13,7 @@ from borging.charts.template import Look, blank
 from borging.domain.instruments import Instrument
 from borging.domain.scoring import FactorScore
 from borging.domain.wording import day, percent
-from borging.services.comparison import MOST, ComparisonView, Side
+from borging.services.scan.comparison import MOST, ComparisonView, Side
 
 RADAR_HEIGHT = 460
 SMALL_HEIGHT = 320

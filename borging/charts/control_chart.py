@@ -11,7 +11,7 @@ from borging.charts.template import Look, as_written, blank
 from borging.domain.control_chart import ControlChart, Method, Signal
 from borging.domain.terms import Standing
 from borging.domain.wording import day, percent
-from borging.services.compliance import Coverage, Series, result
+from borging.services.dossier.compliance import Coverage, Series, result
 
 HEIGHT = 280
 ROW = 34

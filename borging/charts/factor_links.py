@@ -10,7 +10,7 @@ from borging.charts.scale import Scale, colour_at
 from borging.charts.template import Look, as_lists, blank, text_on
 from borging.domain.instruments import Instrument
 from borging.domain.wording import number
-from borging.services.factor_links import LinksView, PairView
+from borging.services.scan.factor_links import LinksView, PairView
 
 CELL = 34
 SMALLEST, LARGEST = 9, 26

@@ -11,7 +11,7 @@ from borging.charts.template import Ink, Look, Palette, as_written, blank, downw
 from borging.domain.terms import GoalKind, Phase, Standing, Sustain
 from borging.domain.wording import day, number
 from borging.services import stages
-from borging.services.goal_tree import LOOSE, PHASES, Branch
+from borging.services.goals.tree import LOOSE, PHASES, Branch
 
 NBSP = chr(160)
 

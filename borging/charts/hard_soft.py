@@ -10,7 +10,7 @@ from borging.charts.rounding import as_shown
 from borging.charts.template import Look, as_written, blank, write
 from borging.domain.hard_answers import HALF
 from borging.domain.wording import number, percent
-from borging.services.hard_soft import HARD_BEHIND, SOFT_BEHIND
+from borging.services.portfolio.hard_soft import HARD_BEHIND, SOFT_BEHIND
 
 LOWEST, HIGHEST = -4, 106
 """Both axes run from 0 to 100, with room for marks on the ends."""

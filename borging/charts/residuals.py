@@ -9,7 +9,7 @@ from borging.charts.margins import with_room
 from borging.charts.template import Look, blank, downwards, text_on
 from borging.domain.terms import Standing
 from borging.domain.wording import day, number
-from borging.services.residuals import BurnUp
+from borging.services.residuals.view import BurnUp
 
 HEIGHT = 270
 NARROW_AGES = {"korter dan 1 mnd": "< 1 mnd", "langer dan 12 mnd": "> 12 mnd"}

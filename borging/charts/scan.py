@@ -13,7 +13,7 @@ from borging.domain.instruments import Instrument
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore
 from borging.domain.wording import number, percent, rounded
-from borging.services.scan_words import round_words
+from borging.services.scan.words import round_words
 
 RADAR_HEIGHT = 450
 DASHES = ("solid", "dot", "dash")

@@ -11,7 +11,7 @@ from borging.charts.margins import with_room
 from borging.charts.scale import Scale, colour_at
 from borging.charts.template import Look, as_lists, blank, text_on
 from borging.domain.wording import number, percent
-from borging.services.scan_spread import CLASSES, SpreadView
+from borging.services.scan.distribution import CLASSES, SpreadView
 
 ROW = 30
 GAP = 0.45

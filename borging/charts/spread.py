@@ -12,8 +12,8 @@ from borging.charts.margins import with_room
 from borging.charts.template import Look, as_written, blank, downwards, text_on
 from borging.domain.periods import MONTHS
 from borging.domain.terms import Standing
-from borging.services.dossier_spread import HIGH_RISK, Line, Progress, Risk
-from borging.services.dossier_spread_words import Trait
+from borging.services.dossier.rollout import HIGH_RISK, Line, Progress, Risk
+from borging.services.dossier.rollout_words import Trait
 
 HEIGHT = 300
 LABEL = 0.075

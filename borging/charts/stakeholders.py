@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from borging.charts.beside import Name, name_points, square
 from borging.charts.template import Look, as_written, blank, text_on
 from borging.domain.terms import Standing
-from borging.services.dossier_stakeholders import DISTANCE, Dot, StakeholderMap
+from borging.services.dossier.stakeholders import DISTANCE, Dot, StakeholderMap
 
 SHAPES = {
     "power": "square",

@@ -18,8 +18,8 @@ from borging.domain.instruments import Threshold
 from borging.domain.scoring import FactorScore
 from borging.domain.terms import ScanKind
 from borging.domain.wording import day, number, percent
-from borging.services.scan_words import round_words
-from borging.services.trend import FactorChange, Outcome, TrendView
+from borging.services.scan.trend import FactorChange, Outcome, TrendView
+from borging.services.scan.words import round_words
 
 ROW = 34
 HOLDS_ITS_NUMBER = 20
@@ -129,7 +129,7 @@ def totals_with_spread(
 ) -> go.Figure:
     """Draw the total of every round with one standard deviation below and above it.
 
-    See `borging.services.scan.round_table`; a round that gives no deviation has no stroke.
+    See `borging.services.scan.view.round_table`; a round that gives no deviation has no stroke.
     """
     figure = totals(rounds, border, maximum, look)
     own = rounds[rounds["total"].notna() & (rounds["kind"] == ScanKind.INDIVIDUAL.label)]

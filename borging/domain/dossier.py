@@ -1,7 +1,7 @@
 """What a project dossier holds: lists with fields, as definitions read from TOML files.
 
 One file of data/dossier/ is one part of the dossier, with the lists that belong to it. A new
-list is a definition here and a rule that sums it up (`borging.services.dossier_rules`).
+list is a definition here and a rule that sums it up (`borging.services.dossier.parts`).
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import _Cell, _Row
 
 from borging.domain.texts import storable
-from borging.services.handover_text import DocumentText, Section, Table
+from borging.services.dossier.handover_document import DocumentText, Section, Table
 
 WIDTH, HEIGHT, MARGIN = 210, 297, 18
 """An upright sheet of A4, in millimetres."""

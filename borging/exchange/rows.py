@@ -21,7 +21,7 @@ from borging.exchange.values import (
     read_number,
     read_yes_no,
 )
-from borging.store.imported import Item, Place
+from borging.store.imports.items import Item, Place
 
 MAX_NAME_LENGTH = 200
 MAX_KEY_LENGTH = 500

@@ -23,7 +23,8 @@ from borging.domain.instruments import Instrument, load_definition, load_instrum
 from borging.domain.public_holidays import Agreements, load_agreements
 from borging.domain.questionnaires import Questionnaire
 from borging.domain.scan_standing import ScanStanding
-from borging.services import flu_winters, hard_side, holidays, scores, selection, stages
+from borging.services import flu_winters, holidays, scores, selection, stages
+from borging.services.dossier import hard_side
 from borging.settings import DATA, settings
 from borging.store import database
 from borging.store.commands import example

@@ -5,17 +5,9 @@ from typing import Literal
 import streamlit as st
 
 from borging.settings import settings
-from borging.ui import (
-    address,
-    answer_frame,
-    example_parts,
-    frame,
-    links,
-    load,
-    load_rounds,
-    refused_writes,
-    stale_widgets,
-)
+from borging.ui import address, frame, links, load, refused_writes, stale_widgets
+from borging.ui.admin import example as example_parts
+from borging.ui.scan import answer_frame, load_rounds
 from borging.ui.turns import turns
 
 load_rounds.close_overdue()

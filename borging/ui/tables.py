@@ -11,7 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from borging.domain.periods import Week
 from borging.exchange import handover_document
 from borging.exchange import tables as files
-from borging.services.handover_text import DocumentText
+from borging.services.dossier.handover_document import DocumentText
 from borging.services.selection import file_words
 from borging.ui.frame import Screen
 

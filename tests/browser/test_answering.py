@@ -14,10 +14,10 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import Engine, select
 
 from borging import clock
-from borging.scan_door import COOKIE
 from borging.store import database
 from borging.store.commands import invitations
 from borging.store.tables import Record
+from borging.web.scan_door import COOKIE
 from tests.browser.conftest import PHONE, PHONE_AGENT, NewPage, serving_without_network, settled
 from tests.scans import ANNA, NHS, add_project, open_round, seen
 from tools.local_server import SCAN_PROCESS

@@ -10,8 +10,8 @@ from borging.charts.calendar import calendar
 from borging.charts.calendar_frame import DAY as MILLISECONDS
 from borging.charts.calendar_rows import THIN
 from borging.charts.template import Look
-from borging.services.calendar import Asked
-from borging.services.calendar_weeks import LINE
+from borging.services.calendar.view import Asked
+from borging.services.calendar.weeks import LINE
 from tests.services.test_calendar import build, filled
 
 __all__ = ["filled"]

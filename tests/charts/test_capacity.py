@@ -12,9 +12,9 @@ from borging.charts.capacity_function import supply_and_load
 from borging.charts.template import Look
 from borging.domain.absence import Absence
 from borging.planning.supply import weeks_from
-from borging.services import capacity_chance
-from borging.services.capacity import PHONE_WEEKS, load_note
-from borging.services.capacity_function import one_function
+from borging.services.capacity import chance as capacity_chance
+from borging.services.capacity.one_function import one_function
+from borging.services.capacity.view import PHONE_WEEKS, load_note
 from tests.services.test_capacity import AS_OF, FUNCTIONS, NEEDS, view
 
 LOOKS = [Look(), Look(dark=True), Look(narrow=True), Look(dark=True, narrow=True)]

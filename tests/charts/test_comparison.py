@@ -8,7 +8,8 @@ from borging.charts import factor_links as links_drawing
 from borging.charts import scan_spread as spread_drawing
 from borging.charts.scale import colour_at
 from borging.charts.template import DARK, LIGHT, Look, text_on
-from borging.services import factor_links, scan_spread
+from borging.services.scan import distribution as scan_spread
+from borging.services.scan import factor_links
 from tests.scans import NHS
 from tests.services.test_comparison import CASE, HIGH, LOW, side, view
 from tests.services.test_factor_links import view as links_of

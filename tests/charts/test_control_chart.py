@@ -9,7 +9,7 @@ import pytest
 from borging.charts.control_chart import control_chart, coverage_bars
 from borging.charts.template import Look
 from borging.domain import control_chart as domain
-from borging.services.compliance import Coverage, Series
+from borging.services.dossier.compliance import Coverage, Series
 
 
 def series(*done: int) -> Series:

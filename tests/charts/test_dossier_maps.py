@@ -12,8 +12,8 @@ from borging.charts.anchoring import circle
 from borging.charts.beside import apart
 from borging.charts.stakeholders import influence_map
 from borging.charts.template import Look
-from borging.services.dossier_anchoring import sectors
-from borging.services.dossier_stakeholders import POSITIONS, stakeholder_map
+from borging.services.dossier.anchoring import sectors
+from borging.services.dossier.stakeholders import POSITIONS, stakeholder_map
 from tests.dossiers import dossier
 
 LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]

@@ -8,8 +8,8 @@ import pytest
 
 from borging.charts.spread import progress_lines, risk_matrix, trait_bars
 from borging.charts.template import Look
-from borging.services.dossier_spread import progress, risks
-from borging.services.dossier_spread_words import Trait
+from borging.services.dossier.rollout import progress, risks
+from borging.services.dossier.rollout_words import Trait
 from tests.dossiers import AS_OF, dossier
 
 LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]

@@ -8,7 +8,7 @@ import pytest
 from borging.charts.residuals import age_bars, burn_up
 from borging.charts.template import Look
 from borging.domain.terms import Standing
-from borging.services.residuals import BurnUp
+from borging.services.residuals.view import BurnUp
 
 LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]
 

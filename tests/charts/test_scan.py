@@ -11,7 +11,7 @@ from borging.charts.template import DARK, LIGHT, Look
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import score
 from borging.domain.terms import ScanKind
-from borging.services.scan import round_table
+from borging.services.scan.view import round_table
 from tests.scans import CHECK_CASE, NHS, answers
 
 DAY = date(2026, 11, 18)

@@ -5,8 +5,8 @@ import pytest
 from borging.charts import trend as drawing
 from borging.charts.template import DARK, LIGHT, Look
 from borging.domain.terms import ScanKind
-from borging.services import trend
-from borging.services.scan import round_table
+from borging.services.scan import trend
+from borging.services.scan.view import round_table
 from tests.scans import CHECK_CASE, NHS
 from tests.services.test_scan import a_round
 

@@ -11,9 +11,10 @@ from sqlalchemy import Engine
 
 from borging.access.actor import COMMAND_LINE
 from borging.domain.scan_standing import ScanStage
-from borging.services import dossier, stages
-from borging.services.dossier import Dossier
-from borging.services.hard_side import contradictions, hard_side
+from borging.services import stages
+from borging.services.dossier import dossier
+from borging.services.dossier.dossier import Dossier
+from borging.services.dossier.hard_side import contradictions, hard_side
 from borging.store import database
 from borging.store.commands.example import write_example
 from borging.store.queries import dossier as items

@@ -12,7 +12,9 @@ from sqlalchemy import Engine, text
 
 from borging.access.actor import COMMAND_LINE
 from borging.domain.instruments import load_instrument
-from borging.services import phase_status, portfolio, stages
+from borging.services import stages
+from borging.services.portfolio import phase_status
+from borging.services.portfolio import view as portfolio
 from borging.services.scores import with_scores
 from borging.settings import DATA
 from borging.store import database

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from borging.domain.instruments import load_instrument
 from borging.domain.scoring import score
-from borging.exchange.answer_file import AnswerFileError, Answers, as_dict, read_answers
 from borging.exchange.reading import UnreadableFileError
+from borging.exchange.scan_form.answer_file import AnswerFileError, Answers, as_dict, read_answers
 from borging.settings import DATA
 
 NHS = load_instrument(DATA / "instruments" / "nhs-borgingsscan.toml")

@@ -10,8 +10,8 @@ from zipfile import ZipFile
 from python_calamine import CalamineWorkbook
 
 from borging.domain.instruments import load_instrument
-from borging.exchange.answer_file import read_answers
-from borging.exchange.answer_form import READY_ROWS, form
+from borging.exchange.scan_form.answer_file import read_answers
+from borging.exchange.scan_form.answer_form import READY_ROWS, form
 from borging.settings import DATA
 
 NHS = load_instrument(DATA / "instruments" / "nhs-borgingsscan.toml")

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine
 
 from borging.access.actor import COMMAND_LINE
-from borging.exchange.importing import apply, dry_run, read_file
-from borging.exchange.profile import load_profile, profile_names
-from borging.exchange.workbook import forms
-from borging.exchange.workbook_form import Column, SheetForm
+from borging.exchange.lists.importing import apply, dry_run, read_file
+from borging.exchange.lists.profile import load_profile, profile_names
+from borging.exchange.workbook.form import Column, SheetForm
+from borging.exchange.workbook.workbook import forms
 
 TODAY = date(2026, 11, 22)
 TRIES = settings(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from borging.domain.periods import Week
-from borging.exchange.flu_dates import Dated, Placed, place
+from borging.exchange.flu.dates import Dated, Placed, place
 
 
 def placed(

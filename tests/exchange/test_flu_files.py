@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from borging.domain.flu_reference import load_reference
 from borging.domain.flu_seasons import FluSeason, by_season, derive
 from borging.domain.periods import Week
-from borging.exchange.flu_files import LAYOUTS, FluFileError, FluSeries, read_flu
+from borging.exchange.flu.files import LAYOUTS, FluFileError, FluSeries, read_flu
 from borging.exchange.problems import Problem
 from borging.exchange.reading import UnreadableFileError
 from borging.settings import DATA

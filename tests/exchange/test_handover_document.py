@@ -9,7 +9,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from borging.exchange.handover_document import to_docx
-from borging.services.handover_text import document
+from borging.services.dossier.handover_document import document
 from tests.dossiers import AS_OF, QUESTIONS, answers, dossier
 
 NASTY = "=SOM(A1)\x00\x07 \u202eomgekeerd <b>&amp; \ud800"

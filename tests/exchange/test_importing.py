@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import Engine, select, update
 
 from borging.access.actor import Actor
-from borging.exchange.importing import Parsed, StrictImportError, apply, dry_run, read_file
+from borging.exchange.lists.importing import Parsed, StrictImportError, apply, dry_run, read_file
+from borging.exchange.lists.profile import load_profile
+from borging.exchange.lists.report import Report, as_text
 from borging.exchange.problems import Severity
-from borging.exchange.profile import load_profile
 from borging.exchange.reading import UnreadableFileError
-from borging.exchange.report import Report, as_text
 from borging.store import database
-from borging.store.commands import import_rows
+from borging.store.imports import write_rows as import_rows
 from borging.store.tables import Record
 
 T = Record.metadata.tables

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from borging.exchange.profile import load_profile, profile_names
-from borging.exchange.profile_table import ProfileError
+from borging.exchange.lists.profile import load_profile, profile_names
+from borging.exchange.lists.profile_table import ProfileError
 from borging.exchange.reading import Row, Sheet
 from borging.exchange.rows import find_headings
 

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from borging.access.actor import COMMAND_LINE
-from borging.exchange.importing import apply, dry_run, read_file
+from borging.exchange.lists.importing import apply, dry_run, read_file
+from borging.exchange.lists.report import Report
 from borging.exchange.problems import Problem, Severity
-from borging.exchange.report import Report
 from borging.store.tables import Record
 
 pytestmark = pytest.mark.realdata

@@ -13,12 +13,12 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import Engine, func, insert, select, update
 
 from borging.access.actor import COMMAND_LINE
-from borging.exchange.importing import apply, dry_run, read_file
+from borging.exchange.lists.importing import apply, dry_run, read_file
+from borging.exchange.lists.report import Report
 from borging.exchange.problems import Severity
 from borging.exchange.reading import UnreadableFileError
-from borging.exchange.report import Report
-from borging.exchange.workbook import forms, scans
-from borging.exchange.workbook_writing import DuplicateCodeError, export, template
+from borging.exchange.workbook.workbook import forms, scans
+from borging.exchange.workbook.writing import DuplicateCodeError, export, template
 from borging.store.tables import Record
 
 T = Record.metadata.tables

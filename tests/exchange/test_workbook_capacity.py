@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import Engine, func, insert, select, update
 
 from borging.access.actor import COMMAND_LINE
-from borging.exchange.importing import dry_run, read_file
+from borging.exchange.lists.importing import dry_run, read_file
+from borging.exchange.lists.report import Report
 from borging.exchange.problems import Severity
 from borging.exchange.reading import UnreadableFileError
-from borging.exchange.report import Report
-from borging.exchange.workbook_writing import export
+from borging.exchange.workbook.writing import export
 from borging.store import database
 from borging.store.commands.example import write_example
 from borging.store.queries import capacity

@@ -17,14 +17,14 @@ from sqlalchemy import Engine, create_engine, insert, select, update
 from borging.access.actor import COMMAND_LINE, Actor
 from borging.domain.dossier import LONGEST, REFERENCES, Field, FieldType, ListDefinition, Part
 from borging.domain.dossier_values import from_json
-from borging.exchange import workbook_lists
-from borging.exchange.importing import apply, dry_run, read_file
+from borging.exchange.lists.importing import apply, dry_run, read_file
+from borging.exchange.lists.report import Report
 from borging.exchange.problems import Severity
-from borging.exchange.report import Report
 from borging.exchange.tables import SHEET_NAME_LIMIT
-from borging.exchange.workbook import forms
-from borging.exchange.workbook_lists import dossier_lists
-from borging.exchange.workbook_writing import export, template
+from borging.exchange.workbook import lists as workbook_lists
+from borging.exchange.workbook.lists import dossier_lists
+from borging.exchange.workbook.workbook import forms
+from borging.exchange.workbook.writing import export, template
 from borging.store import database
 from borging.store.commands.dossier import save_items
 from borging.store.commands.example import write_example

@@ -13,9 +13,9 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import Engine, select, update
 
 from borging.access.actor import COMMAND_LINE, Actor
-from borging.exchange.importing import apply, dry_run, read_file
+from borging.exchange.lists.importing import apply, dry_run, read_file
 from borging.exchange.problems import Severity
-from borging.exchange.workbook_writing import export
+from borging.exchange.workbook.writing import export
 from borging.store import database
 from borging.store.commands import goals
 from borging.store.commands.example import write_example

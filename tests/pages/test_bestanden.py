@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from borging import clock
 from borging.access.actor import Actor
-from borging.services import handover_text
+from borging.services.dossier import handover_document as handover_text
 from borging.store import database
 from borging.store.commands.attachments import add_file, describe_file
 from borging.store.commands.hard_questions import save_answers

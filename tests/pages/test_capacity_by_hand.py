@@ -24,8 +24,8 @@ from borging.domain.flu_reference import load_reference
 from borging.domain.flu_seasons import Origin
 from borging.domain.periods import Week
 from borging.domain.staffing import FunctionFields, LeaveFields, NeedFields
+from borging.services.capacity.winter_draws import fitted
 from borging.services.flu_winters import FluHistory, history
-from borging.services.winter_draws import fitted
 from borging.settings import DATA
 from borging.store import database
 from borging.store.commands.capacity import save_functions, save_leave, save_needs

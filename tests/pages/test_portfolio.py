@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from borging.ui.portfolio_parts import HEADINGS, IN_THE_TABLE
+from borging.ui.portfolio.parts import HEADINGS, IN_THE_TABLE
 from tests.pages.conftest import Visit
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import insert
 from borging.domain.signal_rules import RULES
 from borging.store import database
 from borging.store.tables import Project
-from borging.ui.project_head import PLACES
+from borging.ui.dossier.project_head import PLACES
 from tests.pages.conftest import Visit
 
 

@@ -14,12 +14,12 @@ from borging.access.actor import COMMAND_LINE
 from borging.domain.changes import ShiftPhase, read_changes
 from borging.domain.room import RoomFields
 from borging.domain.staffing import FunctionFields, NeedFields
-from borging.planning.levelling import Proposal, Search
+from borging.planning.levelling.search import Proposal, Search
 from borging.store import database
 from borging.store.commands.capacity import Row, save_functions, save_needs, save_rooms
 from borging.store.queries import capacity, scenarios
 from borging.store.tables import PhaseRecord, Project
-from borging.ui import proposal_job
+from borging.ui.scenarios import proposal_job
 from tests.pages.conftest import Visit
 
 PHASE = "introduction"

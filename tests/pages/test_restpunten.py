@@ -13,7 +13,7 @@ from borging.store import database
 from borging.store.commands.residuals import ItemChange, ItemFields, add_item, change_items
 from borging.store.queries.portfolio import residual_items
 from borging.store.tables import Person, Project, ResidualItem
-from borging.ui.residual_parts import HEADINGS
+from borging.ui.residuals.parts import HEADINGS
 from tests.pages.conftest import Visit, charts, words
 
 ANNA, BAS = Actor("Anna de Wit", 1), Actor("Bas Visser", 2)

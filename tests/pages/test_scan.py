@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, select
 from streamlit.testing.v1 import AppTest
 
-from borging import clock, scan_door
+from borging import clock
 from borging.domain.terms import RoleGroup
 from borging.settings import ROOT
 from borging.store import database
@@ -21,7 +21,8 @@ from borging.store.commands.ways_in import Link
 from borging.store.queries import discussion
 from borging.store.queries.discussion import remarks
 from borging.store.tables import Record
-from borging.ui import answer_form, answer_parts, answer_promise
+from borging.ui.scan import answer_form, answer_parts, answer_promise
+from borging.web import scan_door
 from tests.pages.conftest import Visit
 from tests.scans import ANNA, NHS, add_project, answers, open_round, seen
 

@@ -369,7 +369,7 @@ def test_links_carry_the_address_of_the_answering_page(
     warned: bool,
 ) -> None:
     if address:
-        monkeypatch.setattr("borging.ui.round_links.address", lambda: address)
+        monkeypatch.setattr("borging.ui.scan.round_links.address", lambda: address)
     open_round(own, 1, TODAY)
     app = checked(visit("scanronde", own_url, id="1"))
     assert ("niet op een telefoon" in words(app)) is warned
@@ -381,7 +381,7 @@ def test_a_round_whose_last_day_is_over_asks_to_be_closed(
     visit: Visit, own_url: str, own: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nothing closed it yet by itself: the process looked before midnight."""
-    monkeypatch.setattr("borging.ui.load_rounds.close_overdue", lambda: None, raising=False)
+    monkeypatch.setattr("borging.ui.scan.load_rounds.close_overdue", lambda: None, raising=False)
     open_round(own, 1, TODAY - timedelta(days=15))
     app = checked(visit("scanronde", own_url, id="1"))
     assert app.title[0].value == "Ronde 1 neemt geen antwoorden meer aan: sluit haar"

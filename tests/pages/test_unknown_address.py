@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from borging.settings import ROOT
 from borging.ui import links
-from borging.unknown_address import UnknownAddress
+from borging.web.unknown_address import UnknownAddress
 from tests.pages.conftest import Visit, words
 from tests.test_server import Answer, ask
 

@@ -13,9 +13,9 @@ import pytest
 from borging.domain.changes import ShiftPhase
 from borging.domain.room import Room
 from borging.planning import demand
-from borging.planning.levelling import Proposal, Search, Settings
-from borging.planning.levelling_moves import moves
-from borging.planning.levelling_problem import Problem, problem
+from borging.planning.levelling.moves import moves
+from borging.planning.levelling.problem import Problem, problem
+from borging.planning.levelling.search import Proposal, Search, Settings
 from borging.planning.plan import Plan, ready
 from borging.planning.scenario import apply
 from tests.planning.cases import mondays

@@ -9,10 +9,10 @@ from itertools import product
 import numpy as np
 import pytest
 
-from borging.planning.levelling import Proposal, Search, Settings
-from borging.planning.levelling_board import Board
-from borging.planning.levelling_problem import Block, Problem
-from borging.planning.levelling_room import Order
+from borging.planning.levelling.board import Board
+from borging.planning.levelling.problem import Block, Problem
+from borging.planning.levelling.room import Order
+from borging.planning.levelling.search import Proposal, Search, Settings
 from tests.planning.cases import mondays
 
 CASES = 300

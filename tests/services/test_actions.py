@@ -9,8 +9,8 @@ import pytest
 
 from borging.domain.rounds import ScanRound
 from borging.domain.terms import ScanKind
-from borging.services import actions
-from borging.services.actions import ActionsView, After
+from borging.services.scan import actions
+from borging.services.scan.actions import ActionsView, After
 from tests.scans import NHS
 from tests.services.test_residuals import items
 from tests.services.test_scan import DAY, a_round

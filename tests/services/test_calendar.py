@@ -9,11 +9,14 @@ import pytest
 from sqlalchemy import Engine
 
 from borging.access.actor import COMMAND_LINE
-from borging.services import calendar, calendar_tables, calendar_words, stages
-from borging.services.calendar import Asked, CalendarView
-from borging.services.calendar_rows import ROWS_ON_A_PAGE, Grouping
-from borging.services.calendar_spans import PROJECT, pieces, spans
-from borging.services.calendar_weeks import LINE, Window, Zoom, overview, per_week, ticks
+from borging.services import stages
+from borging.services.calendar import surroundings as calendar_tables
+from borging.services.calendar import view as calendar
+from borging.services.calendar import words as calendar_words
+from borging.services.calendar.rows import ROWS_ON_A_PAGE, Grouping
+from borging.services.calendar.spans import PROJECT, pieces, spans
+from borging.services.calendar.view import Asked, CalendarView
+from borging.services.calendar.weeks import LINE, Window, Zoom, overview, per_week, ticks
 from borging.services.handovers import Handovers
 from borging.services.holidays import school_table
 from borging.settings import DATA

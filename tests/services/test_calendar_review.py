@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from borging.domain.calendar_review import Entry, Reviewed
-from borging.services.calendar_review import ReviewView, looked_at, view
+from borging.services.calendar.review import ReviewView, looked_at, view
 
 AS_OF = date(2026, 11, 26)
 PROJECTS = pd.DataFrame(

@@ -11,10 +11,10 @@ import pytest
 
 from borging.domain.absence import Absence
 from borging.domain.flu_seasons import Origin
-from borging.services import capacity
-from borging.services.capacity import CapacityView
-from borging.services.capacity_function import one_function
-from borging.services.capacity_periods import phase_periods
+from borging.services.capacity import view as capacity
+from borging.services.capacity.one_function import one_function
+from borging.services.capacity.periods import phase_periods
+from borging.services.capacity.view import CapacityView
 from borging.services.flu_winters import history
 from borging.services.holidays import Holiday, SchoolHolidays
 from tests.services.test_flu_winters import season

@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 from borging.domain.absence import Absence
-from borging.services import capacity_chance, handover_chances
-from borging.services.capacity import CapacityView
-from borging.services.capacity_chance import ChanceView, cell, note
-from borging.services.handover_chances import HandoverChances
+from borging.services.capacity import chance as capacity_chance
+from borging.services.capacity import handover_chances
+from borging.services.capacity.chance import ChanceView, cell, note
+from borging.services.capacity.handover_chances import HandoverChances
+from borging.services.capacity.view import CapacityView
 from tests.services.test_capacity import AS_OF, NEEDS, PROJECTS, dated, view
 
 ILL = Absence("zorg", 0.05, 2025, 0.1)

@@ -7,8 +7,8 @@ import pytest
 
 from borging.domain.rounds import ScanRound
 from borging.domain.terms import ScanKind
-from borging.services import comparison
-from borging.services.comparison import ComparisonView, Side
+from borging.services.scan import comparison
+from borging.services.scan.comparison import ComparisonView, Side
 from tests.scans import CHECK_CASE, NHS
 from tests.services.test_scan import a_round
 

@@ -12,8 +12,8 @@ from borging.domain.rounds import ScanRound
 from borging.domain.scoring import FactorScore, ScanScore, score
 from borging.domain.terms import RoleGroup, RoundState, ScanKind
 from borging.domain.wording import NBSP
-from borging.services import discussion
-from borging.services.discussion import Talk, finding, in_order, no_talk, to_win
+from borging.services.scan import discussion
+from borging.services.scan.discussion import Talk, finding, in_order, no_talk, to_win
 from tests.scans import CHECK_CASE, NHS, answers
 
 DAY = date(2026, 11, 25)

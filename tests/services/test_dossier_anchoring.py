@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from borging.domain.dossier_summary import PartState
-from borging.services.dossier_anchoring import anchoring, sectors
+from borging.services.dossier.anchoring import anchoring, sectors
 from tests.dossiers import AS_OF, dossier
 
 

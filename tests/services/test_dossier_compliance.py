@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from borging.domain.dossier_summary import PartState
-from borging.services.compliance import Coverage, compliance, groups_to_train
-from borging.services.dossier_compliance import interventions
+from borging.services.dossier.compliance import Coverage, compliance, groups_to_train
+from borging.services.dossier.interventions import interventions
 from tests.dossiers import dossier
 
 KEPT = {"id": 1, "name": "Protocol", "owner": 7}

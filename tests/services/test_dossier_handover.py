@@ -11,8 +11,8 @@ import pytest
 from borging.domain.dossier_bounds import CLOSING_DAYS
 from borging.domain.dossier_summary import PartState
 from borging.domain.handover import settled_answers
-from borging.services.dossier_evaluations import evaluations
-from borging.services.dossier_handover import SETTLED, handover
+from borging.services.dossier.evaluations import evaluations
+from borging.services.dossier.handover_part import SETTLED, handover
 from tests.dossiers import AS_OF, QUESTIONS, all_yes, answers, dossier
 
 FAR = AS_OF + timedelta(days=60)

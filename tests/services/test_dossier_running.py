@@ -9,7 +9,7 @@ import pytest
 
 from borging.domain.dossier_summary import PartState
 from borging.domain.wording import day
-from borging.services.dossier_running import per_year, running
+from borging.services.dossier.running_costs import per_year, running
 from tests.dossiers import AS_OF, dossier
 
 YEAR = float(AS_OF.year)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from borging.domain.dossier_summary import PartState
-from borging.services.dossier_spread import progress, risks, spread
-from borging.services.dossier_spread_words import effects, traits
+from borging.services.dossier.rollout import progress, risks, spread
+from borging.services.dossier.rollout_words import effects, traits
 from tests.dossiers import AS_OF, dossier
 
 PLAN = [{"what": "Alles"}]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from borging.domain.dossier_summary import PartState
-from borging.services.dossier_stakeholders import absent_voices, stakeholders
+from borging.services.dossier.stakeholders import absent_voices, stakeholders
 from tests.dossiers import dossier
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from borging.domain.dossier_summary import PartState
-from borging.services.dossier_support import support
+from borging.services.dossier.support import support
 from tests.dossiers import AS_OF, LISTS, dossier
 
 WIN = {"what": "Formulier weg", "due": AS_OF}

@@ -9,7 +9,7 @@ import pytest
 
 from borging.access.actor import COMMAND_LINE
 from borging.domain.absence import absence_of, sectors
-from borging.services import capacity
+from borging.services.capacity import view as capacity
 from borging.services.holidays import school_table
 from borging.settings import DATA
 from borging.store import database

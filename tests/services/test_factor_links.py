@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from borging.domain.chance import rank_interval, spearman
-from borging.services import factor_links
-from borging.services.factor_links import LinksView, pair, pair_words
+from borging.services.scan import factor_links
+from borging.services.scan.factor_links import LinksView, pair, pair_words
 from tests.scans import NHS
 from tests.services.test_scan_spread import projects, scans
 

@@ -10,8 +10,8 @@ import pytest
 
 from borging.domain.goals import below, may_hang
 from borging.domain.terms import Course, GoalKind, Sustain
-from borging.services.goal_sharing import shared
-from borging.services.goal_tree import LOOSE, GoalTree, hangs, projects_table, view
+from borging.services.goals.sharing import shared
+from borging.services.goals.tree import LOOSE, GoalTree, hangs, projects_table, view
 
 AS_OF = date(2026, 11, 26)
 TREE = [

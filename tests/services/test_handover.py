@@ -5,13 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from borging.domain.handover import key_of_action, key_of_question, usual_evaluations
-from borging.services.handover import (
-    consequences,
-    progress,
-    question_rows,
-    starting_point,
-)
-from borging.services.handover_text import document
+from borging.services.dossier.handover import consequences, progress, question_rows, starting_point
+from borging.services.dossier.handover_document import document
 from tests.dossiers import AS_OF, IDS, QUESTIONS, all_yes, answers, dossier
 
 RESULT = {"title": "Protocol", "formal_receiver_id": 7, "agreed_on": AS_OF}

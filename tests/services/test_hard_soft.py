@@ -7,8 +7,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from borging.services.hard_side import hard_counts, hard_side
-from borging.services.hard_soft import HardSoft, hard_soft
+from borging.services.dossier.hard_side import hard_counts, hard_side
+from borging.services.portfolio.hard_soft import HardSoft, hard_soft
 from tests.dossiers import IDS, all_yes, answers, dossier
 from tests.scans import NHS
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from borging.domain.dossier import all_lists
 from borging.domain.history import Entry
-from borging.services.history import Line, lines
+from borging.services.dossier.history import Line, lines
 from tests.dossiers import PARTS
 
 AT = datetime(2026, 6, 30, 22, 5, tzinfo=UTC)

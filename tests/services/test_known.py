@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from borging.domain.terms import ProjectState
-from borging.services import calendar_words, team_overview
+from borging.services.calendar import words as calendar_words
+from borging.services.capacity.start_check import StartCheck
 from borging.services.handovers import Handovers
 from borging.services.known import known_first
-from borging.services.my_team import OwnItem, OwnProject
-from borging.services.start_check import StartCheck
+from borging.services.scan import team as team_overview
+from borging.services.scan.team_task import OwnItem, OwnProject
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from borging.domain.dossier_values import to_json
-from borging.services.lessons import LessonsView, about, holding, view
+from borging.services.dossier.lessons import LessonsView, about, holding, view
 from tests.dossiers import AS_OF, LISTS
 
 PROJECTS = pd.DataFrame(

@@ -10,8 +10,8 @@ import pytest
 
 from borging.domain.rounds import ScanRound
 from borging.domain.terms import ProjectState, RoundState, ScanKind
-from borging.services import my_team as rules
-from borging.services.my_team import Kind, OwnItem, OwnProject, next_task
+from borging.services.scan import team_task as rules
+from borging.services.scan.team_task import Kind, OwnItem, OwnProject, next_task
 from tests.scans import CHECK_CASE
 from tests.services.test_scan import DAY, a_round
 

@@ -9,7 +9,7 @@ import pytest
 
 from borging.domain.dossier import FieldType, ListDefinition, Part
 from borging.domain.dossier_summary import PartState
-from borging.services.dossier_rules import RULES, summary
+from borging.services.dossier.parts import RULES, summary
 from tests.dossiers import AS_OF, IDS, PARTS, dossier
 
 EVERY_LIST = [(part, each) for part in PARTS for each in part.lists]

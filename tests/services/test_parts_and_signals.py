@@ -12,8 +12,8 @@ from borging.domain.dossier_summary import PartState
 from borging.domain.scan_standing import NEVER_SCANNED
 from borging.domain.signal_rules import signals
 from borging.domain.terms import ProjectState
-from borging.services.dossier_rules import summary
-from borging.services.project_facts import facts
+from borging.services.dossier.parts import summary
+from borging.services.dossier.project_facts import facts
 from tests.dossiers import AS_OF, PARTS, all_yes, dossier
 
 YESTERDAY = AS_OF - timedelta(1)

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from borging.domain.dossier import FieldType
-from borging.services.compliance import compliance
-from borging.services.dossier_anchoring import sectors
-from borging.services.dossier_days import HAPPENED, MEASURED
+from borging.services.dossier.anchoring import sectors
+from borging.services.dossier.compliance import compliance
+from borging.services.dossier.days import HAPPENED, MEASURED
 from borging.services.past_day import ABOUT_TODAY, AS_THEY_ARE_NOW, note
 from borging.settings import ROOT
 from borging.ui import links

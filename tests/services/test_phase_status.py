@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from borging.domain.terms import Phase, PhaseStatus, ProjectState, Sustain
-from borging.services import phase_matrix, phase_status, stages
-from borging.services.phase_status import NOBODY, Coverage, PhaseStatusView, finding
+from borging.services import stages
+from borging.services.portfolio import phase_matrix, phase_status
+from borging.services.portfolio.phase_status import NOBODY, Coverage, PhaseStatusView, finding
 
 DAY = date(2026, 11, 23)
 DATES = ("planned_start", "planned_end", "actual_start", "actual_end")

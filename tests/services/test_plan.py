@@ -8,7 +8,7 @@ import pandas as pd
 
 from borging.planning.plan import Plan
 from borging.planning.supply import weeks_from
-from borging.services.plan import plan_of
+from borging.services.scenarios.plan import plan_of
 from tests.services.test_capacity import FUNCTIONS, NEEDS, NO_LEAVE, PROJECTS, dated
 from tests.services.test_holidays import VVT
 

@@ -10,9 +10,10 @@ from sqlalchemy import Engine
 from borging.access.actor import COMMAND_LINE
 from borging.domain.instruments import load_instrument
 from borging.domain.terms import Course
-from borging.services import portfolio, stages
-from borging.services.hard_side import hard_counts
-from borging.services.portfolio_words import finding
+from borging.services import stages
+from borging.services.dossier.hard_side import hard_counts
+from borging.services.portfolio import view as portfolio
+from borging.services.portfolio.words import finding
 from borging.services.scores import with_scores
 from borging.services.selection import Selection, selected
 from borging.settings import DATA

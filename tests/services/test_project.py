@@ -15,10 +15,10 @@ from borging.domain.project_facts import Contract, Handover
 from borging.domain.scan_standing import ScanStage, ScanStanding
 from borging.domain.stakeholders import Voice
 from borging.domain.terms import Course, PhaseStatus, Sustain
-from borging.services.hard_side import hard_side
-from borging.services.project import next_evaluation, view
-from borging.services.project_facts import facts
-from borging.services.project_words import finding
+from borging.services.dossier.hard_side import hard_side
+from borging.services.dossier.project import next_evaluation, view
+from borging.services.dossier.project_facts import facts
+from borging.services.dossier.project_words import finding
 from borging.services.scores import with_scores
 from borging.settings import DATA
 from tests.dossiers import AS_OF, IDS, dossier

@@ -9,9 +9,9 @@ import pandas as pd
 import pytest
 
 from borging.domain.room import Room
-from borging.planning.levelling import Progress, Proposal
-from borging.services import proposal_words as words
-from borging.services.proposal import rooms, view
+from borging.planning.levelling.search import Progress, Proposal
+from borging.services.scenarios import proposal_words as words
+from borging.services.scenarios.proposal import rooms, view
 from tests.planning.test_levelling import STAYS, TWO, monday, plan_of, puzzle, solved
 
 USUAL = Room(weeks_earlier=3, weeks_later=6)

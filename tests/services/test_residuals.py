@@ -8,8 +8,8 @@ import pytest
 
 from borging.domain import residuals as domain
 from borging.domain.terms import Standing
-from borging.services import residuals
-from borging.services.residuals import CLOSED, OVERDUE, finding
+from borging.services.residuals import view as residuals
+from borging.services.residuals.view import CLOSED, OVERDUE, finding
 from tests.scans import NHS
 
 DAY = date(2026, 11, 23)

@@ -10,8 +10,8 @@ import pytest
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import score
 from borging.domain.terms import Moment, RoundState, ScanKind
-from borging.services import round_desk
-from borging.services.round_desk import Step, at_hand, clock_words, finding, next_step, step_words
+from borging.services.scan import rounds as round_desk
+from borging.services.scan.rounds import Step, at_hand, clock_words, finding, next_step, step_words
 from tests.scans import CHECK_CASE, NHS, answers
 
 TODAY = date(2026, 11, 25)

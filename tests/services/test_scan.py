@@ -9,9 +9,10 @@ import pytest
 from borging.domain.rounds import ScanRound
 from borging.domain.scoring import score
 from borging.domain.terms import Moment, RoundState, ScanKind
-from borging.services import scan, scan_chooser
-from borging.services.scan import ScanView, finding
-from borging.services.scan_words import next_words
+from borging.services.scan import chooser as scan_chooser
+from borging.services.scan import view as scan
+from borging.services.scan.view import ScanView, finding
+from borging.services.scan.words import next_words
 from borging.services.scores import with_scores
 from borging.services.selection import NONE_MATCH
 from tests.scans import CHECK_CASE, NHS, answers

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from borging.domain.terms import ScanKind
-from borging.services import scan_spread
-from borging.services.scan_spread import TOTAL, SpreadView
+from borging.services.scan import distribution as scan_spread
+from borging.services.scan.distribution import TOTAL, SpreadView
 from borging.services.scores import with_scores
 from tests.scans import NHS
 

@@ -22,11 +22,11 @@ from borging.domain.changes import (
 from borging.domain.flu_seasons import Origin
 from borging.domain.plan_rows import RowKind, ScenarioStatus
 from borging.planning.winters import recorded_seasons
-from borging.services import scenarios
 from borging.services.flu_winters import FluHistory
-from borging.services.scenario_rows import words_of
-from borging.services.scenario_words import finding, out_of_period
-from borging.services.scenarios import Basis, Laid, Saved
+from borging.services.scenarios import view as scenarios
+from borging.services.scenarios.rows import words_of
+from borging.services.scenarios.view import Basis, Laid, Saved
+from borging.services.scenarios.words import finding, out_of_period
 from tests.planning.cases import TABLE
 from tests.services.test_capacity import FUNCTIONS, NEEDS, NO_LEAVE, PROJECTS
 from tests.services.test_holidays import VVT

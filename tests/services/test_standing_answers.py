@@ -10,9 +10,9 @@ import pandas as pd
 import pytest
 
 from borging.domain.hard_answers import SETTLED, YES, standing_about
-from borging.services.dossier_handover import handover, open_questions
-from borging.services.handover import consequences
-from borging.services.hard_side import hard_counts, hard_side
+from borging.services.dossier.handover import consequences
+from borging.services.dossier.handover_part import handover, open_questions
+from borging.services.dossier.hard_side import hard_counts, hard_side
 from tests.dossiers import AS_OF, IDS, QUESTIONS, all_yes, answers, dossier
 
 RESULT = {

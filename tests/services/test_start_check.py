@@ -14,8 +14,8 @@ from borging.domain.new_project import NewProject
 from borging.domain.staffing import NeedFields, Template, TemplateLine
 from borging.domain.terms import Phase
 from borging.planning.winters import recorded_seasons
+from borging.services.capacity.start_check import Plan, check, plan_of_new, plan_of_project
 from borging.services.flu_winters import FluHistory
-from borging.services.start_check import Plan, check, plan_of_new, plan_of_project
 from tests.services.test_holidays import VVT
 
 NO_ABSENCE = Absence("geen", 0.0, 2025, 0.0)

@@ -9,8 +9,8 @@ import pytest
 
 from borging.domain.rounds import ScanRound
 from borging.domain.terms import RoundState, ScanKind
-from borging.services import team_overview
-from borging.services.team_overview import TeamView, choose
+from borging.services.scan import team as team_overview
+from borging.services.scan.team import TeamView, choose
 from tests.scans import CHECK_CASE, NHS
 from tests.services.test_residuals import OLD, OWNED, items, projects
 from tests.services.test_scan import DAY, a_round

@@ -4,8 +4,8 @@ import pytest
 
 from borging.domain.rounds import ScanRound
 from borging.domain.terms import ScanKind
-from borging.services import trend
-from borging.services.trend import Outcome, TrendView
+from borging.services.scan import trend
+from borging.services.scan.trend import Outcome, TrendView
 from tests.scans import NHS
 from tests.services.test_scan import a_round
 

@@ -15,8 +15,8 @@ from borging.domain.flu_seasons import Origin
 from borging.domain.periods import Week
 from borging.planning.shortage import mean_supply
 from borging.planning.winters import SeasonChoice
+from borging.services.capacity.winter_draws import draw, fitted
 from borging.services.flu_winters import FluHistory
-from borging.services.winter_draws import draw, fitted
 from borging.settings import DATA
 from tests.services.test_flu_winters import dutch
 

@@ -24,9 +24,9 @@ import xlsxwriter
 from sqlalchemy import Engine, select
 
 from borging.access.actor import Actor
-from borging.exchange import workbook, workbook_writing
-from borging.exchange.importing import apply, dry_run, read_file
-from borging.server import answer_health
+from borging.exchange.lists.importing import apply, dry_run, read_file
+from borging.exchange.workbook import workbook
+from borging.exchange.workbook import writing as workbook_writing
 from borging.store.commands import ballots, invitations, rounds, ways_in
 from borging.store.commands.ballots import Filled
 from borging.store.commands.scans import ScanError
@@ -34,6 +34,7 @@ from borging.store.commands.ways_in import Link
 from borging.store.database import engine_for, revision
 from borging.store.queries import audit, discussion, portfolio, scans, structure
 from borging.store.tables import Record
+from borging.web.server import answer_health
 from tests.scans import ANNA, CHECK_CASE, NHS, add_project, answers, hand_in, open_round, seen
 
 DAY = date(2026, 11, 18)

@@ -12,9 +12,11 @@ from python_calamine import CalamineWorkbook
 from sqlalchemy import Engine
 
 from borging import clock
-from borging.exchange import workbook_writing
-from borging.services import handover_text, history, lessons, project, stages
-from borging.services.dossier import Dossier, dossier
+from borging.exchange.workbook import writing as workbook_writing
+from borging.services import stages
+from borging.services.dossier import handover_document as handover_text
+from borging.services.dossier import history, lessons, project
+from borging.services.dossier.dossier import Dossier, dossier
 from borging.services.scores import with_scores
 from borging.store.commands import rounds
 from borging.store.commands.dossier import save_items

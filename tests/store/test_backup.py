@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from borging.access.actor import COMMAND_LINE
-from borging.cli import app
+from borging.cli.main import app
 from borging.store import database
 from borging.store.backup import back_up
 from borging.store.unavailable import CopyFailedError

@@ -12,13 +12,13 @@ from sqlalchemy import Engine, event, func, select, update
 from borging.access.actor import COMMAND_LINE, Actor
 from borging.domain.terms import UnitKind
 from borging.store import database
-from borging.store.commands import imports
-from borging.store.commands.import_meanwhile import seen_in
-from borging.store.commands.import_rows import Batch
-from borging.store.commands.imports import ImportStoppedError, import_portfolio
-from borging.store.comparing import compare
-from borging.store.imported import Item, ItemKind, Place, Verdict
-from borging.store.snapshot import Origin, take_snapshot
+from borging.store.imports import run as imports
+from borging.store.imports.compare import compare
+from borging.store.imports.items import Item, ItemKind, Place, Verdict
+from borging.store.imports.meanwhile import seen_in
+from borging.store.imports.run import ImportStoppedError, import_portfolio
+from borging.store.imports.snapshot import Origin, take_snapshot
+from borging.store.imports.write_rows import Batch
 from borging.store.tables import Record
 
 T = Record.metadata.tables

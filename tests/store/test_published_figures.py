@@ -26,7 +26,8 @@ from borging.domain.rounds import ScanRound
 from borging.domain.scoring import deviation, part_points
 from borging.domain.terms import ScanKind
 from borging.domain.wording import number
-from borging.services import comparison, scan
+from borging.services.scan import comparison
+from borging.services.scan import view as scan
 from borging.store import database
 from borging.store.commands.example import write_example
 from borging.store.queries import discussion, scans

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from borging.planning import levelling
-from borging.planning.levelling import Proposal, Search, Settings
-from borging.ui import proposal_job
-from borging.ui.proposal_job import AT_ONCE, Job
+from borging.planning.levelling import search as levelling
+from borging.planning.levelling.search import Proposal, Search, Settings
+from borging.ui.scenarios import proposal_job
+from borging.ui.scenarios.proposal_job import AT_ONCE, Job
 from tests.planning.test_levelling import STAYS, TWO, puzzle
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from borging.access.actor import Actor
 from borging.domain.project_fields import Who
 from borging.store.database import Write, writing
-from borging.store.imported import folded
+from borging.store.imports.items import folded
 from borging.store.tables import Record
 
 T = Record.metadata.tables

@@ -1,0 +1,1 @@
+"""Lists of others: columns mapped by a profile."""

@@ -1,0 +1,1 @@
+"""Search for a plan with fewer hours of shortage."""

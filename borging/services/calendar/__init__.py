@@ -1,0 +1,1 @@
+"""The projectenkalender and its yearly review."""

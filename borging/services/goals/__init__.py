@@ -1,0 +1,1 @@
+"""The goal tree and what projects share of a goal."""

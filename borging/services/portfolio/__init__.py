@@ -1,0 +1,1 @@
+"""The portfolio as a whole: the board screen, Fasestatus, agreements against support."""

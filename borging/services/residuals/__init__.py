@@ -1,0 +1,1 @@
+"""Restpunten of the whole portfolio."""

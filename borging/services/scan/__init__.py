@@ -1,0 +1,1 @@
+"""The borgingsscan: results, rounds, discussion, comparison, actions, teams."""

@@ -1,0 +1,1 @@
+"""Scenarios: what moves, what that gives, and the proposal."""

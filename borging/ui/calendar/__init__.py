@@ -1,0 +1,1 @@
+"""Parts of the projectenkalender, its review, and a new project."""
