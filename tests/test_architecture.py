@@ -42,6 +42,24 @@ OUTSIDE = {
 }
 """Room to the libraries it may use besides Python's own."""
 
+CROSSINGS = {
+    "services": {
+        ("capacity", "calendar"),
+        ("dossier", "portfolio"),
+        ("dossier", "residuals"),
+        ("portfolio", "dossier"),
+        ("portfolio", "scan"),
+        ("scan", "residuals"),
+        ("scenarios", "capacity"),
+    },
+    "ui": {("dossier", "calendar")},
+    "exchange": {("lists", "workbook")},
+    "planning": set[tuple[str, str]](),
+}
+"""Layer with a room per feature to the pairs of rooms of which the first may use the second."""
+SHELL = "borging/ui/main.py"
+"""The one module beside the rooms that puts them together."""
+
 NAMES_OF_SQLALCHEMY = {"Engine"}
 """Outside the store a database is only passed on."""
 JUDGING = ("domain", "planning", "services", "charts", "example")
@@ -84,6 +102,37 @@ def test_a_room_uses_only_the_rooms_below_it(room: str) -> None:
     found = {str(path): rooms(path) - INSIDE[room] for path in files(f"borging/{room}")}
     assert found
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
+
+
+def feature(path: Path) -> str:
+    """The room of a feature in which a module lies; '' for a module beside the rooms."""
+    return path.parts[2] if len(path.parts) > 3 else ""
+
+
+def features_used(path: Path, layer: str) -> set[str]:
+    """The rooms of features of a layer from which a module imports, besides its own."""
+    names = {feature(each) for each in files(f"borging/{layer}")} - {""}
+    dotted = [f"{module}.{name}".split(".") for module, name in imports(path)]
+    found = {parts[2] for parts in dotted if parts[:2] == ["borging", layer] and len(parts) > 2}
+    return (found & names) - {feature(path)}
+
+
+@pytest.mark.parametrize("layer", CROSSINGS)
+def test_a_feature_uses_another_one_only_where_that_was_decided(layer: str) -> None:
+    crossed = {
+        (feature(path), other)
+        for path in files(f"borging/{layer}")
+        if feature(path)
+        for other in features_used(path, layer)
+    }
+    assert crossed == CROSSINGS[layer]
+
+
+@pytest.mark.parametrize("layer", CROSSINGS)
+def test_what_features_share_uses_none_of_them(layer: str) -> None:
+    shared = [path for path in files(f"borging/{layer}") if not feature(path)]
+    wrong = {str(path): features_used(path, layer) for path in shared if str(path) != SHELL}
+    assert {path: used for path, used in wrong.items() if used} == {}
 
 
 @pytest.mark.parametrize("room", OUTSIDE)

@@ -12,7 +12,7 @@ from borging.charts.calendar_rows import THIN
 from borging.charts.template import Look
 from borging.services.calendar.view import Asked
 from borging.services.calendar.weeks import LINE
-from tests.services.test_calendar import build, filled
+from tests.services.calendar.test_view import build, filled
 
 __all__ = ["filled"]
 LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]

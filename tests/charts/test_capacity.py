@@ -15,7 +15,7 @@ from borging.planning.supply import weeks_from
 from borging.services.capacity import chance as capacity_chance
 from borging.services.capacity.one_function import one_function
 from borging.services.capacity.view import PHONE_WEEKS, load_note
-from tests.services.test_capacity import AS_OF, FUNCTIONS, NEEDS, view
+from tests.services.capacity.test_view import AS_OF, FUNCTIONS, NEEDS, view
 
 LOOKS = [Look(), Look(dark=True), Look(narrow=True), Look(dark=True, narrow=True)]
 

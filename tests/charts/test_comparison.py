@@ -11,9 +11,9 @@ from borging.charts.template import DARK, LIGHT, Look, text_on
 from borging.services.scan import distribution as scan_spread
 from borging.services.scan import factor_links
 from tests.scans import NHS
-from tests.services.test_comparison import CASE, HIGH, LOW, side, view
-from tests.services.test_factor_links import view as links_of
-from tests.services.test_scan_spread import projects, scans
+from tests.services.scan.test_comparison import CASE, HIGH, LOW, side, view
+from tests.services.scan.test_distribution import projects, scans
+from tests.services.scan.test_factor_links import view as links_of
 
 LOOKS = [Look(dark, narrow) for dark in (False, True) for narrow in (False, True)]
 HIDDEN = side(4, *["-" + "d" * 9] * 4)

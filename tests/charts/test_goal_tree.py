@@ -6,8 +6,8 @@ import pytest
 
 from borging.charts.goal_tree import goal_tree
 from borging.charts.template import Look
-from tests.services.test_goal_tree import AS_OF as DAY
-from tests.services.test_goal_tree import goals, projects, tree, view
+from tests.services.goals.test_tree import AS_OF as DAY
+from tests.services.goals.test_tree import goals, projects, tree, view
 
 
 @pytest.mark.parametrize("look", [Look(), Look(dark=True), Look(narrow=True)])

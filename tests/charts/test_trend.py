@@ -8,7 +8,7 @@ from borging.domain.terms import ScanKind
 from borging.services.scan import trend
 from borging.services.scan.view import round_table
 from tests.scans import CHECK_CASE, NHS
-from tests.services.test_scan import a_round
+from tests.services.scan.test_view import a_round
 
 BEFORE = a_round(("d-" + "b" * 8,) * 6, 1)
 NOW = a_round(("aa" + "b" * 8,) * 6, 2)

@@ -13,7 +13,7 @@ from borging.store import database
 from borging.store.commands.example import has_example, write_example
 from borging.store.queries import audit, portfolio
 from borging.store.tables import Person
-from tests.exchange.test_workbook import workbook
+from tests.exchange.workbook.test_workbook import workbook
 from tests.pages.conftest import Visit
 
 LIST = (

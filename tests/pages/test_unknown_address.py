@@ -16,7 +16,7 @@ from borging.settings import ROOT
 from borging.ui import links
 from borging.web.unknown_address import UnknownAddress
 from tests.pages.conftest import Visit, words
-from tests.test_server import Answer, ask
+from tests.web.test_server import Answer, ask
 
 
 def shell(_request: Request) -> HTMLResponse:

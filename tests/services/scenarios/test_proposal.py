@@ -12,7 +12,7 @@ from borging.domain.room import Room
 from borging.planning.levelling.search import Progress, Proposal
 from borging.services.scenarios import proposal_words as words
 from borging.services.scenarios.proposal import rooms, view
-from tests.planning.test_levelling import STAYS, TWO, monday, plan_of, puzzle, solved
+from tests.planning.levelling.test_search import STAYS, TWO, monday, plan_of, puzzle, solved
 
 USUAL = Room(weeks_earlier=3, weeks_later=6)
 GOALS = pd.DataFrame(

@@ -21,8 +21,8 @@ from borging.store.commands import goals
 from borging.store.commands.example import write_example
 from borging.store.queries.structure import newest_change
 from borging.store.tables import Record
-from tests.exchange.test_workbook import PROJECT, TODAY, counts, number, one, take_over
-from tests.exchange.test_workbook_dossier import errors
+from tests.exchange.workbook.test_dossier import errors
+from tests.exchange.workbook.test_workbook import PROJECT, TODAY, counts, number, one, take_over
 
 T = Record.metadata.tables
 EARLIER = {

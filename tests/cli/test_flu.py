@@ -13,9 +13,9 @@ from typer.testing import CliRunner, Result
 
 from borging.cli.main import app
 from borging.domain.flu_seasons import season_weeks
+from tests.cli.test_main import borging
+from tests.exchange.flu.test_files import filled
 from tests.exchange.test_anything import TEXT, as_csv
-from tests.exchange.test_flu_files import filled
-from tests.test_cli import borging
 
 FIELDS = ["season", "start", "end", "peak", "threshold", "weeks", "status"]
 

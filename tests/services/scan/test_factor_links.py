@@ -6,7 +6,7 @@ from borging.domain.chance import rank_interval, spearman
 from borging.services.scan import factor_links
 from borging.services.scan.factor_links import LinksView, pair, pair_words
 from tests.scans import NHS
-from tests.services.test_scan_spread import projects, scans
+from tests.services.scan.test_distribution import projects, scans
 
 FIRST, SECOND = NHS.factors[0], NHS.factors[1]
 LETTERS = "dcba"

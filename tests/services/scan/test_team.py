@@ -12,9 +12,9 @@ from borging.domain.terms import RoundState, ScanKind
 from borging.services.scan import team as team_overview
 from borging.services.scan.team import TeamView, choose
 from tests.scans import CHECK_CASE, NHS
-from tests.services.test_residuals import OLD, OWNED, items, projects
-from tests.services.test_scan import DAY, a_round
-from tests.services.test_trend import rows
+from tests.services.residuals.test_view import OLD, OWNED, items, projects
+from tests.services.scan.test_trend import rows
+from tests.services.scan.test_view import DAY, a_round
 
 TEAM = "De Linde › Team Noord"
 

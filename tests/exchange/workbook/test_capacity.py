@@ -19,7 +19,7 @@ from borging.store import database
 from borging.store.commands.example import write_example
 from borging.store.queries import capacity
 from borging.store.tables import Record
-from tests.exchange.test_workbook import TODAY, counts, number, take_over, workbook
+from tests.exchange.workbook.test_workbook import TODAY, counts, number, take_over, workbook
 
 T = Record.metadata.tables
 PROJECT = {"Code": "ZT-07", "Titel": "Zorg op afstand"}

@@ -28,9 +28,9 @@ from borging.services.scenarios.rows import words_of
 from borging.services.scenarios.view import Basis, Laid, Saved
 from borging.services.scenarios.words import finding, out_of_period
 from tests.planning.cases import TABLE
-from tests.services.test_capacity import FUNCTIONS, NEEDS, NO_LEAVE, PROJECTS
+from tests.services.capacity.test_view import FUNCTIONS, NEEDS, NO_LEAVE, PROJECTS
+from tests.services.scenarios.test_plan import PHASES, RESULTS
 from tests.services.test_holidays import VVT
-from tests.services.test_plan import PHASES, RESULTS
 
 AS_OF = date(2026, 12, 14)
 """Monday of 2026-W51. Function 2 has 20 hours, 16 in weeks 52 and 53 with their Friday off."""

@@ -9,7 +9,7 @@ import pandas as pd
 from borging.planning.plan import Plan
 from borging.planning.supply import weeks_from
 from borging.services.scenarios.plan import plan_of
-from tests.services.test_capacity import FUNCTIONS, NEEDS, NO_LEAVE, PROJECTS, dated
+from tests.services.capacity.test_view import FUNCTIONS, NEEDS, NO_LEAVE, PROJECTS, dated
 from tests.services.test_holidays import VVT
 
 AS_OF = date(2026, 12, 16)

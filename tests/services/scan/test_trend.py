@@ -7,7 +7,7 @@ from borging.domain.terms import ScanKind
 from borging.services.scan import trend
 from borging.services.scan.trend import Outcome, TrendView
 from tests.scans import NHS
-from tests.services.test_scan import a_round
+from tests.services.scan.test_view import a_round
 
 BENEFITS = 0
 

@@ -10,7 +10,7 @@ from borging.domain.terms import ScanKind
 from borging.services.scan import comparison
 from borging.services.scan.comparison import ComparisonView, Side
 from tests.scans import CHECK_CASE, NHS
-from tests.services.test_scan import a_round
+from tests.services.scan.test_view import a_round
 
 DAY = date(2026, 11, 18)
 

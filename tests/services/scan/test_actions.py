@@ -12,9 +12,9 @@ from borging.domain.terms import ScanKind
 from borging.services.scan import actions
 from borging.services.scan.actions import ActionsView, After
 from tests.scans import NHS
-from tests.services.test_residuals import items
-from tests.services.test_scan import DAY, a_round
-from tests.services.test_trend import rows
+from tests.services.residuals.test_view import items
+from tests.services.scan.test_trend import rows
+from tests.services.scan.test_view import DAY, a_round
 
 FIRST, SECOND = DAY - timedelta(days=270), DAY - timedelta(days=180)
 """The days of rounds 1 and 2 of `a_round`."""

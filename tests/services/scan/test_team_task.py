@@ -13,7 +13,7 @@ from borging.domain.terms import ProjectState, RoundState, ScanKind
 from borging.services.scan import team_task as rules
 from borging.services.scan.team_task import Kind, OwnItem, OwnProject, next_task
 from tests.scans import CHECK_CASE
-from tests.services.test_scan import DAY, a_round
+from tests.services.scan.test_view import DAY, a_round
 
 WEEK = timedelta(days=7)
 ITEM = OwnItem("Verbinding laten meten", "Fenna Dijkstra", DAY, from_scan=True)

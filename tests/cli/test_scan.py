@@ -10,7 +10,7 @@ from typer.testing import CliRunner, Result
 
 from borging.cli.main import app
 from borging.settings import DATA
-from tests.test_cli import borging
+from tests.cli.test_main import borging
 
 NHS = DATA / "instruments" / "nhs-borgingsscan.toml"
 HEAD = ";".join(f"f{number}" for number in range(1, 11))

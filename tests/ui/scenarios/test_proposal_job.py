@@ -11,7 +11,7 @@ from borging.planning.levelling import search as levelling
 from borging.planning.levelling.search import Proposal, Search, Settings
 from borging.ui.scenarios import proposal_job
 from borging.ui.scenarios.proposal_job import AT_ONCE, Job
-from tests.planning.test_levelling import STAYS, TWO, puzzle
+from tests.planning.levelling.test_search import STAYS, TWO, puzzle
 
 
 @pytest.fixture

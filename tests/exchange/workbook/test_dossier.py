@@ -33,8 +33,8 @@ from borging.store.commands.undo import undo
 from borging.store.queries import dossier
 from borging.store.queries.history import history
 from borging.store.tables import Record
-from tests.exchange.test_workbook import TODAY, counts, number, one, take_over
-from tests.exchange.test_workbook import workbook as file
+from tests.exchange.workbook.test_workbook import TODAY, counts, number, one, take_over
+from tests.exchange.workbook.test_workbook import workbook as file
 
 T = Record.metadata.tables
 PROJECT = {"Code": "ZT-07", "Titel": "Zorg op afstand"}

@@ -13,7 +13,7 @@ from borging.services.capacity import handover_chances
 from borging.services.capacity.chance import ChanceView, cell, note
 from borging.services.capacity.handover_chances import HandoverChances
 from borging.services.capacity.view import CapacityView
-from tests.services.test_capacity import AS_OF, NEEDS, PROJECTS, dated, view
+from tests.services.capacity.test_view import AS_OF, NEEDS, PROJECTS, dated, view
 
 ILL = Absence("zorg", 0.05, 2025, 0.1)
 """5 % sick leave, and 15 % in an epidemic week of one of the two winters."""
