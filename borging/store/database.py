@@ -26,7 +26,7 @@ from borging.store.schema import (
     schema_revision,
 )
 from borging.store.statements import tables_changed
-from borging.store.tables import AuditEntry, Revision, TableRevision
+from borging.store.tables import AuditEntry, Record, Revision, TableRevision
 from borging.store.unavailable import DatabaseNotReadyError, DatabaseTooNewError
 
 __all__ = [
@@ -72,6 +72,8 @@ def revision(engine: Engine) -> int:
 
 
 EVERY_WRITE = "*"
+REVISION = "revision"
+"""The table that every write changes, so that its number tells the last write that numbered."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +90,12 @@ class Revisions:
     def of(self, tables: Collection[str]) -> dict[str, int]:
         """Return the write that changed each of some tables last, 0 for none.
 
-        `EVERY_WRITE` counts as a table that every write changes.
+        `EVERY_WRITE` counts as a table that every write changes. A newest write that numbered no
+        tables was made by other means, and counts for all of them.
         """
+        known = self.tables.get(REVISION, 0) == self.number
         return {
-            name: self.number if name == EVERY_WRITE else self.tables.get(name, 0)
+            name: self.tables.get(name, 0) if known and name != EVERY_WRITE else self.number
             for name in tables
         }
 
@@ -157,11 +161,17 @@ class Write:
             self._entries.clear()
 
     def number_tables(self, changed: Collection[str]) -> None:
-        """Give the tables that were changed the number of this write."""
-        known = set(self.session.execute(select(TableRevision.name)).scalars())  # type: ignore[call-overload]
+        """Give the tables that were changed the number of this write.
+
+        All of them after a write that numbered none: nobody knows what that one changed.
+        """
+        every = select(TableRevision.name, TableRevision.number)  # type: ignore[call-overload]
+        known: dict[str, int] = dict(self.session.execute(every).tuples().all())
+        if known.get(REVISION, 0) != self.number - 1:
+            changed = Record.metadata.tables.keys()
         own = update(TableRevision).where(col(TableRevision.name).in_(changed))
         self.session.execute(own.values(number=self.number))
-        if new := sorted(set(changed) - known):
+        if new := sorted(set(changed) - known.keys()):
             rows = [{"name": name, "number": self.number} for name in new]
             self.session.execute(insert(TableRevision), rows)
 

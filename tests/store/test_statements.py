@@ -17,7 +17,7 @@ from borging.store import database, statements
 from borging.store.commands import example, projects, residuals
 from borging.store.commands.residuals import ItemFields
 from borging.store.queries.portfolio import newest_report
-from borging.store.tables import Project, Record, ResidualItem, Unit
+from borging.store.tables import Person, Project, Record, ResidualItem, Unit
 
 ANNA = Actor("Anna de Wit")
 TODAY = date(2026, 12, 1)
@@ -98,6 +98,23 @@ def test_every_way_to_write_is_noted(engine: Engine) -> None:
     plain = text("delete from residual_item")
     assert write(lambda w: w.session.execute(plain)) == set(Record.metadata.tables) - BOOKKEEPING
     assert write(lambda w: w.session.execute(select(project))) == set()
+
+
+def test_a_write_by_other_means_counts_for_every_table(engine: Engine) -> None:
+    """As of somebody with a tool for databases who raises the number of the portfolio."""
+    with database.writing(engine, ANNA) as write:
+        write.session.add(Unit(name="Oost", kind="team"))
+    assert database.revisions(engine).of(["unit", "person"]) == {"unit": 1, "person": 0}
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE unit SET name = 'West'"))
+        connection.execute(text("UPDATE revision SET number = number + 1"))
+    assert database.revisions(engine).of(["unit", "person"]) == {"unit": 2, "person": 2}
+    with database.writing(engine, ANNA) as write:
+        write.session.add(Person(name="Anna de Wit"))
+    assert database.revisions(engine).of(["unit", "scan"]) == {"unit": 3, "scan": 3}
+    with database.writing(engine, ANNA) as write:
+        write.session.add(Person(name="Bram Kuipers"))
+    assert database.revisions(engine).of(["unit", "person"]) == {"unit": 3, "person": 4}
 
 
 def test_a_write_that_fails_numbers_nothing(engine: Engine) -> None:
