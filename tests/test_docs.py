@@ -18,7 +18,7 @@ from borging.settings import ROOT, Settings
 from borging.store import database
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 BLOCK = re.compile(r"^```bash\n(.*?)^```", re.MULTILINE | re.DOTALL)
 OWN_COMMAND = re.compile(r"-m borging ([a-z]+)([^`\n]*)")
@@ -125,8 +125,11 @@ def test_the_index_of_decisions_names_each_with_its_title_and_status() -> None:
 
 
 def test_the_places_of_the_house_exist() -> None:
-    table = README.split("## Hoe het huis in elkaar zit", 1)[1].split("\n\nWaarom", 1)[0]
-    first_cells = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
-    named = [name for cell in first_cells for name in IN_CODE.findall(cell)]
-    assert len(named) > 8
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    picture = text.split("```")[1]
+    drawn = [word for line in picture.splitlines() for word in re.findall(r"[\w./]+/", line[:26])]
+    said = [each for each in IN_CODE.findall(text) if re.search(r"[a-z]/|\.(py|toml|md)$", each)]
+    paths = [*drawn, *(each for each in said if " " not in each and each != ".ci/run")]
+    assert len(paths) > 40
+    tops = (ROOT, ROOT / "borging", *(ROOT / "borging").iterdir(), *(ROOT / "tests").iterdir())
+    assert [path for path in paths if not any((top / path).exists() for top in tops)] == []
