@@ -56,9 +56,9 @@ class Sector:
         return f"{self.size}; {self.reached}{seen}"
 
 
-def sectors(found: Dossier) -> tuple[Sector, ...]:
+def sectors(dossier: Dossier) -> tuple[Sector, ...]:
     """Return the groups clockwise from the top, each by its number of people."""
-    rows = found.rows("anchoring_group")
+    rows = dossier.rows("anchoring_group")
     sizes = [_people(row) for row in rows]
     known = [size for size in sizes if size]
     average = sum(known) / len(known) if known else 1.0
@@ -81,9 +81,9 @@ def _stage(stage: str | None) -> int | None:
     return list(STAGES).index(stage) + 1 if stage in STAGES else None
 
 
-def anchoring(found: Dossier) -> PartSummary:
+def anchoring(dossier: Dossier) -> PartSummary:
     """Ask first for what is not known, then for who is behind, then for a fresh look."""
-    groups = sectors(found)
+    groups = sectors(dossier)
     if not groups:
         return PartSummary(
             PartState.EMPTY,
@@ -96,7 +96,7 @@ def anchoring(found: Dossier) -> PartSummary:
     doing = sum(group.stage is not None and group.stage >= DOES for group in groups)
     verb = "doet" if doing == 1 else "doen"
     words = f"{doing} van {count(len(groups), 'groep', 'groepen')} {verb} het"
-    if handed_over(found) and (behind or unknown):
+    if handed_over(dossier) and (behind or unknown):
         state = PartState.ATTENTION
         words = f"al overgedragen, nog maar {words}"
     if unknown:
@@ -105,7 +105,7 @@ def anchoring(found: Dossier) -> PartSummary:
         return PartSummary(
             state, words, f"Spreek af wat nodig is om het te gaan doen bij {_names(behind)}."
         )
-    stale = [g for g in groups if g.seen_on is None or found.as_of - g.seen_on > STALE]
+    stale = [g for g in groups if g.seen_on is None or dossier.as_of - g.seen_on > STALE]
     if stale:
         return PartSummary(
             PartState.UNDERWAY,
@@ -116,10 +116,10 @@ def anchoring(found: Dossier) -> PartSummary:
     return PartSummary(PartState.SETTLED, words)
 
 
-def handed_over(found: Dossier) -> bool:
+def handed_over(dossier: Dossier) -> bool:
     """Say whether any result of the project has been handed over."""
-    days = pd.to_datetime(found.results["handed_over_on"])
-    return bool((days <= pd.Timestamp(found.as_of)).any())
+    days = pd.to_datetime(dossier.results["handed_over_on"])
+    return bool((days <= pd.Timestamp(dossier.as_of)).any())
 
 
 def _names(groups: list[Sector]) -> str:

@@ -22,16 +22,18 @@ class Ask:
     state: PartState = PartState.ATTENTION
 
 
-def summed_up(found: Dossier, part: str, asks: Iterable[Ask], *, done: bool = True) -> PartSummary:
+def summed_up(
+    dossier: Dossier, part: str, asks: Iterable[Ask], *, done: bool = True
+) -> PartSummary:
     """Say what there is in a part and what it asks first.
 
     asks: the most urgent one first. done: whether a part that asks nothing is settled.
     """
-    lists = next(each.lists for each in found.parts if each.key == part)
+    lists = next(each.lists for each in dossier.parts if each.key == part)
     filled = [
-        count(len(found.lists[each.key]), each.one, each.many)
+        count(len(dossier.lists[each.key]), each.one, each.many)
         for each in lists
-        if len(found.lists[each.key])
+        if len(dossier.lists[each.key])
     ]
     waiting = list(asks)
     first = waiting[0] if waiting else None

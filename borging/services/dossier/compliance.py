@@ -128,10 +128,10 @@ class Compliance:
         return f"Geschoold per groep. {'; '.join(parts)}."
 
 
-def compliance(found: Dossier) -> Compliance:
+def compliance(dossier: Dossier) -> Compliance:
     """Build what the part 'naleving' shows."""
-    checks = checks_of(found)
-    names = {int(row["id"]): str(row["name"]) for row in found.rows("intervention")}
+    checks = checks_of(dossier)
+    names = {int(row["id"]): str(row["name"]) for row in dossier.rows("intervention")}
     gone = [each for key, own in checks.items() if key not in names for each in own]
     series = [
         Series(name, control_chart(checks[key])) for key, name in names.items() if key in checks
@@ -145,20 +145,20 @@ def compliance(found: Dossier) -> Compliance:
             Coverage(
                 str(row["group"]), _whole(row["people"]), _whole(row["trained"]), row["counted_on"]
             )
-            for row in found.rows("training_coverage")
+            for row in dossier.rows("training_coverage")
         ),
     )
 
 
-def checks_of(found: Dossier) -> dict[int, list[Check]]:
+def checks_of(dossier: Dossier) -> dict[int, list[Check]]:
     """Return the checks up to the day of the dossier, by id of the intervention.
 
     What cannot be is left out: it was written under another definition of the list.
     """
     checks: dict[int, list[Check]] = {}
-    for row in found.rows("compliance_check"):
+    for row in dossier.rows("compliance_check"):
         values = [row[name] for name in ("intervention", "checked_on", "sample", "compliant")]
-        if None in values or row["checked_on"] > found.as_of:
+        if None in values or row["checked_on"] > dossier.as_of:
             continue
         with suppress(ImpossibleCheckError):
             each = Check(row["checked_on"], int(row["sample"]), int(row["compliant"]))
@@ -185,11 +185,11 @@ def _whole(value: float | None) -> int | None:
     return None if value is None else int(value)
 
 
-def groups_to_train(found: Dossier) -> list[dict[str, Any]]:
+def groups_to_train(dossier: Dossier) -> list[dict[str, Any]]:
     """Return the groups of the anchoring that have no line for their training, as such lines."""
-    there = {str(row["group"]).casefold() for row in found.rows("training_coverage")}
+    there = {str(row["group"]).casefold() for row in dossier.rows("training_coverage")}
     return [
         {"group": row["name"], "people": row["people"]}
-        for row in found.rows("anchoring_group")
+        for row in dossier.rows("anchoring_group")
         if row["name"].casefold() not in there
     ]

@@ -14,30 +14,30 @@ from borging.services.dossier.dossier import Dossier
 from borging.services.dossier.handover import is_handed_over
 
 
-def evaluations_of(found: Dossier) -> tuple[Evaluation, ...]:
+def evaluations_of(dossier: Dossier) -> tuple[Evaluation, ...]:
     """Return the evaluations as the rules look at them."""
     return tuple(
         Evaluation(row["planned_on"], row["held_on"], row["term"] == "long")
-        for row in found.rows(rules.EVALUATION)
+        for row in dossier.rows(rules.EVALUATION)
     )
 
 
-def evaluations(found: Dossier) -> PartSummary:
+def evaluations(dossier: Dossier) -> PartSummary:
     """Ask for a day before closing, for holding them on it, and for what came out."""
-    rows = found.rows(rules.EVALUATION)
-    if not rows and not _unplanned(found):
+    rows = dossier.rows(rules.EVALUATION)
+    if not rows and not _unplanned(dossier):
         return PartSummary(
             PartState.EMPTY,
             "nog niet gepland",
             "Plan de evaluaties voordat het project sluit, of leg de overdracht vast: dan worden "
             "er drie klaargezet.",
         )
-    held = [each for each in rows if each["held_on"] and each["held_on"] <= found.as_of]
-    waiting = [each for each in rows if not (each["held_on"] and each["held_on"] <= found.as_of)]
+    held = [each for each in rows if each["held_on"] and each["held_on"] <= dossier.as_of]
+    waiting = [each for each in rows if not (each["held_on"] and each["held_on"] <= dossier.as_of)]
     words = count(len(rows), "evaluatie", "evaluaties") if rows else ""
     if held:
         words += f", {len(held)} gehouden"
-    if asked := _attention(found, held, waiting):
+    if asked := _attention(dossier, held, waiting):
         said = ", ".join(filter(None, [words, asked[0]]))
         return PartSummary(PartState.ATTENTION, said, asked[1])
     coming = sorted(each["planned_on"] for each in waiting if each["planned_on"])
@@ -47,27 +47,27 @@ def evaluations(found: Dossier) -> PartSummary:
     return PartSummary(PartState.UNDERWAY if sentence else PartState.SETTLED, words, sentence)
 
 
-def _unplanned(found: Dossier) -> bool:
+def _unplanned(dossier: Dossier) -> bool:
     """Return whether the project is done or nearly and no evaluation is still to come."""
-    handed = [is_handed_over(each, found.as_of) for each in found.given_results]
+    handed = [is_handed_over(each, dossier.as_of) for each in dossier.given_results]
     return (
-        APPLIES["evaluation_unplanned"](found.state)
-        and is_finishing(found.state, found.end, handed, found.as_of)
-        and lacks_evaluation(evaluations_of(found), found.as_of)
+        APPLIES["evaluation_unplanned"](dossier.state)
+        and is_finishing(dossier.state, dossier.end, handed, dossier.as_of)
+        and lacks_evaluation(evaluations_of(dossier), dossier.as_of)
     )
 
 
 def _attention(
-    found: Dossier, held: Sequence[Mapping[str, Any]], waiting: Sequence[Mapping[str, Any]]
+    dossier: Dossier, held: Sequence[Mapping[str, Any]], waiting: Sequence[Mapping[str, Any]]
 ) -> tuple[str, str] | None:
-    late = [each for each in waiting if each["planned_on"] and each["planned_on"] < found.as_of]
+    late = [each for each in waiting if each["planned_on"] and each["planned_on"] < dossier.as_of]
     if late:
         return (
             f"{len(late)} gepland en niet gehouden",
             f"Houd ‘{late[0]['title']}’ alsnog, of kies een nieuwe dag: "
             f"{day(late[0]['planned_on'])} is voorbij.",
         )
-    if _unplanned(found):
+    if _unplanned(dossier):
         return (
             f"geen evaluatie{' meer' if held else ''} gepland",
             "Plan de evaluaties nu: het project is klaar, en straks doet niemand het meer.",

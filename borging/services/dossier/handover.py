@@ -99,11 +99,11 @@ def is_handed_over(result: Mapping[str, Any], as_of: date) -> bool:
 
 
 def question_rows(
-    found: Dossier, questionnaire: Questionnaire, result_id: int, moment: str
+    dossier: Dossier, questionnaire: Questionnaire, result_id: int, moment: str
 ) -> pd.DataFrame:
     """Return one row per question in fixed order, as the items of a list; id None: no answer."""
-    answers = _answers(found, result_id, moment)
-    empty = dict.fromkeys(found.lists[rules.HARD_QUESTION].columns)
+    answers = _answers(dossier, result_id, moment)
+    empty = dict.fromkeys(dossier.lists[rules.HARD_QUESTION].columns)
     asked = {"result": result_id, "moment": moment}
     rows = [
         {**empty, **asked, "question": each.id, **answers.get(each.id, {})}
@@ -112,9 +112,11 @@ def question_rows(
     return pd.DataFrame(rows, columns=list(empty), dtype=object)
 
 
-def progress(found: Dossier, questionnaire: Questionnaire, result_id: int, moment: str) -> Progress:
+def progress(
+    dossier: Dossier, questionnaire: Questionnaire, result_id: int, moment: str
+) -> Progress:
     """Return how far the questions about a result are at one moment."""
-    given = _given(found, result_id, moment)
+    given = _given(dossier, result_id, moment)
     left = rules.open_questions(questionnaire, given)
     settled = rules.settled_answers(questionnaire)
     return Progress(
@@ -129,20 +131,20 @@ def progress(found: Dossier, questionnaire: Questionnaire, result_id: int, momen
     )
 
 
-def starting_point(found: Dossier, result_id: int) -> list[dict[str, Any]]:
+def starting_point(dossier: Dossier, result_id: int) -> list[dict[str, Any]]:
     """Return the answers at the start to questions that have none at closing, for at closing."""
-    there = _answers(found, result_id, rules.CLOSING)
+    there = _answers(dossier, result_id, rules.CLOSING)
     return [
         dict.fromkeys(("answered_on",))
         | {"question": question, "result": result_id, "moment": rules.CLOSING}
         | {name: answer[name] for name in COPIED}
-        for question, answer in _answers(found, result_id, rules.START).items()
+        for question, answer in _answers(dossier, result_id, rules.START).items()
         if question not in there and answer["answer"] is not None
     ]
 
 
 def consequences(
-    found: Dossier,
+    dossier: Dossier,
     questionnaire: Questionnaire,
     result_id: int,
     on: date,
@@ -152,36 +154,36 @@ def consequences(
 
     left_before: what is a restpunt already (see `queries.handovers.left_before`).
     """
-    result = next(each for each in found.given_results if each["id"] == result_id)
-    actions = {row["id"]: row for row in found.rows(rules.ACTION)}
+    result = next(each for each in dossier.given_results if each["id"] == result_id)
+    actions = {row["id"]: row for row in dossier.rows(rules.ACTION)}
     left = points.open_points(
         questionnaire,
-        standing_about(found.rows(rules.HARD_QUESTION), result_id),
+        standing_about(dossier.rows(rules.HARD_QUESTION), result_id),
         actions,
         result,
         left_before,
     )
     about_actions = {rules.key_of_action(item_id) for item_id in actions}
     receiver = result["practical_receiver_id"] or result["formal_receiver_id"]
-    evaluations = found.rows(rules.EVALUATION)
+    evaluations = dossier.rows(rules.EVALUATION)
     return Consequences(
         questions=tuple(each.name for each in left if each.key not in about_actions),
         actions=tuple(each.name for each in left if each.key in about_actions),
         terms=tuple(term for term in rules.MONTHS if not rules.is_there(evaluations, term, on)),
         items=len(points.new_items(left, result["title"], on, receiver, ())),
-        receiver=found.people.get(receiver or 0, ""),
+        receiver=dossier.people.get(receiver or 0, ""),
     )
 
 
-def _answers(found: Dossier, result_id: int, moment: str) -> dict[str, Mapping[str, Any]]:
+def _answers(dossier: Dossier, result_id: int, moment: str) -> dict[str, Mapping[str, Any]]:
     """Return the answers to the questions about a result by the id of the question."""
     return {
         row["question"]: row
-        for row in found.rows(rules.HARD_QUESTION)
+        for row in dossier.rows(rules.HARD_QUESTION)
         if (row["result"], row["moment"]) == (result_id, moment)
     }
 
 
-def _given(found: Dossier, result_id: int, moment: str) -> dict[str, str | None]:
-    answers = _answers(found, result_id, moment)
+def _given(dossier: Dossier, result_id: int, moment: str) -> dict[str, str | None]:
+    answers = _answers(dossier, result_id, moment)
     return {question: row["answer"] for question, row in answers.items()}

@@ -47,9 +47,9 @@ class DocumentText:
     sections: tuple[Section, ...]
 
 
-def document(found: Dossier, questionnaire: Questionnaire, result_id: int) -> DocumentText:
+def document(dossier: Dossier, questionnaire: Questionnaire, result_id: int) -> DocumentText:
     """Return the overdrachtsdocument of a result that the project has."""
-    result = next(each for each in found.given_results if each["id"] == result_id)
+    result = next(each for each in dossier.given_results if each["id"] == result_id)
 
     def of_result(row: Mapping[str, Any]) -> bool:
         return row["result"] in (None, result_id)
@@ -75,28 +75,28 @@ def document(found: Dossier, questionnaire: Questionnaire, result_id: int) -> Do
     )
     return DocumentText(
         title=f"Overdrachtsdocument: {result['title']}",
-        subtitle=f"{_project_name(found)} · stand op {day_and_week(found.as_of)}",
-        as_of=found.as_of,
+        subtitle=f"{_project_name(dossier)} · stand op {day_and_week(dossier.as_of)}",
+        as_of=dossier.as_of,
         sections=(
-            _about(found, result),
-            _handed_over(found, result),
-            _questions(found, questionnaire, result_id),
-            *(_of_list(found, *each) for each in lists),
-            _left_over(found),
+            _about(dossier, result),
+            _handed_over(dossier, result),
+            _questions(dossier, questionnaire, result_id),
+            *(_of_list(dossier, *each) for each in lists),
+            _left_over(dossier),
             _of_list(
-                found,
+                dossier,
                 "Evaluaties",
                 rules.EVALUATION,
                 ("title", "planned_on", "led_by", "held_on", "outcome"),
                 of_all,
             ),
-            _signatures(found, result),
+            _signatures(dossier, result),
         ),
     )
 
 
-def _project_name(found: Dossier) -> str:
-    code, title = found.project["code"], found.project["title"]
+def _project_name(dossier: Dossier) -> str:
+    code, title = dossier.project["code"], dossier.project["title"]
     return str(title) if code == title else f"{code} {title}"
 
 
@@ -108,18 +108,18 @@ def _day(value: Any) -> str:
     return day(value, NOT_FILLED_IN)
 
 
-def _receivers(found: Dossier, result: Mapping[str, Any]) -> tuple[str, str]:
+def _receivers(dossier: Dossier, result: Mapping[str, Any]) -> tuple[str, str]:
     formal, practical = (
-        found.people.get(result[name] or 0)
+        dossier.people.get(result[name] or 0)
         for name in ("formal_receiver_id", "practical_receiver_id")
     )
     return _or_not(formal), _or_not(practical)
 
 
-def _about(found: Dossier, result: Mapping[str, Any]) -> Section:
-    project, (formal, practical) = found.project, _receivers(found, result)
+def _about(dossier: Dossier, result: Mapping[str, Any]) -> Section:
+    project, (formal, practical) = dossier.project, _receivers(dossier, result)
     rows = (
-        ("Project", _project_name(found)),
+        ("Project", _project_name(dossier)),
         ("Doel", _or_not(project.get("summary"))),
         ("Eenheid", _or_not(project.get("unit"))),
         ("Looptijd", f"{_day(project.get('start'))} t/m {_day(project.get('end'))}"),
@@ -134,10 +134,11 @@ def _about(found: Dossier, result: Mapping[str, Any]) -> Section:
     return Section("Project en ontvangers", table=Table(("Wat", "Gegeven"), rows, (1, 2)))
 
 
-def _handed_over(found: Dossier, result: Mapping[str, Any]) -> Section:
-    others = [each for each in found.given_results if each["id"] != result["id"]]
+def _handed_over(dossier: Dossier, result: Mapping[str, Any]) -> Section:
+    others = [each for each in dossier.given_results if each["id"] != result["id"]]
     rows = tuple(
-        (each["title"], _receivers(found, each)[0], _day(each["handed_over_on"])) for each in others
+        (each["title"], _receivers(dossier, each)[0], _day(each["handed_over_on"]))
+        for each in others
     )
     table = Table(("Ander resultaat", "Formele ontvanger", "Overgedragen op"), rows, (3, 2, 2))
     sentences = [str(result["title"])]
@@ -146,15 +147,15 @@ def _handed_over(found: Dossier, result: Mapping[str, Any]) -> Section:
     return Section("Wat wordt overgedragen", tuple(sentences), table if rows else None)
 
 
-def _questions(found: Dossier, questionnaire: Questionnaire, result_id: int) -> Section:
-    definition = all_lists(found.parts)[rules.HARD_QUESTION]
+def _questions(dossier: Dossier, questionnaire: Questionnaire, result_id: int) -> Section:
+    definition = all_lists(dossier.parts)[rules.HARD_QUESTION]
     moments = {
-        moment: question_rows(found, questionnaire, result_id, moment).to_dict("records")
+        moment: question_rows(dossier, questionnaire, result_id, moment).to_dict("records")
         for moment in (rules.START, rules.CLOSING)
     }
 
     def words(row: Mapping[Any, Any], name: str) -> str:
-        return in_words(definition.by_id[name], row[name], found)
+        return in_words(definition.by_id[name], row[name], dossier)
 
     rows = tuple(
         (
@@ -171,7 +172,7 @@ def _questions(found: Dossier, questionnaire: Questionnaire, result_id: int) -> 
     )
     sentences = []
     for words_of_moment, moment in (("start", rules.START), ("afsluiten", rules.CLOSING)):
-        how = progress(found, questionnaire, result_id, moment)
+        how = progress(dossier, questionnaire, result_id, moment)
         rest = f" ({how.rest})" if how.rest else ""
         sentences.append(
             f"Bij {'de' if moment == rules.START else 'het'} {words_of_moment}: {how.words}{rest}."
@@ -188,18 +189,18 @@ def _questions(found: Dossier, questionnaire: Questionnaire, result_id: int) -> 
 
 
 def _of_list(
-    found: Dossier,
+    dossier: Dossier,
     heading: str,
     key: str,
     names: Sequence[str],
     keep: Callable[[Mapping[str, Any]], bool],
 ) -> Section:
     """Return a list of the dossier; its first column is twice as wide."""
-    definition = all_lists(found.parts)[key]
+    definition = all_lists(dossier.parts)[key]
     fields = [definition.by_id[name] for name in names]
     rows = tuple(
-        tuple(in_words(field, row[field.id], found) for field in fields)
-        for row in found.rows(key)
+        tuple(in_words(field, row[field.id], dossier) for field in fields)
+        for row in dossier.rows(key)
         if keep(row)
     )
     if not rows:
@@ -208,11 +209,11 @@ def _of_list(
     return Section(heading, table=Table(tuple(field.label for field in fields), rows, widths))
 
 
-def _left_over(found: Dossier) -> Section:
+def _left_over(dossier: Dossier) -> Section:
     """Return the restpunten of the project that are open."""
-    items = found.residual_items
-    shown = items[open_on(items, found.as_of)]
-    shown = shown.assign(accepted_by=accepted_by(shown, found.as_of)).astype(object)
+    items = dossier.residual_items
+    shown = items[open_on(items, dossier.as_of)]
+    shown = shown.assign(accepted_by=accepted_by(shown, dossier.as_of)).astype(object)
     rows = tuple(
         (row["title"], _or_not(row["owner"]), _day(row["due"]), _or_not(row["accepted_by"]))
         for row in shown.where(shown.notna(), None).to_dict("records")
@@ -224,15 +225,15 @@ def _left_over(found: Dossier) -> Section:
     return Section("Restpunten", (f"{said} open.",), Table(headings, rows, (4, 2, 2, 2)))
 
 
-def _signatures(found: Dossier, result: Mapping[str, Any]) -> Section:
-    formal, practical = _receivers(found, result)
+def _signatures(dossier: Dossier, result: Mapping[str, Any]) -> Section:
+    formal, practical = _receivers(dossier, result)
     rows = tuple(
         (role, name, "", "")
         for role, name in (
-            ("Projectleider, draagt over", _or_not(found.project.get("project_lead"))),
+            ("Projectleider, draagt over", _or_not(dossier.project.get("project_lead"))),
             ("Formele ontvanger", formal),
             ("Praktische ontvanger", practical),
-            ("Opdrachtgever", _or_not(found.project.get("sponsor"))),
+            ("Opdrachtgever", _or_not(dossier.project.get("sponsor"))),
         )
     )
     headings = ("Rol", "Naam", "Datum", "Handtekening")

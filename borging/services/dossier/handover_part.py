@@ -19,38 +19,38 @@ NEAR = timedelta(weeks=4)
 """Before an agreed handover, the time in which open questions ask for attention."""
 
 
-def handover(found: Dossier) -> PartSummary:
+def handover(dossier: Dossier) -> PartSummary:
     """Ask for a receiver, a day that is kept, answers, and a measure against every risk."""
-    results = found.given_results
+    results = dossier.given_results
     if not results:
         lists = (rules.HARD_QUESTION, rules.ACTION, rules.RISK)
-        begun = any(len(found.lists[key]) for key in lists)
+        begun = any(len(dossier.lists[key]) for key in lists)
         state = PartState.UNDERWAY if begun else PartState.EMPTY
         return PartSummary(state, "nog geen resultaat vastgelegd", rules.RESULT.add)
-    waiting = [each for each in results if not is_handed_over(each, found.as_of)]
+    waiting = [each for each in results if not is_handed_over(each, dossier.as_of)]
     words = count(len(results), "resultaat", "resultaten")
     if not waiting:
         words += ", overgedragen" if len(results) == 1 else ", alle overgedragen"
     elif len(waiting) < len(results):
         words += f", {len(results) - len(waiting)} overgedragen"
-    if asked := _attention(found, waiting):
+    if asked := _attention(dossier, waiting):
         more, sentence = asked
         return PartSummary(PartState.ATTENTION, f"{words}, {more}", sentence)
     if not waiting:
         return PartSummary(PartState.SETTLED, words)
-    return PartSummary(PartState.UNDERWAY, words, _next(found, waiting))
+    return PartSummary(PartState.UNDERWAY, words, _next(dossier, waiting))
 
 
-def open_questions(found: Dossier, result_id: int) -> int:
+def open_questions(dossier: Dossier, result_id: int) -> int:
     """Return how many of the hard questions are not settled by the answer that stands."""
-    standing = standing_about(found.rows(rules.HARD_QUESTION), result_id)
-    given = [standing[each].answer for each in found.questions if each in standing]
-    return len(found.questions) - sum(answer in SETTLED for answer in given)
+    standing = standing_about(dossier.rows(rules.HARD_QUESTION), result_id)
+    given = [standing[each].answer for each in dossier.questions if each in standing]
+    return len(dossier.questions) - sum(answer in SETTLED for answer in given)
 
 
-def _attention(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
+def _attention(dossier: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[str, str] | None:
     """Return what asks for attention, and what to do about it; the most pressing first."""
-    late = [each for each in waiting if each["agreed_on"] and each["agreed_on"] < found.as_of]
+    late = [each for each in waiting if each["agreed_on"] and each["agreed_on"] < dossier.as_of]
     if late:
         return (
             "afgesproken dag voorbij",
@@ -58,7 +58,7 @@ def _attention(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[st
             f"{day(late[0]['agreed_on'])} is voorbij.",
         )
     nobody = [each for each in waiting if each["formal_receiver_id"] is None]
-    if nobody and APPLIES["no_receiver"](found.state):
+    if nobody and APPLIES["no_receiver"](dossier.state):
         return (
             f"{len(nobody)} zonder formele ontvanger",
             f"Spreek af wie {_titles(nobody)} in de lijn in ontvangst neemt.",
@@ -66,7 +66,7 @@ def _attention(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[st
     open_ids = {each["id"] for each in waiting}
     bare = [
         row["what"]
-        for row in found.rows(rules.RISK)
+        for row in dossier.rows(rules.RISK)
         if not row["measure"] and waiting and (row["result"] is None or row["result"] in open_ids)
     ]
     if bare:
@@ -74,7 +74,7 @@ def _attention(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[st
             count(len(bare), "risico zonder maatregel", "risico's zonder maatregel"),
             f"Bedenk wat u doet tegen ‘{bare[0]}’.",
         )
-    if (wrong := contradictions(found)) and APPLIES["answer_contradicted"](found.state):
+    if (wrong := contradictions(dossier)) and APPLIES["answer_contradicted"](dossier.state):
         return (
             count(
                 len(wrong),
@@ -84,8 +84,8 @@ def _attention(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[st
             against_yes(next(iter(wrong.values()))),
         )
     for each in waiting:
-        agreed, left = each["agreed_on"], open_questions(found, each["id"])
-        if agreed and left and agreed - found.as_of <= NEAR:
+        agreed, left = each["agreed_on"], open_questions(dossier, each["id"])
+        if agreed and left and agreed - dossier.as_of <= NEAR:
             return (
                 count(left, "vraag open", "vragen open"),
                 f"Beantwoord de vragen bij het afsluiten van {_titles([each])}: de overdracht is "
@@ -94,17 +94,17 @@ def _attention(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> tuple[st
     return None
 
 
-def _next(found: Dossier, waiting: Sequence[Mapping[str, Any]]) -> str:
+def _next(dossier: Dossier, waiting: Sequence[Mapping[str, Any]]) -> str:
     """Return what to do when nothing is wrong yet."""
     for each in waiting:
         title = _titles([each])
-        if not standing_about(found.rows(rules.HARD_QUESTION), each["id"]):
+        if not standing_about(dossier.rows(rules.HARD_QUESTION), each["id"]):
             return f"Beantwoord de vijftien vragen bij de start van {title}."
         if each["agreed_on"] is None:
             return f"Spreek af wanneer {title} wordt overgedragen."
         if each["practical_receiver_id"] is None:
             return f"Spreek af wie in de praktijk verder gaat met {title}."
-        if left := open_questions(found, each["id"]):
+        if left := open_questions(dossier, each["id"]):
             open_words = count(left, "vraag is", "vragen zijn")
             return f"Werk naar {day(each['agreed_on'])} toe: {open_words} nog open bij {title}."
     return ""

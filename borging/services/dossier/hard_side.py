@@ -57,11 +57,11 @@ class HardSide(HardCount):
         return " · ".join([*([listed(parts)] if parts else []), when])
 
 
-def answers_of(found: Dossier) -> list[Answer]:
+def answers_of(dossier: Dossier) -> list[Answer]:
     """Return the answers that stand, to the questions and about the results that there are."""
-    rows = found.rows(handover.HARD_QUESTION)
-    standing = standing_answers(rows, found.results["id"].tolist())
-    return [each for each in standing if each.question in found.questions]
+    rows = dossier.rows(handover.HARD_QUESTION)
+    standing = standing_answers(rows, dossier.results["id"].tolist())
+    return [each for each in standing if each.question in dossier.questions]
 
 
 def hard_counts(
@@ -97,34 +97,34 @@ def _count(given: Mapping[str, int], asked: int) -> HardCount:
     )
 
 
-def hard_side(found: Dossier) -> HardSide | None:
+def hard_side(dossier: Dossier) -> HardSide | None:
     """Count the answers of a project; None when nobody answered anything."""
-    answers = answers_of(found)
+    answers = answers_of(dossier)
     if not answers:
         return None
     given_at = {each.moment for each in answers}
     counted = _count(
-        Counter(each.answer for each in answers), len(found.questions) * len(found.results)
+        Counter(each.answer for each in answers), len(dossier.questions) * len(dossier.results)
     )
     return HardSide(**vars(counted), moments=tuple(each for each in MOMENTS if each in given_at))
 
 
-def contradictions(found: Dossier) -> dict[tuple[int, str], str]:
+def contradictions(dossier: Dossier) -> dict[tuple[int, str], str]:
     """Return per result and question what is recorded against the 'ja' that stands."""
-    facts = {int(row["id"]): _facts(found, row) for row in found.results.to_dict("records")}
+    facts = {int(row["id"]): _facts(dossier, row) for row in dossier.results.to_dict("records")}
     sentences = {
         (each.result, each.question): contradiction(each.question, facts[each.result])
-        for each in answers_of(found)
+        for each in answers_of(dossier)
         if each.answer == YES
     }
     return {key: sentence for key, sentence in sentences.items() if sentence}
 
 
-def _facts(found: Dossier, result: Mapping[Any, Any]) -> ResultFacts:
+def _facts(dossier: Dossier, result: Mapping[Any, Any]) -> ResultFacts:
     def has(*names: str) -> bool:
         return any(not pd.isna(result[name]) for name in names)
 
-    risks = found.rows(handover.RISK)
+    risks = dossier.rows(handover.RISK)
     return ResultFacts(
         formal_receiver=has("formal_receiver_id"),
         practical_receiver=has("practical_receiver_id"),
@@ -134,15 +134,15 @@ def _facts(found: Dossier, result: Mapping[Any, Any]) -> ResultFacts:
             for row in risks
             if not row["measure"] and row["result"] in (None, result["id"])
         ],
-        unbudgeted=in_no_budget(found.rows("running_cost"), found.as_of),
-        unaccepted=_unaccepted(found),
-        evaluations=len(found.rows(handover.EVALUATION)),
+        unbudgeted=in_no_budget(dossier.rows("running_cost"), dossier.as_of),
+        unaccepted=_unaccepted(dossier),
+        evaluations=len(dossier.rows(handover.EVALUATION)),
     )
 
 
-def _unaccepted(found: Dossier) -> list[str]:
+def _unaccepted(dossier: Dossier) -> list[str]:
     """Return the open restpunten that nobody accepted."""
-    rows = found.residual_items
+    rows = dossier.residual_items
     days = {name: dates_of(rows[name]) for name in ("created_on", "closed_on", "accepted_on")}
     return [
         title
@@ -153,6 +153,6 @@ def _unaccepted(found: Dossier) -> list[str]:
             strict=True,
         )
         if created
-        and is_open(created, closed, found.as_of)
-        and not is_accepted(accepted_by, accepted, found.as_of)
+        and is_open(created, closed, dossier.as_of)
+        and not is_accepted(accepted_by, accepted, dossier.as_of)
     ]

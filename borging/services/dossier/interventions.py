@@ -17,10 +17,10 @@ MONTHS_BETWEEN_CHECKS = 3
 NAMED = 2
 
 
-def interventions(found: Dossier) -> PartSummary:
+def interventions(dossier: Dossier) -> PartSummary:
     """Ask first for what falls back, then for who is missing and what is too long ago."""
-    written, groups = found.rows("intervention"), found.rows("training_coverage")
-    checks = checks_of(found)
+    written, groups = dossier.rows("intervention"), dossier.rows("training_coverage")
+    checks = checks_of(dossier)
     done = sum(len(each) for each in checks.values())
     if not (written or groups or done):
         return PartSummary(
@@ -34,11 +34,11 @@ def interventions(found: Dossier) -> PartSummary:
         (len(groups), "groep geschoold of te scholen", "groepen geschoold of te scholen"),
     ]
     words = listed([count(*each) for each in held if each[0]])
-    asks = _asks(found, checks)
+    asks = _asks(dossier, checks)
     if asks:
         state, said = PartState.ATTENTION, f"{words}; {asks[0][0]}"
         return PartSummary(state, said, asks[0][1])
-    uncounted = [each.group for each in compliance(found).coverage if each.share is None]
+    uncounted = [each.group for each in compliance(dossier).coverage if each.share is None]
     if uncounted:
         return PartSummary(
             PartState.UNDERWAY,
@@ -59,16 +59,16 @@ def interventions(found: Dossier) -> PartSummary:
     return PartSummary(PartState.SETTLED, words)
 
 
-def _asks(found: Dossier, checks: Mapping[int, list[Check]]) -> list[tuple[str, str]]:
+def _asks(dossier: Dossier, checks: Mapping[int, list[Check]]) -> list[tuple[str, str]]:
     """Return what asks for attention, most urgent first: in short, and as a sentence."""
-    rows = found.rows("intervention")
+    rows = dossier.rows("intervention")
     falls = [r for r in rows if control_chart(checks.get(int(r["id"]), [])).falls]
     unowned = [r for r in rows if not r["owner"]]
-    overdue = [r for r in rows if r["review_on"] and r["review_on"] < found.as_of]
-    unseen = [r for r in rows if _too_long_ago(r, checks.get(int(r["id"]), []), found)]
+    overdue = [r for r in rows if r["review_on"] and r["review_on"] < dossier.as_of]
+    unseen = [r for r in rows if _too_long_ago(r, checks.get(int(r["id"]), []), dossier)]
     untrained = [
         each.group
-        for each in compliance(found).coverage
+        for each in compliance(dossier).coverage
         if each.share is not None and each.share < 0.5
     ]
     asks = []
@@ -111,10 +111,10 @@ def _asks(found: Dossier, checks: Mapping[int, list[Check]]) -> list[tuple[str, 
     return asks
 
 
-def _too_long_ago(row: Mapping[str, Any], checks: list[Check], found: Dossier) -> bool:
+def _too_long_ago(row: Mapping[str, Any], checks: list[Check], dossier: Dossier) -> bool:
     """Whether the last check, or the start of what was never checked, is over three months ago."""
     last = max((each.on for each in checks), default=row["since"])
-    return last is not None and last < add_months(found.as_of, -MONTHS_BETWEEN_CHECKS)
+    return last is not None and last < add_months(dossier.as_of, -MONTHS_BETWEEN_CHECKS)
 
 
 def _names(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -30,20 +30,20 @@ RULES: Mapping[str, Callable[[Dossier], PartSummary]] = {
 }
 
 
-def summary(part: Part, found: Dossier) -> PartSummary:
+def summary(part: Part, dossier: Dossier) -> PartSummary:
     """Return what the folded line of a part says; of a stopped project no part asks anything."""
-    if found.state.is_stopped:
-        return replace(_counted(part, found), next="")
+    if dossier.state.is_stopped:
+        return replace(_counted(part, dossier), next="")
     rule = RULES.get(part.key)
-    return rule(found) if rule else _counted(part, found)
+    return rule(dossier) if rule else _counted(part, dossier)
 
 
-def _counted(part: Part, found: Dossier) -> PartSummary:
+def _counted(part: Part, dossier: Dossier) -> PartSummary:
     """Say how many items there are, for a part without a rule of its own."""
     filled = [
-        count(len(found.lists[each.key]), each.one, each.many)
+        count(len(dossier.lists[each.key]), each.one, each.many)
         for each in part.lists
-        if len(found.lists[each.key])
+        if len(dossier.lists[each.key])
     ]
     if not filled:
         return PartSummary(PartState.EMPTY, "nog niets ingevuld", part.lists[0].add)

@@ -19,15 +19,15 @@ from borging.services.dossier.hard_side import contradictions
 from borging.services.dossier.stakeholders import voices
 
 
-def facts(found: Dossier, scan: ScanStanding) -> ProjectFacts:
+def facts(dossier: Dossier, scan: ScanStanding) -> ProjectFacts:
     """Return the facts of a project. scan: how far it is with its scan."""
-    project = found.project
+    project = dossier.project
     declared = _day(project["declared_on"])
-    rows = found.rows
+    rows = dossier.rows
     return ProjectFacts(
-        as_of=found.as_of,
+        as_of=dossier.as_of,
         state=ProjectState(project["state"]),
-        end=found.end,
+        end=dossier.end,
         owner=project["owner"],
         borging_in_plan=project["borging_in_plan"],
         course=Course(project["course"]) if project["course"] else None,
@@ -40,25 +40,25 @@ def facts(found: Dossier, scan: ScanStanding) -> ProjectFacts:
         late_phases=tuple(
             (Phase(phase).label, int(days))
             for phase, status, days in zip(
-                found.phases["phase"],
-                found.phases["status"],
-                found.phases["days_late"],
+                dossier.phases["phase"],
+                dossier.phases["status"],
+                dossier.phases["days_late"],
                 strict=True,
             )
             if status == PhaseStatus.LATE and not pd.isna(days)
         ),
-        handovers=tuple(_handover(row) for row in found.results.to_dict("records")),
+        handovers=tuple(_handover(row) for row in dossier.results.to_dict("records")),
         funding_end=_day(project["funding_end"]),
-        evaluations=evaluations_of(found),
-        unbudgeted=tuple(in_no_budget(rows("running_cost"), found.as_of)),
+        evaluations=evaluations_of(dossier),
+        unbudgeted=tuple(in_no_budget(rows("running_cost"), dossier.as_of)),
         contracts=tuple(
             Contract(row["what"], row["notice_by"], row["ends_on"]) for row in rows("contract")
         ),
         known_by_one=tuple(known_by_one(rows("knowledge_holder"))),
-        voices=voices(found),
+        voices=voices(dossier),
         items_unowned=int(project["items_unowned"]),
         scan=scan,
-        contradicted=tuple(contradictions(found).values()),
+        contradicted=tuple(contradictions(dossier).values()),
     )
 
 

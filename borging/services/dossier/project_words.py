@@ -14,20 +14,20 @@ from borging.domain.wording import count, day, listed
 from borging.services.dossier.dossier import Dossier
 
 
-def title(found: Dossier, open_items: int) -> str:
+def title(dossier: Dossier, open_items: int) -> str:
     """Return the title of a project. open_items: restpunten that are open."""
-    project, state = found.project, found.state
-    statuses = found.phases["status"]
+    project, state = dossier.project, dossier.state
+    statuses = dossier.phases["status"]
     applies = APPLIES["phase_late"](state)
     return finding(
         project["title"],
         stopped=state.label if state.is_stopped else "",
-        decision=_decision(project, found.as_of) if APPLIES["decision_asked"](state) else "",
+        decision=_decision(project, dossier.as_of) if APPLIES["decision_asked"](state) else "",
         course=project["course"] is not None or not APPLIES["decision_asked"](state),
         phases=bool((~statuses.isin([PhaseStatus.UNPLANNED, PhaseStatus.PROPOSED])).any()),
         proposed=int((statuses == PhaseStatus.PROPOSED).sum()),
         late=int((statuses == PhaseStatus.LATE).sum()) if applies else 0,
-        recorded=int((found.residual_items["created_on"] <= pd.Timestamp(found.as_of)).sum()),
+        recorded=int((dossier.residual_items["created_on"] <= pd.Timestamp(dossier.as_of)).sum()),
         items=open_items,
         unowned=int(project["items_unowned"]),
     )

@@ -47,9 +47,9 @@ class Progress:
     undated: int
 
 
-def progress(found: Dossier) -> Progress:
+def progress(dossier: Dossier) -> Progress:
     """Count the teams over time; a team that stopped counts no more from that day."""
-    rows = found.rows("spread_target")
+    rows = dossier.rows("spread_target")
     lines = [_line("planned_on", "gepland", [(row["planned_on"], 1) for row in rows])]
     for key, label in REACHED.items():
         steps: list[tuple[date | None, int]] = []
@@ -58,12 +58,12 @@ def progress(found: Dossier) -> Progress:
             if day is None or (stopped is not None and stopped <= day):
                 continue
             steps += [(day, 1), (stopped, -1)]
-        lines.append(_line(key, label, steps, until=found.as_of))
+        lines.append(_line(key, label, steps, until=dossier.as_of))
     stopped_lines = [(row["stopped_on"], 1) for row in rows]
-    lines.append(_line("stopped_on", "gestopt", stopped_lines, until=found.as_of))
+    lines.append(_line("stopped_on", "gestopt", stopped_lines, until=dossier.as_of))
     days = ("planned_on", *REACHED, "stopped_on")
     undated = sum(all(row[name] is None for name in days) for row in rows)
-    return Progress(found.as_of, tuple(e for e in lines if e.days), len(rows), undated)
+    return Progress(dossier.as_of, tuple(e for e in lines if e.days), len(rows), undated)
 
 
 def _reached(row: Mapping[str, Any], key: str) -> date | None:
@@ -102,11 +102,11 @@ class Risk:
         return (self.weight or 0) >= HIGH_RISK and not self.measure
 
 
-def risks(found: Dossier) -> tuple[Risk, ...]:
+def risks(dossier: Dossier) -> tuple[Risk, ...]:
     """Return the risks in the order of the list."""
     return tuple(
         Risk(number, row["what"], _number(row["chance"]), _number(row["impact"]), row["measure"])
-        for number, row in enumerate(found.rows("spread_risk"), start=1)
+        for number, row in enumerate(dossier.rows("spread_risk"), start=1)
     )
 
 
@@ -114,15 +114,15 @@ def _number(choice: str | None) -> int | None:
     return int(choice) if choice else None
 
 
-def spread(found: Dossier) -> PartSummary:
+def spread(dossier: Dossier) -> PartSummary:
     """Ask for measures, for why teams stopped, for a plan before the end, for who pulls."""
-    rows = found.rows("spread_target")
+    rows = dossier.rows("spread_target")
     settled = bool(rows) and all(row["usual_on"] or row["stopped_on"] for row in rows)
-    return summed_up(found, "verspreiding", _asks(found, rows), done=settled)
+    return summed_up(dossier, "verspreiding", _asks(dossier, rows), done=settled)
 
 
-def _asks(found: Dossier, rows: Sequence[Mapping[str, Any]]) -> Iterator[Ask]:
-    uncovered = [risk.what for risk in risks(found) if risk.uncovered]
+def _asks(dossier: Dossier, rows: Sequence[Mapping[str, Any]]) -> Iterator[Ask]:
+    uncovered = [risk.what for risk in risks(dossier) if risk.uncovered]
     if uncovered:
         yield Ask(
             f"{count(len(uncovered), 'groot risico', 'grote risico’s')} zonder maatregel",
@@ -131,7 +131,7 @@ def _asks(found: Dossier, rows: Sequence[Mapping[str, Any]]) -> Iterator[Ask]:
     stopped = [
         row["name"]
         for row in rows
-        if row["stopped_on"] and 0 <= (found.as_of - row["stopped_on"]).days <= RECENT_DAYS
+        if row["stopped_on"] and 0 <= (dossier.as_of - row["stopped_on"]).days <= RECENT_DAYS
     ]
     if stopped:
         yield Ask(
@@ -140,12 +140,12 @@ def _asks(found: Dossier, rows: Sequence[Mapping[str, Any]]) -> Iterator[Ask]:
             if len(stopped) == 1
             else f"Zoek uit waarom {named(stopped)} stopten, en wat dat zegt over de andere teams.",
         )
-    if is_closing(found.end, found.as_of) and not found.rows("spread_plan"):
+    if is_closing(dossier.end, dossier.as_of) and not dossier.rows("spread_plan"):
         yield Ask(
             "het project sluit zonder verspreidingsplan",
             "Leg vóór het einde vast wat er naar wie gaat, of schrijf op dat het hier blijft.",
         )
-    unweighed = [risk.what for risk in risks(found) if risk.weight is None]
+    unweighed = [risk.what for risk in risks(dossier) if risk.weight is None]
     if unweighed:
         yield Ask(
             f"van {count(len(unweighed), 'risico', 'risico’s')} kans of gevolg onbekend",

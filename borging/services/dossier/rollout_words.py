@@ -19,9 +19,9 @@ class Trait:
     note: str
 
 
-def traits(found: Dossier, names: Mapping[str, str]) -> tuple[Trait, ...]:
+def traits(dossier: Dossier, names: Mapping[str, str]) -> tuple[Trait, ...]:
     """Return every trait in fixed order. names: id to name; of two rows the newest counts."""
-    given = {row["trait"]: row for row in found.rows("change_trait")}
+    given = {row["trait"]: row for row in dossier.rows("change_trait")}
     return tuple(
         Trait(
             name,
@@ -41,26 +41,26 @@ class Effect:
     steps: tuple[str, ...]
 
 
-def effects(found: Dossier) -> tuple[Effect, ...]:
+def effects(dossier: Dossier) -> tuple[Effect, ...]:
     """Return the effects that have steps, each with its steps by day."""
-    steps = found.rows("effect_action")
+    steps = dossier.rows("effect_action")
     made = []
-    for row in found.rows("system_effect"):
+    for row in dossier.rows("system_effect"):
         own = [step for step in steps if step["effect"] == row["id"]]
         own.sort(key=lambda step: step["due"] or date.max)
         said = [row["effect"] or "", f"nodig: {row['needed']}" if row["needed"] else ""]
         if own:
-            lines = tuple(_step(found, step) for step in own)
+            lines = tuple(_step(dossier, step) for step in own)
             made.append(Effect(row["whom"], "; ".join(filter(None, said)), lines))
     return tuple(made)
 
 
-def _step(found: Dossier, step: Mapping[str, object]) -> str:
+def _step(dossier: Dossier, step: Mapping[str, object]) -> str:
     due, done = step["due"], step["done_on"]
-    who = found.people.get(step["owner"], "onbekend") if isinstance(step["owner"], int) else None
+    who = dossier.people.get(step["owner"], "onbekend") if isinstance(step["owner"], int) else None
     if isinstance(done, date):
         return f"● {step['what']} ({', '.join(filter(None, [who, f'gedaan op {day(done)}']))})"
     when = f"uiterlijk {day(due)}" if isinstance(due, date) else "nog zonder dag"
-    late = isinstance(due, date) and due < found.as_of
+    late = isinstance(due, date) and due < dossier.as_of
     words = [who or "nog niemand", f"te laat: {when}" if late else when]
     return f"{'▲' if late else '○'} {step['what']} ({', '.join(words)})"

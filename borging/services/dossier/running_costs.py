@@ -49,9 +49,9 @@ class Year:
     sums: dict[bool | None, Sum]
 
 
-def per_year(found: Dossier) -> tuple[Year, ...]:
+def per_year(dossier: Dossier) -> tuple[Year, ...]:
     """Return the costs per year, the first year first."""
-    rows = found.rows("running_cost")
+    rows = dossier.rows("running_cost")
     return tuple(
         Year(year, {said: _sum(rows, year, said) for said in IN_A_BUDGET})
         for year in sorted({int(row["year"]) for row in rows})
@@ -64,21 +64,21 @@ def _sum(rows: Sequence[Mapping[str, Any]], year: int, budgeted: bool | None) ->
     return Sum(len(own), sum(known), len(own) - len(known))
 
 
-def running(found: Dossier) -> PartSummary:
+def running(dossier: Dossier) -> PartSummary:
     """Ask for decisions on contracts, for a budget, and for somebody who watches over it."""
-    return summed_up(found, "exploitatie", _asks(found))
+    return summed_up(dossier, "exploitatie", _asks(dossier))
 
 
-def _asks(found: Dossier) -> Iterator[Ask]:
-    costs = found.rows("running_cost")
-    yield from _contracts(found)
-    coming = [row for row in costs if row["year"] >= found.as_of.year]
-    if loose := in_no_budget(costs, found.as_of):
+def _asks(dossier: Dossier) -> Iterator[Ask]:
+    costs = dossier.rows("running_cost")
+    yield from _contracts(dossier)
+    coming = [row for row in costs if row["year"] >= dossier.as_of.year]
+    if loose := in_no_budget(costs, dossier.as_of):
         yield Ask(
             f"{count(len(loose), 'kostenregel staat', 'kostenregels staan')} in geen begroting",
             f"Vraag ruimte in de begroting voor {named(loose)}.",
         )
-    if not costs and found.rows("contract"):
+    if not costs and dossier.rows("contract"):
         yield Ask(
             "nog geen jaarlijkse kosten",
             "Schrijf op wat het resultaat na het project elk jaar kost, of één regel met 0 euro.",
@@ -99,7 +99,7 @@ def _asks(found: Dossier) -> Iterator[Ask]:
             PartState.UNDERWAY,
         )
     ownerless = [row["what"] for row in coming if not row["owner"]]
-    ownerless += [row["what"] for row in found.rows("contract") if not row["owner"]]
+    ownerless += [row["what"] for row in dossier.rows("contract") if not row["owner"]]
     if ownerless:
         yield Ask(
             f"{count(len(ownerless), 'regel', 'regels')} zonder eigenaar",
@@ -108,15 +108,15 @@ def _asks(found: Dossier) -> Iterator[Ask]:
         )
 
 
-def _contracts(found: Dossier) -> Iterator[Ask]:
+def _contracts(dossier: Dossier) -> Iterator[Ask]:
     waiting = [
         row
-        for row in found.rows("contract")
-        if runs(row["ends_on"], found.as_of) and to_decide(row["notice_by"], found.as_of)
+        for row in dossier.rows("contract")
+        if runs(row["ends_on"], dossier.as_of) and to_decide(row["notice_by"], dossier.as_of)
     ]
     waiting.sort(key=lambda row: row["notice_by"])
-    soon = [row for row in waiting if row["notice_by"] >= found.as_of]
-    passed = [row["what"] for row in waiting if row["notice_by"] < found.as_of]
+    soon = [row for row in waiting if row["notice_by"] >= dossier.as_of]
+    passed = [row["what"] for row in waiting if row["notice_by"] < dossier.as_of]
     if soon:
         yield Ask(
             f"{count(len(soon), 'contract', 'contracten')} binnen {NOTICE_DAYS} dagen op te zeggen",
@@ -127,8 +127,8 @@ def _contracts(found: Dossier) -> Iterator[Ask]:
             f"van {count(len(passed), 'contract', 'contracten')} is de opzegdag voorbij",
             f"Ga na of dit is verlengd, en zet er de nieuwe dag bij: {named(passed)}.",
         )
-    running = [row for row in found.rows("contract") if runs(row["ends_on"], found.as_of)]
-    old = [row["what"] for row in running if notice_forgotten(row["notice_by"], found.as_of)]
+    running = [row for row in dossier.rows("contract") if runs(row["ends_on"], dossier.as_of)]
+    old = [row["what"] for row in running if notice_forgotten(row["notice_by"], dossier.as_of)]
     if old:
         yield Ask(
             f"van {count(len(old), 'contract', 'contracten')} is geen nieuwe opzegdag bekend",

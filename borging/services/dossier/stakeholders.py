@@ -58,12 +58,12 @@ class StakeholderMap:
     beside: tuple[tuple[str, str], ...]
 
 
-def stakeholder_map(found: Dossier) -> StakeholderMap:
+def stakeholder_map(dossier: Dossier) -> StakeholderMap:
     """Place everybody of whom position and influence are known; nobody else gets a place."""
-    part = next(part for part in found.parts if part.key == "stakeholders")
+    part = next(part for part in dossier.parts if part.key == "stakeholders")
     fields = part.lists[0].by_id
     placed, beside = [], []
-    for row in found.rows("stakeholder"):
+    for row in dossier.rows("stakeholder"):
         missing = [name for name in ("position", "influence") if not row[name]]
         if missing:
             unknown = listed([fields[name].label.casefold() for name in missing])
@@ -119,18 +119,18 @@ def _spots(places: list[tuple[int, str]]) -> list[tuple[float, float]]:
     return spots
 
 
-def voices(found: Dossier) -> tuple[Voice, ...]:
+def voices(dossier: Dossier) -> tuple[Voice, ...]:
     """Return the stakeholders whose position is known, as the rules look at them."""
     return tuple(
         Voice(POSITIONS[row["position"]], row["takes_part"])
-        for row in found.rows("stakeholder")
+        for row in dossier.rows("stakeholder")
         if row["position"]
     )
 
 
-def absent_voices(found: Dossier) -> tuple[str, ...]:
+def absent_voices(dossier: Dossier) -> tuple[str, ...]:
     """Return what to say of each kind of voice that is not known to take part, no full stop."""
-    against, in_favour = critics(voices(found)), enthusiasts(voices(found))
+    against, in_favour = critics(voices(dossier)), enthusiasts(voices(dossier))
     return tuple(
         words
         for words in (NO_CRITIC.get(against), NO_ENTHUSIAST.get(in_favour))
@@ -138,9 +138,9 @@ def absent_voices(found: Dossier) -> tuple[str, ...]:
     )
 
 
-def stakeholders(found: Dossier) -> PartSummary:
+def stakeholders(dossier: Dossier) -> PartSummary:
     """Ask for a critical voice and an enthusiast, and for a contact for who has most influence."""
-    rows = found.rows("stakeholder")
+    rows = dossier.rows("stakeholder")
     if not rows:
         return PartSummary(
             PartState.EMPTY,
@@ -151,8 +151,8 @@ def stakeholders(found: Dossier) -> PartSummary:
     unplaced = [row["name"] for row in rows if not row["position"]]
     if unplaced:
         words += f", van {number(len(unplaced))} is de houding niet bekend"
-    against, in_favour = critics(voices(found)), enthusiasts(voices(found))
-    if APPLIES["no_critic"](found.state):
+    against, in_favour = critics(voices(dossier)), enthusiasts(voices(dossier))
+    if APPLIES["no_critic"](dossier.state):
         if against != Presence.TAKES_PART:
             return _asks(words, NO_CRITIC[against], against)
         if in_favour != Presence.TAKES_PART:

@@ -12,25 +12,25 @@ from borging.services.dossier.asks import Ask, days_until, named, summed_up
 from borging.services.dossier.dossier import Dossier
 
 
-def support(found: Dossier) -> PartSummary:
+def support(dossier: Dossier) -> PartSummary:
     """Ask first for what hangs on one person, last for what would be good to do again."""
-    return summed_up(found, "draagvlak", _asks(found))
+    return summed_up(dossier, "draagvlak", _asks(dossier))
 
 
-def _asks(found: Dossier) -> Iterator[Ask]:
-    yield from _leader(found)
-    yield from _knowledge(found)
-    yield from _left_open(found)
-    yield from _members(found)
-    yield from _expertise(found)
-    if not found.state.is_over:
-        yield from _early_results(found)
-        yield from _messages(found)
+def _asks(dossier: Dossier) -> Iterator[Ask]:
+    yield from _leader(dossier)
+    yield from _knowledge(dossier)
+    yield from _left_open(dossier)
+    yield from _members(dossier)
+    yield from _expertise(dossier)
+    if not dossier.state.is_over:
+        yield from _early_results(dossier)
+        yield from _messages(dossier)
 
 
-def _leader(found: Dossier) -> Iterator[Ask]:
-    chosen = found.only("borging_project")
-    if chosen and chosen["leader"] and chosen["leader"] == found.project.get("project_lead_id"):
+def _leader(dossier: Dossier) -> Iterator[Ask]:
+    chosen = dossier.only("borging_project")
+    if chosen and chosen["leader"] and chosen["leader"] == dossier.project.get("project_lead_id"):
         yield Ask(
             "de projectleider leidt ook de borging",
             "Kies voor de borging iemand die blijft: de projectleider gaat weg als het project "
@@ -44,8 +44,8 @@ def _leader(found: Dossier) -> Iterator[Ask]:
         )
 
 
-def _knowledge(found: Dossier) -> Iterator[Ask]:
-    rows = found.rows("knowledge_holder")
+def _knowledge(dossier: Dossier) -> Iterator[Ask]:
+    rows = dossier.rows("knowledge_holder")
     if alone := known_by_one(rows):
         yield Ask(
             f"{count(len(alone), 'onderwerp', 'onderwerpen')} bij één persoon",
@@ -60,11 +60,11 @@ def _knowledge(found: Dossier) -> Iterator[Ask]:
         )
 
 
-def _left_open(found: Dossier) -> Iterator[Ask]:
-    rows = found.rows("open_start_risk")
+def _left_open(dossier: Dossier) -> Iterator[Ask]:
+    rows = dossier.rows("open_start_risk")
     labels = next(
         each.name_field.labels
-        for part in found.parts
+        for part in dossier.parts
         for each in part.lists
         if each.key == "open_start_risk"
     )
@@ -84,33 +84,33 @@ def _left_open(found: Dossier) -> Iterator[Ask]:
         )
 
 
-def _members(found: Dossier) -> Iterator[Ask]:
-    rows = found.rows("team_member")
+def _members(dossier: Dossier) -> Iterator[Ask]:
+    rows = dossier.rows("team_member")
     without = [r for r in rows if r["mandate"] is False or r["hours"] == 0]
     if without:
         yield Ask(
             f"{count(len(without), 'teamlid', 'teamleden')} zonder mandaat of uren",
-            f"Regel mandaat en uren in de agenda voor {_people(found, without)}.",
+            f"Regel mandaat en uren in de agenda voor {_people(dossier, without)}.",
         )
     unknown = [r for r in rows if r not in without and (r["mandate"] is None or r["hours"] is None)]
     if unknown:
         yield Ask(
             f"van {count(len(unknown), 'teamlid', 'teamleden')} mandaat of uren onbekend",
-            f"Vraag na hoeveel ruimte er is voor {_people(found, unknown)}.",
+            f"Vraag na hoeveel ruimte er is voor {_people(dossier, unknown)}.",
             PartState.UNDERWAY,
         )
 
 
-def _people(found: Dossier, rows: Sequence[Mapping[str, Any]]) -> str:
-    return named([found.people.get(row["person"], "onbekend") for row in rows])
+def _people(dossier: Dossier, rows: Sequence[Mapping[str, Any]]) -> str:
+    return named([dossier.people.get(row["person"], "onbekend") for row in rows])
 
 
-def _expertise(found: Dossier) -> Iterator[Ask]:
-    rows = found.rows("expertise")
+def _expertise(dossier: Dossier) -> Iterator[Ask]:
+    rows = dossier.rows("expertise")
     leaving = [
         row["role"]
         for row in rows
-        if is_closing(row["until"], found.as_of) and not row["left_behind"]
+        if is_closing(row["until"], dossier.as_of) and not row["left_behind"]
     ]
     if leaving:
         yield Ask(
@@ -133,13 +133,13 @@ def _expertise(found: Dossier) -> Iterator[Ask]:
         )
 
 
-def _early_results(found: Dossier) -> Iterator[Ask]:
+def _early_results(dossier: Dossier) -> Iterator[Ask]:
     def near(row: Mapping[str, Any]) -> bool:
         if row["done_on"] is not None:
-            return -QUARTER_DAYS <= days_until(row["done_on"], found.as_of) <= 0
-        return row["due"] is not None and 0 <= days_until(row["due"], found.as_of) <= QUARTER_DAYS
+            return -QUARTER_DAYS <= days_until(row["done_on"], dossier.as_of) <= 0
+        return row["due"] is not None and 0 <= days_until(row["due"], dossier.as_of) <= QUARTER_DAYS
 
-    if not any(near(row) for row in found.rows("quick_win")):
+    if not any(near(row) for row in dossier.rows("quick_win")):
         yield Ask(
             "geen snel resultaat binnen drie maanden",
             "Spreek één klein resultaat af dat binnen drie maanden te zien is.",
@@ -147,11 +147,11 @@ def _early_results(found: Dossier) -> Iterator[Ask]:
         )
 
 
-def _messages(found: Dossier) -> Iterator[Ask]:
+def _messages(dossier: Dossier) -> Iterator[Ask]:
     silent = [
         row["words"]
-        for row in found.rows("message")
-        if row["told_on"] is None or days_until(row["told_on"], found.as_of) < -QUARTER_DAYS
+        for row in dossier.rows("message")
+        if row["told_on"] is None or days_until(row["told_on"], dossier.as_of) < -QUARTER_DAYS
     ]
     if silent:
         yield Ask(

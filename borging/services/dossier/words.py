@@ -14,7 +14,7 @@ NOT_FILLED_IN = "niet ingevuld"
 GONE = "onbekend"
 
 
-def in_words(field: Field, value: Any, found: Dossier) -> str:
+def in_words(field: Field, value: Any, dossier: Dossier) -> str:
     """Return the value of a field as people read it; of a question and an item only its id."""
     if value is None:
         return NOT_FILLED_IN
@@ -27,9 +27,9 @@ def in_words(field: Field, value: Any, found: Dossier) -> str:
     if field.type == FieldType.NUMBER:
         return quantity(value, field.unit)
     named: Mapping[FieldType, Mapping[int, str]] = {
-        FieldType.PERSON: found.people,
-        FieldType.UNIT: found.units,
-        FieldType.RESULT: dict(zip(found.results["id"], found.results["title"], strict=True)),
+        FieldType.PERSON: dossier.people,
+        FieldType.UNIT: dossier.units,
+        FieldType.RESULT: dict(zip(dossier.results["id"], dossier.results["title"], strict=True)),
     }
     if field.type in named:
         return named[field.type].get(value, GONE)

@@ -47,16 +47,16 @@ def draw(check: StartCheck) -> None:
         st.markdown("\n".join(lines))
 
 
-def of_project(found: Dossier, screen: Screen) -> None:
+def of_project(dossier: Dossier, screen: Screen) -> None:
     """Draw the check of a project that has not begun; nothing for any other."""
-    if found.state.value not in stages.BEFORE_START:
+    if dossier.state.value not in stages.BEFORE_START:
         return
     plan = start_check.plan_of_project(
-        found.project_id,
+        dossier.project_id,
         screen.all_plans,
         load.phases(screen.as_of),
         load.needs(),
-        [each["planned_on"] for each in found.rows(EVALUATION) if each["planned_on"]],
+        [each["planned_on"] for each in dossier.rows(EVALUATION) if each["planned_on"]],
     )
     if plan is None:
         return

@@ -30,9 +30,9 @@ LONGEST = 70
 """Characters of a name or an address that are shown."""
 
 
-def choose(field: Field, label: str, value: str | None, found: Dossier, key: str) -> str | None:
+def choose(field: Field, label: str, value: str | None, dossier: Dossier, key: str) -> str | None:
     """Draw a choice of the files of the project in which anything else can be typed too."""
-    names = [each["name"] for each in attachment_parts.of_project(found.project_id)]
+    names = [each["name"] for each in attachment_parts.of_project(dossier.project_id)]
     options = names if value is None or value in names else [value, *names]
     return st.selectbox(
         label,
@@ -46,9 +46,9 @@ def choose(field: Field, label: str, value: str | None, found: Dossier, key: str
     )
 
 
-def several(found: Dossier, key: str) -> tuple[str, ...]:
+def several(dossier: Dossier, key: str) -> tuple[str, ...]:
     """Draw a choice of files of the project; return their names."""
-    names = [each["name"] for each in attachment_parts.of_project(found.project_id)]
+    names = [each["name"] for each in attachment_parts.of_project(dossier.project_id)]
     if not names:
         st.markdown(":small[:gray[Een bestand als bewijs? Voeg het eerst toe bij Bestanden.]]")
         return ()
@@ -62,12 +62,12 @@ def several(found: Dossier, key: str) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def declared(heading: str, evidence: str, found: Dossier, key: str) -> None:
+def declared(heading: str, evidence: str, dossier: Dossier, key: str) -> None:
     """Draw what a declaration rests on: its words, and its files to download.
 
     heading: in Markdown. A file that was taken away since is still named in the words.
     """
-    files = _by_name(found)
+    files = _by_name(dossier)
     there = [name for name in files_in(evidence) if folded(name) in files]
     lines = [line for line in evidence.splitlines() if not set(files_in(line)) & set(there)]
     st.markdown("\n\n".join([heading, *map(plain, lines)]))
@@ -77,7 +77,7 @@ def declared(heading: str, evidence: str, found: Dossier, key: str) -> None:
 
 def beside(
     definition: ListDefinition,
-    found: Dossier,
+    dossier: Dossier,
     screen: Screen,
     key: str,
     items: Mapping[int, dict[str, Any]],
@@ -95,7 +95,7 @@ def beside(
     links = [field for field in definition.fields if field.type == FieldType.LINK]
     if not links:
         return
-    files = _by_name(found)
+    files = _by_name(dossier)
     there = list(_openable(links, items, files))
     if not there and save is None:
         return
@@ -105,7 +105,7 @@ def beside(
     )
     if not inside.open:
         return
-    labels = item_form.labels(definition, found, items, fixed=fixed)
+    labels = item_form.labels(definition, dossier, items, fixed=fixed)
     with inside:
         for number, name, value in there:
             _open(labels[number], value, files, f"{key}_{number}_{name}")
@@ -114,13 +114,13 @@ def beside(
         if grid.waiting(key):
             st.markdown(SAVE_FIRST)
         elif items:
-            _link(links[0], found, screen, key, (definition, items, labels, given or {}, save))
+            _link(links[0], dossier, screen, key, (definition, items, labels, given or {}, save))
         else:
             st.markdown("Schrijf eerst een regel in de tabel; koppel daarna een bestand.")
 
 
-def _by_name(found: Dossier) -> dict[str, dict[str, Any]]:
-    return {folded(each["name"]): each for each in attachment_parts.of_project(found.project_id)}
+def _by_name(dossier: Dossier) -> dict[str, dict[str, Any]]:
+    return {folded(each["name"]): each for each in attachment_parts.of_project(dossier.project_id)}
 
 
 def _openable(
@@ -153,10 +153,10 @@ Table = tuple[
 """A list, its rows by number, what these are called, the fields that are given, how to save."""
 
 
-def _link(field: Field, found: Dossier, screen: Screen, key: str, table: Table) -> None:
+def _link(field: Field, dossier: Dossier, screen: Screen, key: str, table: Table) -> None:
     definition, items, labels, given, save = table
     at = f"{key}_koppelen_{edition.number(key)}"
-    names = [each["name"] for each in attachment_parts.of_project(found.project_id)]
+    names = [each["name"] for each in attachment_parts.of_project(dossier.project_id)]
     with st.form(at, border=False, enter_to_submit=False):
         number = st.selectbox(
             "Waar hoort het bestand bij?",
@@ -187,7 +187,7 @@ def _link(field: Field, found: Dossier, screen: Screen, key: str, table: Table) 
         name = known or ""
         if upload is not None:
             name = commands.add_file(
-                load.engine(), screen.actor, found.project_id, upload.name, upload.getvalue()
+                load.engine(), screen.actor, dossier.project_id, upload.name, upload.getvalue()
             ).name
             kept = (f"Het bestand is wel bewaard, als ‘{name}’; kies het hierboven.",)
         written = save([_with(field, name, items[number], definition, given)])

@@ -29,18 +29,18 @@ ABOUT = (
 CHOOSE_FIRST = f"Kies eerst een bestand van hoogstens {MEGABYTES} MB."
 
 
-def draw(found: Dossier, screen: Screen) -> None:
+def draw(dossier: Dossier, screen: Screen) -> None:
     """Draw the folded part with every file of the project, and the form for one more."""
-    files = of_project(found.project_id)
+    files = of_project(dossier.project_id)
     part = tables.folded(f"**Bestanden** · {len(files) or 'nog leeg'}", "bestanden", keep=True)
     if part is None:
         return
-    key = f"bestanden_{found.project_id}"
+    key = f"bestanden_{dossier.project_id}"
     with part:
         st.markdown(f":small[:gray[{ABOUT}]]")
         for each in files:
-            _file(each, found.project_id, key, screen)
-        _add(found.project_id, key, screen)
+            _file(each, dossier.project_id, key, screen)
+        _add(dossier.project_id, key, screen)
         grid.refusal(key)
         grid.told(key)
 

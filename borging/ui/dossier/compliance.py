@@ -28,9 +28,9 @@ RULES = (
 )
 
 
-def picture(found: Dossier, screen: Screen) -> None:
+def picture(dossier: Dossier, screen: Screen) -> None:
     """Draw what there is to draw; nothing when there is nothing."""
-    view = reuse(compliance, found)
+    view = reuse(compliance, dossier)
     if view.series:
         st.subheader("Gebeurt het ook echt?", anchor=False)
         st.markdown(f":small[:gray[{RULES}]]")
@@ -38,7 +38,7 @@ def picture(found: Dossier, screen: Screen) -> None:
         columns = st.columns(2, gap="large") if abreast else [st.container()]
         for place, each in enumerate(view.series):
             with columns[place % len(columns)]:
-                _series(each, f"naleving_{found.project_id}_{place}", screen)
+                _series(each, f"naleving_{dossier.project_id}_{place}", screen)
         if view.unchecked:
             names = ", ".join(plain(name) for name in view.unchecked)
             st.markdown(f":gray[Niet gemeten: {names}.]")
@@ -46,23 +46,23 @@ def picture(found: Dossier, screen: Screen) -> None:
         st.subheader("Wie is geschoold?", anchor=False)
         charts.show(
             reuse(drawing.coverage_bars, view.coverage, screen.look),
-            key=f"geschoold_{found.project_id}",
+            key=f"geschoold_{dossier.project_id}",
             alt=view.coverage_in_words,
             small_print="geschoolde mensen van alle mensen in de groep",
         )
 
 
-def groups(found: Dossier, screen: Screen) -> None:
+def groups(dossier: Dossier, screen: Screen) -> None:
     """Offer the groups of the anchoring as groups to train."""
-    offered = reuse(groups_to_train, found)
-    key = f"scholing_{found.project_id}"
+    offered = reuse(groups_to_train, dossier)
+    key = f"scholing_{dossier.project_id}"
     if offered:
         words = count(len(offered), "groep", "groepen")
         st.button(
             f"{words} van de verankering overnemen",
             key=f"{key}_overnemen",
             on_click=_take_over,
-            args=(offered, words, found, screen, key),
+            args=(offered, words, dossier, screen, key),
             help=", ".join(plain(each["group"]) for each in offered),
         )
     grid.refusal(key)
@@ -70,10 +70,10 @@ def groups(found: Dossier, screen: Screen) -> None:
 
 
 def _take_over(
-    offered: list[dict[str, Any]], words: str, found: Dossier, screen: Screen, key: str
+    offered: list[dict[str, Any]], words: str, dossier: Dossier, screen: Screen, key: str
 ) -> None:
-    definition = all_lists(found.parts)[TRAINING]
-    save = item_lists.as_items(definition, found, screen)
+    definition = all_lists(dossier.parts)[TRAINING]
+    save = item_lists.as_items(definition, dossier, screen)
     try:
         ids = save([Row(each["group"], each) for each in offered])
     except RowsError as refusal:

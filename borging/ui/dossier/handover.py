@@ -37,43 +37,43 @@ RESULT_WIDTHS = {
 }
 
 
-def handover(found: Dossier, screen: Screen) -> None:
+def handover(dossier: Dossier, screen: Screen) -> None:
     """Draw the results, and for the chosen one what is needed to hand it over."""
-    part = next(each for each in found.parts if each.key == PART)
-    said = reuse(dossier_rules.summary, part, found)
+    part = next(each for each in dossier.parts if each.key == PART)
+    said = reuse(dossier_rules.summary, part, dossier)
     st.markdown(
         f"{said.state.symbol} {said.state.label} · {plain(said.words)}"
         + (f"  \n**Wat nu?** {plain(said.next)}" if said.next not in ("", RESULT.add) else "")
     )
-    _results(found, screen)
-    results = found.given_results
+    _results(dossier, screen)
+    results = dossier.given_results
     if results:
-        _result(_choose(results, screen.as_of), found, screen)
+        _result(_choose(results, screen.as_of), dossier, screen)
     for key in (rules.ACTION, rules.RISK):
-        _folded_list(all_lists(found.parts)[key], found, screen)
+        _folded_list(all_lists(dossier.parts)[key], dossier, screen)
 
 
-def _results(found: Dossier, screen: Screen) -> None:
+def _results(dossier: Dossier, screen: Screen) -> None:
     def save(rows: list[Row]) -> list[int]:
         return result_commands.save_results(
-            load.engine(), screen.actor, found.project_id, rows, clock.today()
+            load.engine(), screen.actor, dossier.project_id, rows, clock.today()
         )
 
-    rows = found.result_rows
+    rows = dossier.result_rows
     if screen.look.narrow:
-        for each in found.given_results:
-            st.markdown(_in_a_line(each, found))
-        item_form.draw(RESULT, found, screen, rows=rows, save=save, entity=RESULT.key)
+        for each in dossier.given_results:
+            st.markdown(_in_a_line(each, dossier))
+        item_form.draw(RESULT, dossier, screen, rows=rows, save=save, entity=RESULT.key)
     else:
         item_lists.table(
-            RESULT, found, screen, rows=rows, save=save, entity=RESULT.key, widths=RESULT_WIDTHS
+            RESULT, dossier, screen, rows=rows, save=save, entity=RESULT.key, widths=RESULT_WIDTHS
         )
 
 
-def _in_a_line(result: Mapping[str, Any], found: Dossier) -> str:
+def _in_a_line(result: Mapping[str, Any], dossier: Dossier) -> str:
     """Return a result with its receivers and its day, for a screen too narrow for a table."""
     formal, practical = (
-        plain(found.people.get(result[name] or 0, "niet benoemd"))
+        plain(dossier.people.get(result[name] or 0, "niet benoemd"))
         for name in ("formal_receiver_id", "practical_receiver_id")
     )
     handed_over, agreed = result["handed_over_on"], result["agreed_on"]
@@ -102,16 +102,16 @@ def _choose(results: Sequence[Mapping[str, Any]], as_of: date) -> Mapping[str, A
     return by_id[chosen]
 
 
-def _result(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
+def _result(result: Mapping[str, Any], dossier: Dossier, screen: Screen) -> None:
     """Draw the questions about one result, its handover and its document."""
     for moment in question_parts.MOMENTS:
-        question_parts.draw(result["id"], moment, found, screen)
+        question_parts.draw(result["id"], moment, dossier, screen)
     with st.container(horizontal=True, vertical_alignment="center"):
-        handover_record.draw(result, found, screen)
-        about = [found.project["code"], result["title"]]
+        handover_record.draw(result, dossier, screen)
+        about = [dossier.project["code"], result["title"]]
         questions = load.questionnaire(load.HARD_QUESTIONS)
         tables.word_button(
-            lambda: handover_text.document(found, questions, result["id"]),
+            lambda: handover_text.document(dossier, questions, result["id"]),
             "overdracht",
             about,
             screen,
@@ -119,11 +119,11 @@ def _result(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
     handover_record.notice()
 
 
-def _folded_list(definition: ListDefinition, found: Dossier, screen: Screen) -> None:
-    number = len(found.lists[definition.key])
+def _folded_list(definition: ListDefinition, dossier: Dossier, screen: Screen) -> None:
+    number = len(dossier.lists[definition.key])
     words = count(number, definition.one, definition.many) if number else "nog leeg"
     inside = tables.folded(f"**{definition.title}** · {words}", definition.key, keep=True)
     if inside is None:
         return
     with inside:
-        item_lists.draw(definition, found, screen, titled=False)
+        item_lists.draw(definition, dossier, screen, titled=False)

@@ -28,7 +28,7 @@ NAMED = 15
 """Names of open questions and actions that are written out."""
 
 
-def draw(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
+def draw(result: Mapping[str, Any], dossier: Dossier, screen: Screen) -> None:
     """Draw what records the handover of a result, or takes it back."""
     if screen.as_of != clock.today():
         st.markdown(
@@ -38,12 +38,12 @@ def draw(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
         )
     elif result["handed_over_on"] is None:
         with st.popover("Overdracht vastleggen"):
-            _record(result, found, screen)
+            _record(result, dossier, screen)
     else:
         words = f"Overgedragen op {day(result['handed_over_on'])}."
         st.markdown(f"● {words}", width="content")
         with st.popover("Overdracht terugdraaien", type="tertiary"):
-            _take_back(result, found, screen)
+            _take_back(result, dossier, screen)
 
 
 def notice() -> None:
@@ -59,7 +59,7 @@ def _say(*words: str, refused: bool = False) -> None:
     st.session_state[NOTICE] = {"words": words, "refused": refused}
 
 
-def _record(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
+def _record(result: Mapping[str, Any], dossier: Dossier, screen: Screen) -> None:
     """Draw the day, what will happen, and the button; without a receiver what to do first."""
     if result["formal_receiver_id"] is None:
         st.markdown(
@@ -68,8 +68,8 @@ def _record(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
         )
         return
     today = clock.today()
-    receiver = found.people.get(result["formal_receiver_id"], "onbekend")
-    st.markdown(f"Aan **{plain(receiver)}**." + _practical(result, found))
+    receiver = dossier.people.get(result["formal_receiver_id"], "onbekend")
+    st.markdown(f"Aan **{plain(receiver)}**." + _practical(result, dossier))
     agreed = result["agreed_on"]
     on = st.date_input(
         "Dag van overdracht",
@@ -79,11 +79,11 @@ def _record(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
         key=f"overdracht_dag_{result['id']}",
     )
     made = services.consequences(
-        found,
+        dossier,
         load.questionnaire(load.HARD_QUESTIONS),
         result["id"],
         on,
-        load.left_before(found.project_id),
+        load.left_before(dossier.project_id),
     )
     usual = rules.usual_evaluations(on)
     planned = {
@@ -101,12 +101,12 @@ def _record(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
         key=f"overdracht_vast_{result['id']}",
         type="primary",
         on_click=_hand_over,
-        args=(Handover(result["id"], result["version"], on, planned), found, screen, today),
+        args=(Handover(result["id"], result["version"], on, planned), dossier, screen, today),
     )
 
 
-def _practical(result: Mapping[str, Any], found: Dossier) -> str:
-    name = found.people.get(result["practical_receiver_id"] or 0)
+def _practical(result: Mapping[str, Any], dossier: Dossier) -> str:
+    name = dossier.people.get(result["practical_receiver_id"] or 0)
     if name:
         return f" In de praktijk gaat {plain(name)} ermee verder."
     return (
@@ -124,14 +124,14 @@ def _named(made: Consequences) -> str:
     return f"  \n:small[:gray[{plain(', '.join(shown) if rest else listed(shown))}{rest}]]"
 
 
-def _hand_over(handover: Handover, found: Dossier, screen: Screen, today: date) -> None:
+def _hand_over(handover: Handover, dossier: Dossier, screen: Screen, today: date) -> None:
     try:
         made = commands.hand_over(
             load.engine(),
             screen.actor,
             handover,
             load.questionnaire(load.HARD_QUESTIONS),
-            all_lists(found.parts),
+            all_lists(dossier.parts),
             today,
         )
     except RowsError as refusal:
@@ -151,7 +151,7 @@ def _counted(made: Made) -> str:
     )
 
 
-def _take_back(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
+def _take_back(result: Mapping[str, Any], dossier: Dossier, screen: Screen) -> None:
     st.markdown(
         "De dag van overdracht wordt leeg. Restpunten en evaluaties die erbij zijn ontstaan en die "
         "niemand wijzigde, verdwijnen weer; de andere blijven staan."
@@ -160,18 +160,18 @@ def _take_back(result: Mapping[str, Any], found: Dossier, screen: Screen) -> Non
         "Terugdraaien",
         key=f"overdracht_terug_{result['id']}",
         on_click=_undo,
-        args=(result, found, screen),
+        args=(result, dossier, screen),
     )
 
 
-def _undo(result: Mapping[str, Any], found: Dossier, screen: Screen) -> None:
+def _undo(result: Mapping[str, Any], dossier: Dossier, screen: Screen) -> None:
     try:
         hidden = commands.take_back(
             load.engine(),
             screen.actor,
             result["id"],
             result["version"],
-            all_lists(found.parts),
+            all_lists(dossier.parts),
         )
     except HandoverError as refusal:
         _say(str(refusal), refused=True)

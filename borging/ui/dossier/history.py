@@ -19,7 +19,7 @@ FORMS = {"project": "project_{}", "course_report": "koers_{}", "sustain_declarat
 """Entity to the key of the form that shows it; what is in a list is named after the list."""
 
 
-def draw(found: Dossier) -> None:
+def draw(dossier: Dossier) -> None:
     """Draw the folded part: who changed what, newest first."""
     st.subheader("Geschiedenis", anchor=KEY)
     part = tables.folded("Wie wijzigde wat, en wanneer", KEY)
@@ -29,26 +29,28 @@ def draw(found: Dossier) -> None:
         grid.refusal(KEY)
         grid.told(KEY)
         shown = st.session_state.get(f"{KEY}_aantal", AT_ONCE)
-        entries = load.history(found.project_id, shown + 1)
-        lines = history.lines(entries[:shown], all_lists(found.parts), _names(found), clock.ZONE)
+        entries = load.history(dossier.project_id, shown + 1)
+        lines = history.lines(
+            entries[:shown], all_lists(dossier.parts), _names(dossier), clock.ZONE
+        )
         if not lines:
             st.markdown("Er is hier nog niets gewijzigd.")
         for line in lines:
-            _line(line, found.project_id)
+            _line(line, dossier.project_id)
         if len(entries) > shown:
             st.button("Eerdere wijzigingen", key=f"{KEY}_meer", on_click=_more, args=(shown,))
 
 
-def _names(found: Dossier) -> Mapping[str, Mapping[int, str]]:
+def _names(dossier: Dossier) -> Mapping[str, Mapping[int, str]]:
     """Return what the history can name, by id."""
-    goals, results = load.goals(), found.results
+    goals, results = load.goals(), dossier.results
     items = {
-        key: {row["id"]: str(row[each.name_field.id]) for row in found.rows(key)}
-        for key, each in all_lists(found.parts).items()
+        key: {row["id"]: str(row[each.name_field.id]) for row in dossier.rows(key)}
+        for key, each in all_lists(dossier.parts).items()
     }
     return items | {
-        "person": found.people,
-        "unit": found.units,
+        "person": dossier.people,
+        "unit": dossier.units,
         "goal": dict(zip(goals["id"], goals["title"], strict=True)),
         "project_result": dict(zip(results["id"], results["title"], strict=True)),
     }

@@ -29,7 +29,7 @@ NEW = 0
 
 def draw(
     definition: ListDefinition,
-    found: Dossier,
+    dossier: Dossier,
     screen: Screen,
     *,
     preset: Mapping[str, Any] | None = None,
@@ -44,30 +44,32 @@ def draw(
     The arguments are those of `item_lists.table`; rows that are given are shown by the caller.
     """
     given = dict(preset or {})
-    key = item_lists.key_of(definition, found, given)
-    items = by_number(found.lists[definition.key] if rows is None else rows, fixed=fixed)
+    key = item_lists.key_of(definition, dossier, given)
+    items = by_number(dossier.lists[definition.key] if rows is None else rows, fixed=fixed)
     if items and not definition.single and rows is None:
-        st.markdown("\n".join(f"- {_line(definition, row, found)}" for row in items.values()))
+        st.markdown("\n".join(f"- {_line(definition, row, dossier)}" for row in items.values()))
     elif not items:
         st.markdown(plain(definition.add))
     chosen: int | None = NEW
     stored = next(iter(items.values()), None)
     if not definition.single:
         items = items | _being_changed(key, items)
-        called = labels(definition, found, items, fixed=fixed)
+        called = labels(definition, dossier, items, fixed=fixed)
         chosen = _choose(definition, called, key, fixed=fixed)
-    attachment_field.beside(definition, found, screen, key, items, fixed=fixed)
+    attachment_field.beside(definition, dossier, screen, key, items, fixed=fixed)
     if chosen is None:
         grid.told(key)
         return
     stored = stored if definition.single else items.get(chosen)
     based = edition.based_on(f"{key}_{chosen}", stored or {})
-    new = {} if based else {f.id: item_lists.default(f, found) for f in definition.fields}
+    new = {} if based else {f.id: item_lists.default(f, dossier) for f in definition.fields}
     shown, at = new | based, f"{_edition(key)}_{chosen}"
     asked = [field for field in definition.fields if field.id not in {*given, *locked}]
     with st.form(f"{key}_{chosen}_formulier", border=False, enter_to_submit=False):
         with st.grid(2, min_column_width=FIELD):
-            cells = {field.id: _widget(field, found, shown, f"{at}_{field.id}") for field in asked}
+            cells = {
+                field.id: _widget(field, dossier, shown, f"{at}_{field.id}") for field in asked
+            }
         with st.container(horizontal=True):
             saved = st.form_submit_button("Opslaan", type="primary")
             removed = (
@@ -78,7 +80,7 @@ def draw(
     if saved or removed:
         kept = {name: based.get(name) for name in locked} | given
         fields = kept | {field.id: item_lists.from_cell(field, cells[field.id]) for field in asked}
-        write = save or item_lists.as_items(definition, found, screen)
+        write = save or item_lists.as_items(definition, dossier, screen)
         _save(definition, write, key, based, None if removed else fields, entity)
     grid.refusal(key)
     if grid.is_refused(key):
@@ -111,32 +113,32 @@ def _being_changed(key: str, items: Mapping[int, dict[str, Any]]) -> dict[int, d
 
 def labels(
     definition: ListDefinition,
-    found: Dossier,
+    dossier: Dossier,
     items: Mapping[int, dict[str, Any]],
     *,
     fixed: bool,
 ) -> dict[int, str]:
     """Return what each row is called. items: as `by_number` gives them."""
     name = _fixed_name if fixed else _name
-    return {number: name(definition, found, row) for number, row in items.items()}
+    return {number: name(definition, dossier, row) for number, row in items.items()}
 
 
-def _name(definition: ListDefinition, found: Dossier, row: dict[str, Any]) -> str:
+def _name(definition: ListDefinition, dossier: Dossier, row: dict[str, Any]) -> str:
     """Return what an item is called in the list to choose from: by all it must have."""
     named = [field for field in definition.fields if field.required] or [definition.name_field]
     words = [
-        _shown(row[f.id], item_lists.options(f, found)) for f in named if row[f.id] is not None
+        _shown(row[f.id], item_lists.options(f, dossier)) for f in named if row[f.id] is not None
     ]
     return " · ".join(words) or definition.one
 
 
-def _fixed_name(definition: ListDefinition, found: Dossier, row: dict[str, Any]) -> str:
+def _fixed_name(definition: ListDefinition, dossier: Dossier, row: dict[str, Any]) -> str:
     """Return what a fixed row is called: its name alone, for the rest is given."""
     name = definition.name_field
-    return _shown(row[name.id], item_lists.options(name, found))
+    return _shown(row[name.id], item_lists.options(name, dossier))
 
 
-def _line(definition: ListDefinition, row: dict[str, Any], found: Dossier) -> str:
+def _line(definition: ListDefinition, row: dict[str, Any], dossier: Dossier) -> str:
     """Say in one line what is filled in of an item, its name first."""
     said = []
     for field in definition.fields:
@@ -152,7 +154,7 @@ def _line(definition: ListDefinition, row: dict[str, Any], found: Dossier) -> st
         elif field.type in LONGEST:
             words = value
         else:
-            words = item_lists.options(field, found).get(value, "onbekend")
+            words = item_lists.options(field, dossier).get(value, "onbekend")
         said.append(f"**{plain(words)}**" if field == definition.name_field else plain(words))
     return " · ".join(said[:SHOWN])
 
@@ -184,7 +186,7 @@ def _edition(key: str) -> str:
     return f"{key}_{edition.number(key)}"
 
 
-def _widget(field: Field, found: Dossier, row: dict[str, Any], key: str) -> Any:
+def _widget(field: Field, dossier: Dossier, row: dict[str, Any], key: str) -> Any:
     value = item_lists.to_cell(field, row.get(field.id))
     label = field.heading + (" *" if field.required else "")
     more: dict[str, Any] = {"key": key, "help": field.help or None}
@@ -194,12 +196,12 @@ def _widget(field: Field, found: Dossier, row: dict[str, Any], key: str) -> Any:
         limit = LONGEST[field.type]
         return st.text_area(label, value=value or "", max_chars=limit, height="content", **more)
     if field.type == FieldType.LINK:
-        return attachment_field.choose(field, label, value, found, key)
+        return attachment_field.choose(field, label, value, dossier, key)
     if field.type in LONGEST or field.type == FieldType.NUMBER:
         return st.text_input(label, value=value or "", max_chars=LONGEST.get(field.type), **more)
     if field.type == FieldType.PERSON:
         return people_field.who(label, value, key, help=field.help or None)
-    chosen = item_lists.options(field, found)
+    chosen = item_lists.options(field, dossier)
     places = list(chosen)
     return st.selectbox(
         label,

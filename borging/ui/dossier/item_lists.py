@@ -47,7 +47,7 @@ WIDEST_HEADING = 230
 
 def draw(
     definition: ListDefinition,
-    found: Dossier,
+    dossier: Dossier,
     screen: Screen,
     picture: Callable[[Dossier, Screen], None] | None = None,
     *,
@@ -58,19 +58,19 @@ def draw(
         st.subheader(definition.title, anchor=False)
     st.markdown(f":small[:gray[{plain(definition.help)}]]")
     if picture:
-        picture(found, screen)
+        picture(dossier, screen)
     write = item_form.draw if definition.single or screen.look.narrow else table
     if definition.every:
         first = definition.name_field
-        rows = with_every(definition, found.lists[definition.key], list(options(first, found)))
-        write(definition, found, screen, rows=rows, fixed=True, locked=(first.id,))
+        rows = with_every(definition, dossier.lists[definition.key], list(options(first, dossier)))
+        write(definition, dossier, screen, rows=rows, fixed=True, locked=(first.id,))
     else:
-        write(definition, found, screen)
+        write(definition, dossier, screen)
 
 
 def table(
     definition: ListDefinition,
-    found: Dossier,
+    dossier: Dossier,
     screen: Screen,
     *,
     preset: Mapping[str, Any] | None = None,
@@ -92,22 +92,24 @@ def table(
     """
     given = dict(preset or {})
     shown = [field for field in definition.fields if field.id not in given]
-    stored = found.lists[definition.key] if rows is None else rows
-    write = save or as_items(definition, found, screen)
+    stored = dossier.lists[definition.key] if rows is None else rows
+    write = save or as_items(definition, dossier, screen)
     wide = {field.id: (widths or {}).get(field.id, _width(field)) for field in shown}
 
-    begin = {field.id: None if fixed else to_cell(field, default(field, found)) for field in shown}
+    begin = {
+        field.id: None if fixed else to_cell(field, default(field, dossier)) for field in shown
+    }
 
     def fields(cells: Mapping[str, Any]) -> dict[str, Any]:
         return given | {field.id: from_cell(field, cells.get(field.id)) for field in shown}
 
-    key = key_of(definition, found, given)
+    key = key_of(definition, dossier, given)
     names_people = any(field.type == FieldType.PERSON for field in shown)
 
     def beside() -> None:
         items = item_form.by_number(stored, fixed=fixed)
         attachment_field.beside(
-            definition, found, screen, key, items, fixed=fixed, given=given, save=write
+            definition, dossier, screen, key, items, fixed=fixed, given=given, save=write
         )
         if names_people:
             people_field.add(key, screen)
@@ -117,7 +119,7 @@ def table(
             key,
             _as_cells(stored, shown),
             {
-                field.id: _column(field, options(field, found), wide[field.id], begin[field.id])
+                field.id: _column(field, options(field, dossier), wide[field.id], begin[field.id])
                 for field in shown
             },
             fields,
@@ -138,20 +140,20 @@ def _width(field: Field) -> int:
     return max(WIDTHS[field.type], min(WIDEST_HEADING, 7 * len(field.heading) + 54))
 
 
-def as_items(definition: ListDefinition, found: Dossier, screen: Screen) -> Save:
+def as_items(definition: ListDefinition, dossier: Dossier, screen: Screen) -> Save:
     """Return what writes changed rows as items of the dossier."""
     return lambda changed: commands.save_items(
-        load.engine(), screen.actor, found.project_id, definition, changed, load.question_ids()
+        load.engine(), screen.actor, dossier.project_id, definition, changed, load.question_ids()
     )
 
 
-def key_of(definition: ListDefinition, found: Dossier, preset: Mapping[str, Any]) -> str:
+def key_of(definition: ListDefinition, dossier: Dossier, preset: Mapping[str, Any]) -> str:
     """Return the name of what is kept of a list on the screen."""
     ending = "".join(f"_{value}" for value in preset.values())
-    return f"dossier_{found.project_id}_{definition.key}{ending}"
+    return f"dossier_{dossier.project_id}_{definition.key}{ending}"
 
 
-def options(field: Field, found: Dossier) -> Mapping[Any, str]:
+def options(field: Field, dossier: Dossier) -> Mapping[Any, str]:
     """Return what may be chosen in a field: stored value to label, in order."""
     if field.type == FieldType.CHOICE:
         return field.labels
@@ -160,15 +162,15 @@ def options(field: Field, found: Dossier) -> Mapping[Any, str]:
     if field.type == FieldType.PERSON:
         return load.people_by_id()
     if field.type == FieldType.UNIT:
-        return found.units
+        return dossier.units
     if field.type == FieldType.RESULT:
-        ids, titles = found.results["id"].tolist(), found.results["title"].tolist()
+        ids, titles = dossier.results["id"].tolist(), dossier.results["title"].tolist()
         return dict(zip(ids, titles, strict=True))
     if field.type == FieldType.QUESTION:
         return {each.id: each.question for each in load.questionnaire(field.of).questions}
     if field.type == FieldType.ITEM:
-        other = next(e for p in found.parts for e in p.lists if e.key == field.of)
-        return {row["id"]: str(row[other.name_field.id]) for row in found.rows(field.of)}
+        other = next(e for p in dossier.parts for e in p.lists if e.key == field.of)
+        return {row["id"]: str(row[other.name_field.id]) for row in dossier.rows(field.of)}
     return {}
 
 
@@ -183,13 +185,13 @@ def to_cell(field: Field, value: Any) -> Any:
     return value
 
 
-def default(field: Field, found: Dossier) -> Any:
+def default(field: Field, dossier: Dossier) -> Any:
     """Return what the field of a new item begins with, None for nothing."""
     known: dict[str, Any] = {
         "vandaag": clock.today(),
         "dit jaar": float(clock.today().year),
-        "eigenaar": found.project.get("owner_id"),
-        "projectleider": found.project.get("project_lead_id"),
+        "eigenaar": dossier.project.get("owner_id"),
+        "projectleider": dossier.project.get("project_lead_id"),
     }
     value = known.get(field.default)
     return int(value) if value is not None and field.type == FieldType.PERSON else value

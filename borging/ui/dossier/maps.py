@@ -21,14 +21,14 @@ from borging.ui.reuse import reuse
 from borging.ui.text import plain
 
 
-def anchoring(found: Dossier, screen: Screen) -> None:
+def anchoring(dossier: Dossier, screen: Screen) -> None:
     """Draw the groups as a circle, with the same in words beside it."""
-    groups = reuse(sectors, found)
+    groups = reuse(sectors, dossier)
     if not groups:
         return
     charts.show(
         reuse(circle, groups, screen.look),
-        f"verankering_{found.project_id}",
+        f"verankering_{dossier.project_id}",
         "Cirkel van de groepen: " + "; ".join(f"{g.name}, {g.words}" for g in groups) + ".",
         "Breedte = aantal mensen"
         + (", onbekend is getekend als gemiddeld" if any(g.people is None for g in groups) else "")
@@ -43,21 +43,21 @@ def anchoring(found: Dossier, screen: Screen) -> None:
         )
 
 
-def stakeholders(found: Dossier, screen: Screen) -> None:
+def stakeholders(dossier: Dossier, screen: Screen) -> None:
     """Draw who is for and against, after the warning that a voice is missing."""
-    rows = found.rows("stakeholder")
+    rows = dossier.rows("stakeholder")
     if not rows:
         return
-    if missing := absent_voices(found):
+    if missing := absent_voices(dossier):
         st.markdown(f":orange[▲ {'. '.join(missing)}. Beide stemmen zijn nodig.]")
-    shown = reuse(stakeholder_map, found)
-    part = next(part for part in found.parts if part.key == "stakeholders")
+    shown = reuse(stakeholder_map, dossier)
+    part = next(part for part in dossier.parts if part.key == "stakeholders")
     labels = part.lists[0].by_id["strategy"].labels
     legend = [f"{symbol} {labels[key]}" for key, symbol in STRATEGIES.items() if key in labels]
     if shown.dots:
         charts.show(
             reuse(influence_map, shown, screen.look),
-            f"stakeholders_{found.project_id}",
+            f"stakeholders_{dossier.project_id}",
             "Kaart van stakeholders: "
             + "; ".join(f"{each.name}, {each.words}" for each in shown.dots)
             + ".",

@@ -37,16 +37,16 @@ PICTURES_OF_LISTS: Mapping[str, Callable[[Dossier, Screen], None]] = {
 """What a list shows above its table, by the key of the list."""
 
 
-def parts(found: Dossier, screen: Screen) -> None:
+def parts(dossier: Dossier, screen: Screen) -> None:
     """Draw every part behind its summary, but the handover, which stands open higher up."""
-    for each in found.parts:
+    for each in dossier.parts:
         if each.key != handover_parts.PART:
-            part(each, found, screen)
+            part(each, dossier, screen)
 
 
-def part(each: Part, found: Dossier, screen: Screen) -> None:
+def part(each: Part, dossier: Dossier, screen: Screen) -> None:
     """Draw one part; what is folded costs nothing."""
-    said = reuse(dossier_rules.summary, each, found)
+    said = reuse(dossier_rules.summary, each, dossier)
     st.subheader(each.title, anchor=each.key)
     asked = f" · **Wat nu?** {plain(said.next)}" if said.next else ""
     label = f"{said.state.symbol} {said.state.label} · {plain(said.words)}{asked}"
@@ -56,6 +56,6 @@ def part(each: Part, found: Dossier, screen: Screen) -> None:
     with inside:
         st.markdown(f":gray[{each.question}]")
         if picture := PICTURES.get(each.key):
-            picture(found, screen)
+            picture(dossier, screen)
         for definition in each.lists:
-            item_lists.draw(definition, found, screen, PICTURES_OF_LISTS.get(definition.key))
+            item_lists.draw(definition, dossier, screen, PICTURES_OF_LISTS.get(definition.key))

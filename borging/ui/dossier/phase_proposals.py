@@ -19,16 +19,16 @@ CONFIRM = "Fasen bevestigen"
 KEY = "fasevoorstel"
 
 
-def of_project(found: Dossier, screen: Screen) -> None:
+def of_project(dossier: Dossier, screen: Screen) -> None:
     """Draw what is a proposal of the phases of a project, with the button that confirms it."""
-    key = f"{KEY}_{found.project_id}"
-    waiting = proposal(found.phases, found.as_of)
+    key = f"{KEY}_{dossier.project_id}"
+    waiting = proposal(dossier.phases, dossier.as_of)
     if waiting is not None:
         st.markdown(
             f":gray[**◌ voorstel**] · {unbroken(plain(waiting.words))}"
             + (f"  \n{unbroken(plain(waiting.question))}" if waiting.question else "")
         )
-        _button(found.project_id, waiting.seen, key, screen)
+        _button(dossier.project_id, waiting.seen, key, screen)
     grid.refusal(key)
     grid.told(key)
 

@@ -43,41 +43,41 @@ PHASE_WIDTHS = {
 }
 
 
-def facts(found: Dossier, screen: Screen) -> None:
+def facts(dossier: Dossier, screen: Screen) -> None:
     """Let somebody change the facts of the project."""
     part = tables.folded("Gegevens wijzigen", "gegevens", keep=True)
     if part is None:
         return
-    key = f"project_{found.project_id}"
+    key = f"project_{dossier.project_id}"
     with part:
-        based = edition.based_on(key, _stored(found))
+        based = edition.based_on(key, _stored(dossier))
         before: ProjectFields = based["fields"]
         with st.form(f"{key}_formulier_{edition.number(key)}", border=False, enter_to_submit=False):
-            after = _fields(before, found, f"{key}_{edition.number(key)}")
+            after = _fields(before, dossier, f"{key}_{edition.number(key)}")
             saved = st.form_submit_button("Opslaan", type="primary")
         if saved:
-            row = Row("Project", after, found.project_id, based["version"], before)
+            row = Row("Project", after, dossier.project_id, based["version"], before)
             try:
                 commands.change_project(load.engine(), screen.actor, row)
             except RowsChangedError as refusal:
-                based["version"] = refusal.versions[found.project_id]
+                based["version"] = refusal.versions[dossier.project_id]
                 grid.say(key, *refusal.sentences, grid.SAVE_ANYWAY, refused=True)
             except RowsError as refusal:
                 grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
             else:
-                edition.done(key, "Gegevens opgeslagen.", "project", [found.project_id])
+                edition.done(key, "Gegevens opgeslagen.", "project", [dossier.project_id])
         grid.refusal(key)
         grid.told(key)
 
 
-def _stored(found: Dossier) -> dict[str, Any]:
-    row = found.project
+def _stored(dossier: Dossier) -> dict[str, Any]:
+    row = dossier.project
     values = {name: row[name] for name in PROJECT_LABELS}
     values |= {name: None if row[name] is None else row[name].date() for name in DAYS}
     return {"version": int(row["version"]), "fields": ProjectFields(**values)}
 
 
-def _fields(now: ProjectFields, found: Dossier, key: str) -> ProjectFields:
+def _fields(now: ProjectFields, dossier: Dossier, key: str) -> ProjectFields:
     given: dict[str, Any] = {}
     for name in ("title", "code"):
         given[name] = _text(name, getattr(now, name), key)
@@ -95,7 +95,7 @@ def _fields(now: ProjectFields, found: Dossier, key: str) -> ProjectFields:
     with places.container():
         given["goal_id"] = _chosen("goal_id", now.goal_id, _goals(), key)
     with places.container():
-        given["unit_id"] = _chosen("unit_id", now.unit_id, found.units, key)
+        given["unit_id"] = _chosen("unit_id", now.unit_id, dossier.units, key)
     with places.container():
         given["state"] = st.selectbox(
             PROJECT_LABELS["state"],
@@ -160,15 +160,15 @@ def _goals() -> dict[int, str]:
     }
 
 
-def course(found: Dossier, screen: Screen) -> None:
+def course(dossier: Dossier, screen: Screen) -> None:
     """Let somebody sign the koers in one sentence."""
     part = tables.folded("Koers vastleggen", "koers", keep=True)
     if part is None:
         return
-    key = f"koers_{found.project_id}"
+    key = f"koers_{dossier.project_id}"
     with part:
         at = f"{key}_{edition.number(key)}"
-        newest = newest_report(load.engine(), found.project_id)
+        newest = newest_report(load.engine(), dossier.project_id)
         based = edition.based_on(key, {"seen": newest})
         chosen = st.radio(
             "Hoe ligt het project op koers?",
@@ -200,18 +200,18 @@ def course(found: Dossier, screen: Screen) -> None:
                 )
             signed = people_field.who(
                 COURSE_LABELS["signed_by_id"],
-                screen.actor.person_id or found.project["project_lead_id"],
+                screen.actor.person_id or dossier.project["project_lead_id"],
                 f"{at}_signed",
             )
             saved = st.form_submit_button("Vastleggen", type="primary")
         if saved:
-            _sign(found, screen, CourseFields(chosen or "", sentence, signed, *asked), based)
+            _sign(dossier, screen, CourseFields(chosen or "", sentence, signed, *asked), based)
         grid.refusal(key)
         grid.told(key)
 
 
-def _sign(found: Dossier, screen: Screen, fields: CourseFields, based: dict[str, Any]) -> None:
-    key, project = f"koers_{found.project_id}", found.project_id
+def _sign(dossier: Dossier, screen: Screen, fields: CourseFields, based: dict[str, Any]) -> None:
+    key, project = f"koers_{dossier.project_id}", dossier.project_id
     try:
         made = commands.set_course(
             load.engine(), screen.actor, project, fields, clock.today(), based["seen"]
@@ -225,7 +225,7 @@ def _sign(found: Dossier, screen: Screen, fields: CourseFields, based: dict[str,
         edition.done(key, "Koers vastgelegd.", "course_report", [made])
 
 
-def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:
+def phases(view: ProjectView, dossier: Dossier, screen: Screen) -> None:
     """Let somebody write down when the phases are and who answers for them."""
     part = tables.folded("Fasen wijzigen", "fasen", keep=True)
     if part is None:
@@ -235,7 +235,7 @@ def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:
         return commands.save_phases(
             load.engine(),
             screen.actor,
-            found.project_id,
+            dossier.project_id,
             [replace(row, fields=_phase(row.fields), before=_phase(row.before)) for row in rows],
             clock.today(),
         )
@@ -243,10 +243,10 @@ def phases(view: ProjectView, found: Dossier, screen: Screen) -> None:
     fixed: dict[str, Any] = {"rows": view.phases, "fixed": True, "locked": ("phase",), "save": save}
     with part:
         if screen.look.narrow:
-            item_form.draw(PHASE_LIST, found, screen, **fixed, entity=PHASE_LIST.key)
+            item_form.draw(PHASE_LIST, dossier, screen, **fixed, entity=PHASE_LIST.key)
         else:
             item_lists.table(
-                PHASE_LIST, found, screen, **fixed, entity=PHASE_LIST.key, widths=PHASE_WIDTHS
+                PHASE_LIST, dossier, screen, **fixed, entity=PHASE_LIST.key, widths=PHASE_WIDTHS
             )
 
 

@@ -34,32 +34,32 @@ LOCKED = ("question", "answer")
 """What is not written in the table below the form."""
 
 
-def draw(result_id: int, moment: str, found: Dossier, screen: Screen) -> None:
+def draw(result_id: int, moment: str, dossier: Dossier, screen: Screen) -> None:
     """Draw the hard questions at one moment, folded behind how far they are."""
     questionnaire = load.questionnaire(load.HARD_QUESTIONS)
-    how = reuse(services.progress, found, questionnaire, result_id, moment)
+    how = reuse(services.progress, dossier, questionnaire, result_id, moment)
     label = f"**{questionnaire.title} {MOMENTS[moment]}** · {how.words}"
     inside = tables.folded(label, f"vragen_{moment}_{result_id}", keep=True)
     if inside is None:
         return
-    definition = all_lists(found.parts)[rules.HARD_QUESTION]
+    definition = all_lists(dossier.parts)[rules.HARD_QUESTION]
     preset = {"result": result_id, "moment": moment}
-    rows = reuse(services.question_rows, found, questionnaire, result_id, moment)
-    save = _answers(definition, found, screen)
+    rows = reuse(services.question_rows, dossier, questionnaire, result_id, moment)
+    save = _answers(definition, dossier, screen)
     key = f"antwoorden_{result_id}_{moment}"
     with inside:
         if how.rest:
             st.markdown(f"Nog open: {plain(how.rest)}.")
         if moment == rules.CLOSING:
-            _copy(services.starting_point(found, result_id), save, key)
-        against = reuse(contradictions, found)
+            _copy(services.starting_point(dossier, result_id), save, key)
+        against = reuse(contradictions, dossier)
         notes = {each.id: against.get((result_id, each.id), "") for each in questionnaire.questions}
         _form(questionnaire, rows, preset, save, key, notes)
         st.subheader("Bewijs, wie en wanneer", anchor=False)
         write = item_form.draw if screen.look.narrow else partial(item_lists.table, widths=WIDTHS)
         write(
             definition,
-            found,
+            dossier,
             screen,
             preset=preset,
             rows=rows,
@@ -154,9 +154,9 @@ def _save(
     edition.done(key, f"{words} opgeslagen, met de dag van vandaag.", entity=ENTITY, ids=ids)
 
 
-def _answers(definition: ListDefinition, found: Dossier, screen: Screen) -> Save:
+def _answers(definition: ListDefinition, dossier: Dossier, screen: Screen) -> Save:
     return lambda rows: hard_questions.save_answers(
-        load.engine(), screen.actor, found.project_id, definition, rows, load.question_ids()
+        load.engine(), screen.actor, dossier.project_id, definition, rows, load.question_ids()
     )
 
 

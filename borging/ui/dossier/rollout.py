@@ -18,9 +18,9 @@ from borging.ui.text import plain
 TRAITS = "kenmerken-van-de-verandering"
 
 
-def spread_target(found: Dossier, screen: Screen) -> None:
+def spread_target(dossier: Dossier, screen: Screen) -> None:
     """Draw how many teams were how far over time."""
-    shown = reuse(progress, found)
+    shown = reuse(progress, dossier)
     if not shown.lines:
         return
     small = (
@@ -30,7 +30,7 @@ def spread_target(found: Dossier, screen: Screen) -> None:
         small += f" · {count(shown.undated, 'team staat', 'teams staan')} er niet in: nog geen dag"
     charts.show(
         reuse(progress_lines, shown, screen.look),
-        f"verspreiding_{found.project_id}",
+        f"verspreiding_{dossier.project_id}",
         "Aantal teams en locaties, nu of volgens plan: "
         + ", ".join(f"{line.label} {line.teams[-1]}" for line in shown.lines)
         + ".",
@@ -38,15 +38,15 @@ def spread_target(found: Dossier, screen: Screen) -> None:
     )
 
 
-def change_trait(found: Dossier, screen: Screen) -> None:
+def change_trait(dossier: Dossier, screen: Screen) -> None:
     """Draw the five traits as bars."""
     names = {each.id: each.name for each in load.questionnaire(TRAITS).questions}
-    shown = reuse(traits, found, names)
+    shown = reuse(traits, dossier, names)
     if all(each.score is None for each in shown):
         return
     charts.show(
         reuse(trait_bars, shown, screen.look),
-        f"kenmerken_{found.project_id}",
+        f"kenmerken_{dossier.project_id}",
         "Kenmerken van 1 tot en met 5: "
         + ", ".join(f"{each.name} {each.score or 'nog geen cijfer'}" for each in shown)
         + ".",
@@ -57,16 +57,16 @@ def change_trait(found: Dossier, screen: Screen) -> None:
         st.markdown("  \n".join(f"**{each.name}** · {plain(each.note)}" for each in noted))
 
 
-def spread_risk(found: Dossier, screen: Screen) -> None:
+def spread_risk(dossier: Dossier, screen: Screen) -> None:
     """Draw the risks in a matrix, with their names beside it."""
-    shown = reuse(risks, found)
+    shown = reuse(risks, dossier)
     if not any(risk.weight for risk in shown):
         return
     left, right = st.columns(WIDE_LEFT, gap="large")
     with left:
         charts.show(
             reuse(risk_matrix, shown, screen.look),
-            f"afbreukrisico_{found.project_id}",
+            f"afbreukrisico_{dossier.project_id}",
             "Matrix van kans en gevolg: " + "; ".join(_weighed(risk) for risk in shown) + ".",
             f"Kans × gevolg, elk 1 tot en met 5 · getint = {HIGH_RISK} of meer: daar hoort een "
             "maatregel bij · ▲ = nog geen maatregel",
@@ -87,9 +87,9 @@ def _line(risk: Risk) -> str:
     return f"**▲ {words} · nog geen maatregel**" if risk.uncovered else words
 
 
-def effect_action(found: Dossier, screen: Screen) -> None:
+def effect_action(dossier: Dossier, screen: Screen) -> None:
     """Tell per effect how its steps stand."""
-    shown = reuse(effects, found)
+    shown = reuse(effects, dossier)
     for each in shown:
         words = f" · {plain(each.words)}" if each.words else ""
         st.markdown("  \n".join([f"**{plain(each.whom)}**{words}", *map(plain, each.steps)]))

@@ -11,9 +11,9 @@ from borging.ui.frame import Screen
 from borging.ui.reuse import reuse
 
 
-def running_cost(found: Dossier, screen: Screen) -> None:
+def running_cost(dossier: Dossier, screen: Screen) -> None:
     """Sum the costs per year; nothing is drawn when there are none."""
-    years = reuse(per_year, found)
+    years = reuse(per_year, dossier)
     if not years:
         return
     rows = [

@@ -29,21 +29,21 @@ NEXT = {
 }
 
 
-def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
+def draw(view: ProjectView, dossier: Dossier, screen: Screen) -> None:
     """Draw the folded part with what was declared, and the form for a new declaration."""
-    project = found.project
+    project = dossier.project
     state: Sustain = project["sustain"]
     st.subheader("Geborgd?", anchor="borging")
     part = tables.folded(f"{state.label} · **Wat nu?** {NEXT[state]}", "borging", keep=True)
     if part is None:
         return
-    key = f"borging_{found.project_id}"
+    key = f"borging_{dossier.project_id}"
     with part:
         if project["verdict"]:
             who = plain(project["declared_by"] or "onbekend")
             word = Sustain(project["verdict"]).label
             heading = f"**{word}** · {who}, {day(project['declared_on'])}"
-            attachment_field.declared(heading, project["evidence"] or "", found, key)
+            attachment_field.declared(heading, project["evidence"] or "", dossier, key)
         months = RECONFIRM_AFTER_MONTHS
         st.markdown(f":gray[Een verklaring geldt {months} maanden.]")
         at = f"{key}_{edition.number(key)}"
@@ -63,7 +63,7 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
             relapse = verdict == Sustain.RELAPSED
             who_says = people_field.who(
                 "Wie in de lijn verklaart dit?",
-                found.project["owner_id"],
+                dossier.project["owner_id"],
                 f"{at}_who",
                 help="Niet de projectleider: het gaat om wie het straks draagt.",
             )
@@ -75,22 +75,22 @@ def draw(view: ProjectView, found: Dossier, screen: Screen) -> None:
                 height="content",
                 key=f"{at}_evidence_{verdict}",
             )
-            files = attachment_field.several(found, f"{at}_files_{verdict}")
+            files = attachment_field.several(dossier, f"{at}_files_{verdict}")
             knowing = asked and st.checkbox("Ik weet dit, en leg het toch vast", key=f"{at}_weet")
             saved = st.form_submit_button("Vastleggen", type="primary")
         if saved:
             declaration = Declaration(str(verdict), on, who_says, evidence, files)
-            _save(declaration, found, screen, key, at, knowing=bool(knowing))
+            _save(declaration, dossier, screen, key, at, knowing=bool(knowing))
         grid.refusal(key)
         grid.told(key)
 
 
 def _save(
-    said: Declaration, found: Dossier, screen: Screen, key: str, at: str, *, knowing: bool
+    said: Declaration, dossier: Dossier, screen: Screen, key: str, at: str, *, knowing: bool
 ) -> None:
     try:
         made = declare(
-            load.engine(), screen.actor, found.project_id, said, clock.today(), knowing=knowing
+            load.engine(), screen.actor, dossier.project_id, said, clock.today(), knowing=knowing
         )
     except UnusualDeclarationError as unusual:
         grid.say(key, *unusual.sentences, ANYWAY, refused=True)
