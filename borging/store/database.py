@@ -166,7 +166,7 @@ class Write:
         All of them after a write that numbered none: nobody knows what that one changed.
         """
         every = select(TableRevision.name, TableRevision.number)  # type: ignore[call-overload]
-        known: dict[str, int] = dict(self.session.execute(every).tuples().all())
+        known = {row.name: row.number for row in self.session.execute(every)}
         if known.get(REVISION, 0) != self.number - 1:
             changed = Record.metadata.tables.keys()
         own = update(TableRevision).where(col(TableRevision.name).in_(changed))
