@@ -12,7 +12,7 @@ from borging.ui.text import plain
 
 # Load
 screen = frame.open_screen()
-definition = load.instrument()
+instrument = load.instrument()
 asked = st.query_params.get("scan")
 project = scan_chooser.find(screen.all_projects, load_rounds.project_of_round(asked))
 rounds = load_rounds.rounds(project.id, screen.as_of) if project else []
@@ -21,7 +21,7 @@ groups = load_rounds.groups(scan.id, screen.as_of) if scan else {}
 
 # Compute
 code, title = (project.code, project.title) if project else ("", "dit project")
-talk = discussion.view(code, title, scan, groups, definition, screen.as_of)
+talk = discussion.view(code, title, scan, groups, instrument, screen.as_of)
 
 # Draw
 screen.heading(talk.title, plain(talk.question), plain(talk.small_print))
@@ -45,5 +45,5 @@ with middle:
 with right:
     if not talk.scan.joint:
         known = agreed.get(scored.factor.id)
-        parts.agreement(talk.scan, scored.factor, known, definition, screen, today)
-    parts.actions(talk.scan, scored.factor, definition, screen, today)
+        parts.agreement(talk.scan, scored.factor, known, instrument, screen, today)
+    parts.actions(talk.scan, scored.factor, instrument, screen, today)

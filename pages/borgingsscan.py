@@ -17,7 +17,7 @@ from borging.ui.text import plain
 
 # Load
 screen = frame.open_screen()
-definition = load.instrument()
+instrument = load.instrument()
 asked = st.query_params.get("id")
 project = scan_chooser.find(screen.all_projects, asked)
 if project is None:
@@ -26,9 +26,9 @@ if project is None:
 rounds = load_rounds.rounds(project.id, screen.as_of)
 
 # Compute
-view = reuse(scan.view, project.code, project.title, rounds, definition, screen.as_of)
+view = reuse(scan.view, project.code, project.title, rounds, instrument, screen.as_of)
 done = screen.renew(
-    actions.view, load.residual_items(), rounds, definition, project.id, screen.as_of
+    actions.view, load.residual_items(), rounds, instrument, project.id, screen.as_of
 )
 
 # Draw
@@ -45,7 +45,7 @@ with left:
     st.header(view.radar_question, anchor=False)
     in_points = scan_parts.unit_choice()
     charts.show(
-        reuse(drawing.radar, view.shown, definition, in_points, screen.look),
+        reuse(drawing.radar, view.shown, instrument, in_points, screen.look),
         key="radar",
         alt=view.in_words["radar"],
         small_print=plain(view.radar_note),
@@ -62,7 +62,7 @@ left, right = st.columns(charts.WIDE_LEFT, gap="large")
 with left:
     st.header(view.levels_question, anchor=False)
     charts.show(
-        reuse(scan_answers.level_bars, factors, definition, view.missing, screen.look),
+        reuse(scan_answers.level_bars, factors, instrument, view.missing, screen.look),
         key="levels",
         alt=view.in_words["levels"],
         small_print=plain(view.levels_note),
@@ -72,7 +72,7 @@ with right:
     scan_parts.topics(view.topics, view.topics_note)
 scan_parts.factor_table(view, project.code, screen)
 st.header("Gaat het vooruit?", anchor=False)
-trend_parts.over_time(view, rounds, definition, project.code, screen)
+trend_parts.over_time(view, rounds, instrument, project.code, screen)
 scan_parts.round_table(view, screen)
 st.header("Wat deden we ermee?", anchor=False)
 action_parts.what_we_did(done, project.code, screen)

@@ -11,7 +11,7 @@ from borging.ui.text import plain
 
 # Load
 screen = frame.open_screen()
-definition = load.instrument()
+instrument = load.instrument()
 asked = st.query_params.get("id")
 project = scan_chooser.find(screen.all_projects, asked)
 if project is None:
@@ -23,7 +23,7 @@ screen.heading(
     "Eén antwoord dat u samen afspreekt",
     plain(f"Hoe staat het volgens u samen met de borging van {project.title}?"),
     plain(
-        f"{project.code} · {definition.title} {definition.version} · niet anoniem: het antwoord "
+        f"{project.code} · {instrument.title} {instrument.version} · niet anoniem: het antwoord "
         "wordt bewaard en getoond met wie het afspraken"
     ),
 )
@@ -31,4 +31,4 @@ at = {"id": str(project.id)}
 with st.container(horizontal=True):
     st.page_link(links.screen("borgingsscan"), label="Naar de uitslag", query_params=at)
 if not scan_form.just_saved():
-    scan_form.joint(project, screen, definition, clock.today())
+    scan_form.joint(project, screen, instrument, clock.today())

@@ -10,7 +10,7 @@ from borging.ui.text import plain
 
 # Load
 screen = frame.open_screen()
-definition = load.instrument()
+instrument = load.instrument()
 scans = load.newest_scans(screen.as_of)
 asked = comparison_parts.asked(screen)
 
@@ -20,11 +20,11 @@ view = reuse(
     comparison_parts.sides(asked, screen),
     projects=len(screen.projects),
     measured=screen.renew(comparison.measured, screen.plans, scans, asked),
-    definition=definition,
+    instrument=instrument,
     as_of=screen.as_of,
     filtered=screen.selection.active,
 )
-together = screen.renew(factor_links.view, screen.plans, scans, definition)
+together = screen.renew(factor_links.view, screen.plans, scans, instrument)
 
 # Draw
 screen.heading(

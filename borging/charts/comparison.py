@@ -42,7 +42,7 @@ def pens(look: Look) -> tuple[Pen, ...]:
     )
 
 
-def overlay(view: ComparisonView, definition: Instrument, look: Look) -> go.Figure:
+def overlay(view: ComparisonView, instrument: Instrument, look: Look) -> go.Figure:
     """Draw the projects over each other in % of the maximum."""
     top = 44 + _legend_height(view, look)
     figure = blank(
@@ -50,10 +50,10 @@ def overlay(view: ComparisonView, definition: Instrument, look: Look) -> go.Figu
         height=(330 if look.narrow else RADAR_HEIGHT - 60) + top,
         margin={"l": 84, "r": 84, "t": top, "b": 32},
         legend={"traceorder": "normal"},
-        polar=polar(False, definition, look),
+        polar=polar(False, instrument, look),
     )
     for side, pen in zip(view.sides, pens(look), strict=False):
-        figure.add_trace(_ring(side, pen, definition, "polar", look))
+        figure.add_trace(_ring(side, pen, instrument, "polar", look))
     return figure
 
 
@@ -62,7 +62,7 @@ def _legend_height(view: ComparisonView, look: Look) -> int:
     return 22 * (len(view.sides) if look.narrow else (len(view.sides) + 1) // 2)
 
 
-def multiples(view: ComparisonView, definition: Instrument, look: Look) -> go.Figure:
+def multiples(view: ComparisonView, instrument: Instrument, look: Look) -> go.Figure:
     """Draw a small radar per project, beside each other, on a phone below each other."""
     across = 1 if look.narrow else len(view.sides)
     down = -(-len(view.sides) // across)
@@ -76,7 +76,7 @@ def multiples(view: ComparisonView, definition: Instrument, look: Look) -> go.Fi
         column, row = place % across, place // across
         left, upper = column / across, 1 - row / down
         name = "polar" if place == 0 else f"polar{place + 1}"
-        axes = polar(False, definition, look)
+        axes = polar(False, instrument, look)
         room = SIDE_ROOM[across]
         figure.update_layout(
             {
@@ -91,7 +91,7 @@ def multiples(view: ComparisonView, definition: Instrument, look: Look) -> go.Fi
                 }
             }
         )
-        figure.add_trace(_ring(side, pen, definition, name, look, fill=True))
+        figure.add_trace(_ring(side, pen, instrument, name, look, fill=True))
         figure.add_annotation(
             x=left + 0.5 / across,
             y=upper,
@@ -113,9 +113,9 @@ def _axis(axes: dict[str, object], name: str, size: int, look: Look) -> dict[str
 
 
 def _ring(
-    side: Side, pen: Pen, definition: Instrument, subplot: str, look: Look, fill: bool = False
+    side: Side, pen: Pen, instrument: Instrument, subplot: str, look: Look, fill: bool = False
 ) -> go.Scatterpolar:
-    names = [factor.short for factor in definition.factors]
+    names = [factor.short for factor in instrument.factors]
     values = as_shown(each.percent for each in side.factors)
     return go.Scatterpolar(
         theta=[*names, names[0]],

@@ -61,12 +61,12 @@ def diverging(look: Look) -> Scale:
     return ((0.0, palette.greys[1]), (0.5, palette.panel), (1.0, palette.score))
 
 
-def matrix(links: LinksView, definition: Instrument, look: Look) -> go.Figure:
+def matrix(links: LinksView, instrument: Instrument, look: Look) -> go.Figure:
     """Draw the rank correlation of every pair once, the number in each cell.
 
     Rows carry names, columns the numbers of the rows.
     """
-    palette, factors, scale = look.palette, definition.factors, diverging(look)
+    palette, factors, scale = look.palette, instrument.factors, diverging(look)
     size = len(factors)
     names = [f"{at} {f.short if look.narrow else f.name}" for at, f in enumerate(factors, start=1)]
     values = links.matrix.to_numpy(dtype=float).copy()
@@ -100,7 +100,7 @@ def matrix(links: LinksView, definition: Instrument, look: Look) -> go.Figure:
         showscale=False,
         xgap=2,
         ygap=2,
-        customdata=_hovers(links, definition),
+        customdata=_hovers(links, instrument),
         hoverongaps=False,
         hovertemplate="%{customdata}<extra></extra>",
     )
@@ -108,9 +108,9 @@ def matrix(links: LinksView, definition: Instrument, look: Look) -> go.Figure:
     return as_lists(with_room(figure))
 
 
-def _hovers(links: LinksView, definition: Instrument) -> list[list[str]]:
+def _hovers(links: LinksView, instrument: Instrument) -> list[list[str]]:
     """Return what each cell says, below the diagonal; '' elsewhere."""
-    place = {factor.name: at for at, factor in enumerate(definition.factors)}
+    place = {factor.name: at for at, factor in enumerate(instrument.factors)}
     hovers = [["" for _ in place] for _ in place]
     for row in links.pairs.to_dict("records"):
         across, down = row["first"], row["second"]

@@ -25,7 +25,7 @@ def factor_heatmap(
     percents: pd.DataFrame,
     codes: dict[int, str],
     unmeasured: list[str],
-    definition: Instrument,
+    instrument: Instrument,
     look: Look,
 ) -> go.Figure:
     """Draw factors down and projects across in % of the maximum, the number in each cell.
@@ -35,9 +35,9 @@ def factor_heatmap(
     """
     palette = look.palette
     columns = [codes[int(i)] for i in percents.columns]
-    places, bottom = _rows(definition)
+    places, bottom = _rows(instrument)
     values = percents.to_numpy(dtype=float)
-    names = [f.short if look.narrow else _short_enough(f.name) for f in definition.factors]
+    names = [f.short if look.narrow else _short_enough(f.name) for f in instrument.factors]
     block = _block_width(len(columns), unmeasured, look)
     shown = columns + (unmeasured if block == len(unmeasured) else [])
     labels = [as_written(code, CODE_LENGTH) for code in shown]
@@ -73,7 +73,7 @@ def factor_heatmap(
         xgap=2,
         ygap=2,
         customdata=[
-            [f"{as_written(code)} · {f.name}" for code in columns] for f in definition.factors
+            [f"{as_written(code)} · {f.name}" for code in columns] for f in instrument.factors
         ],
         hoverongaps=False,
         hovertemplate="%{customdata}<br>%{z:.0f} % van het maximum<extra></extra>",
@@ -130,10 +130,10 @@ def _draw_block(
     )
 
 
-def _rows(definition: Instrument) -> tuple[list[float], float]:
+def _rows(instrument: Instrument) -> tuple[list[float], float]:
     """Return the place of each factor, with some air between domains, and the lower edge."""
-    places, place, before = [], 0.0, definition.factors[0].domain
-    for factor in definition.factors:
+    places, place, before = [], 0.0, instrument.factors[0].domain
+    for factor in instrument.factors:
         place += 0.28 if factor.domain != before else 0
         places.append(place)
         place, before = place + 1, factor.domain

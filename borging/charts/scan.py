@@ -20,25 +20,25 @@ DASHES = ("solid", "dot", "dash")
 
 
 def radar(
-    shown: Sequence[ScanRound], definition: Instrument, in_points: bool, look: Look
+    shown: Sequence[ScanRound], instrument: Instrument, in_points: bool, look: Look
 ) -> go.Figure:
     """Draw the mean per factor of at most three rounds; `shown` begins with the newest.
 
     in_points: points with the maximum as outer line, instead of % of the maximum.
     """
     palette = look.palette
-    names = [factor.short for factor in definition.factors]
+    names = [factor.short for factor in instrument.factors]
     figure = blank(
         look,
         height=400 if look.narrow else RADAR_HEIGHT,
         margin={"l": 84, "r": 84, "t": 116 if look.narrow else 88, "b": 32},
         legend={"traceorder": "normal"},
-        polar=polar(in_points, definition, look),
+        polar=polar(in_points, instrument, look),
     )
     if in_points:
         figure.add_scatterpolar(
             theta=[*names, names[0]],
-            r=closed(as_shown(factor.maximum for factor in definition.factors)),
+            r=closed(as_shown(factor.maximum for factor in instrument.factors)),
             mode="lines",
             name="maximum",
             line={"color": palette.text, "width": 1},
@@ -64,10 +64,10 @@ def radar(
     return figure
 
 
-def polar(in_points: bool, definition: Instrument, look: Look) -> dict[str, object]:
+def polar(in_points: bool, instrument: Instrument, look: Look) -> dict[str, object]:
     """Return the axes of a radar: clockwise from the top, four rings in %, three in points."""
     palette = look.palette
-    top = float(max(factor.maximum for factor in definition.factors)) if in_points else 100
+    top = float(max(factor.maximum for factor in instrument.factors)) if in_points else 100
     rings = [top * share / 4 for share in range(1, 5)] if not in_points else [5, 10, 15]
     named = rings[:-1] if look.narrow else rings
     """On a phone the name of the outer ring would touch that of a factor."""

@@ -28,14 +28,14 @@ LABEL_ROOM = 14
 
 
 def level_bars(
-    factors: Sequence[FactorScore], definition: Instrument, missing: str, look: Look
+    factors: Sequence[FactorScore], instrument: Instrument, missing: str, look: Look
 ) -> go.Figure:
     """Draw the share of the answers per level, factors in fixed order under their domain.
 
     missing: what to write at a factor without a score.
     """
     palette = look.palette
-    rows, heads = _places(factors, definition)
+    rows, heads = _places(factors, instrument)
     top = 92 if look.narrow else 40
     figure = blank(
         look,
@@ -52,11 +52,11 @@ def level_bars(
         },
         legend={"traceorder": "normal"},
     )
-    for place, level in enumerate(definition.factors[0].levels):
+    for place, level in enumerate(instrument.factors[0].levels):
         counts = [each.counts[level.letter] for each in factors]
         remark = {
             0: " (hoogste niveau)",
-            len(definition.factors[0].levels) - 1: " (laagste niveau)",
+            len(instrument.factors[0].levels) - 1: " (laagste niveau)",
         }
         figure.add_bar(
             y=rows,
@@ -93,7 +93,7 @@ def level_bars(
 
 
 def _places(
-    factors: Sequence[FactorScore], definition: Instrument
+    factors: Sequence[FactorScore], instrument: Instrument
 ) -> tuple[list[float], list[tuple[float, str]]]:
     """Return the place of every factor and of the names of the domains, from the top down."""
     rows: list[float] = []
@@ -103,7 +103,7 @@ def _places(
     for each in factors:
         if each.factor.domain != domain:
             domain = each.factor.domain
-            heads.append((at, definition.domains[domain]))
+            heads.append((at, instrument.domains[domain]))
             at += GAP
         rows.append(at)
         at += 1

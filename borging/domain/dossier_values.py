@@ -25,23 +25,23 @@ Fault = tuple[str, str]
 
 
 def checked(
-    definition: ListDefinition, written: Mapping[str, Any], known: Known
+    list_definition: ListDefinition, written: Mapping[str, Any], known: Known
 ) -> tuple[dict[str, Value], list[str]]:
     """Return the values in their own type, and in Dutch what is wrong with them.
 
     written: field id to what somebody filled in; a field that is not in it is empty.
     """
-    values, problems = checked_by_field(definition, written, known)
+    values, problems = checked_by_field(list_definition, written, known)
     return values, [words for _, words in problems]
 
 
 def checked_by_field(
-    definition: ListDefinition, written: Mapping[str, Any], known: Known
+    list_definition: ListDefinition, written: Mapping[str, Any], known: Known
 ) -> tuple[dict[str, Value], list[Fault]]:
     """Do as `checked`, with the id of the field that each problem is about."""
     values: dict[str, Value] = {}
     problems = []
-    for field in definition.fields:
+    for field in list_definition.fields:
         value = _typed(field, written.get(field.id))
         values[field.id] = value
         if value is None:
@@ -51,21 +51,21 @@ def checked_by_field(
         wrong = _wrong(field, value, known.get(field.id, ()))
         if wrong:
             problems.append((field.id, f"‘{field.label}’ {wrong}"))
-    return values, problems or _against_each_other(definition, values)
+    return values, problems or _against_each_other(list_definition, values)
 
 
-def _against_each_other(definition: ListDefinition, values: Values) -> list[Fault]:
+def _against_each_other(list_definition: ListDefinition, values: Values) -> list[Fault]:
     """Return what is wrong with fields beside each other; an empty field bounds nothing."""
     problems = []
-    for field in definition.fields:
+    for field in list_definition.fields:
         value, most = values[field.id], values.get(field.not_above)
         if isinstance(value, float) and isinstance(most, float) and value > most:
-            other = definition.by_id[field.not_above].label
+            other = list_definition.by_id[field.not_above].label
             words = f"‘{field.label}’ ({_number(value)}) is meer dan ‘{other}’ ({_number(most)})"
             problems.append((field.id, words))
         first = values.get(field.not_before)
         if isinstance(value, date) and isinstance(first, date) and value < first:
-            other = definition.by_id[field.not_before].label
+            other = list_definition.by_id[field.not_before].label
             words = f"‘{field.label}’ ({value:%d-%m-%Y}) ligt vóór ‘{other}’ ({first:%d-%m-%Y})"
             problems.append((field.id, words))
     return problems
@@ -80,9 +80,9 @@ def to_json(values: Values) -> dict[str, Any]:
     }
 
 
-def from_json(definition: ListDefinition, stored: Mapping[str, Any]) -> dict[str, Value]:
+def from_json(list_definition: ListDefinition, stored: Mapping[str, Any]) -> dict[str, Value]:
     """Return every field of the definition; what it no longer knows is left out."""
-    return {field.id: _typed(field, stored.get(field.id)) for field in definition.fields}
+    return {field.id: _typed(field, stored.get(field.id)) for field in list_definition.fields}
 
 
 def _typed(field: Field, value: Any) -> Value:

@@ -263,11 +263,11 @@ def _threshold(table: Table | None) -> Threshold:
     return threshold
 
 
-def _check_threshold(table: Table, definition: Instrument) -> None:
-    if not all(factor.levels for factor in definition.factors):
+def _check_threshold(table: Table, instrument: Instrument) -> None:
+    if not all(factor.levels for factor in instrument.factors):
         return
-    border, maximum = definition.threshold.points, definition.maximum
-    if definition.factors and border > maximum:
+    border, maximum = instrument.threshold.points, instrument.maximum
+    if instrument.factors and border > maximum:
         table.fault(
             f"de grens in [threshold] is {float(border):g} maar het hoogste totaal is "
             f"{float(maximum):g}; kies een grens die te halen is."

@@ -91,11 +91,11 @@ def _teams(draft: Draft, case: Case, rng: Random) -> Iterator[Row]:
 
 
 def _chosen(
-    definition: ListDefinition, pool: Sequence[Row], full: bool, rng: Random
+    list_definition: ListDefinition, pool: Sequence[Row], full: bool, rng: Random
 ) -> Sequence[Row]:
-    if definition.single:
+    if list_definition.single:
         return [rng.choice(pool)]
-    if name := EACH.get(definition.key):
+    if name := EACH.get(list_definition.key):
         values = list(dict.fromkeys(each[name] for each in pool))
         each = [rng.choice([item for item in pool if item[name] == value]) for value in values]
         return each if full else each[: rng.randint(1, len(each))]
@@ -159,20 +159,23 @@ class _Writer:
             )
 
     def _add(
-        self, definition: ListDefinition, item: Mapping[str, Any], links: Mapping[str, int] = {}
+        self,
+        list_definition: ListDefinition,
+        item: Mapping[str, Any],
+        links: Mapping[str, int] = {},
     ) -> int | None:
         """Add one item; None when what it must have is not known in this project."""
         values = {
             field.id: self._value(field, item[field.id])
-            for field in definition.fields
+            for field in list_definition.fields
             if field.id in item
         } | dict(links)
-        if any(values.get(field.id) is None for field in definition.fields if field.required):
+        if any(values.get(field.id) is None for field in list_definition.fields if field.required):
             return None
         return self.draft.add(
             "dossier_item",
             project_id=self.case.id,
-            list_key=definition.key,
+            list_key=list_definition.key,
             content=to_json(values),
             version=1,
         )

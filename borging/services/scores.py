@@ -13,7 +13,7 @@ from borging.domain.scoring import FactorScore, ScanScore, counted
 from borging.domain.wording import rounded
 
 
-def with_scores(scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
+def with_scores(scans: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     """Return the scans with their scores; one row is one project and factor.
 
     Args:
@@ -26,16 +26,16 @@ def with_scores(scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
         total_percent (of the maximum), both NaN unless every factor has a mean, and reaches
         (whether the total is at or above the cut-off).
     """
-    found = _scored(scans, definition)
+    found = _scored(scans, instrument)
     factors: dict[int, list[FactorScore]] = {}
     for project_id, each in zip(scans["project_id"], found, strict=True):
         factors.setdefault(project_id, []).append(each)
-    whole = len(definition.factors)
+    whole = len(instrument.factors)
     totals = {}
     for project_id, own in factors.items():
         scan = ScanScore(0, tuple(own) if len(own) == whole else (), None)
-        reaches = scan.reaches(definition.threshold)
-        totals[project_id] = scan.total, scan.percent_of(definition), reaches
+        reaches = scan.reaches(instrument.threshold)
+        totals[project_id] = scan.total, scan.percent_of(instrument), reaches
     of_rows = [totals[project_id] for project_id in scans["project_id"]]
     columns: dict[str, tuple[list[Any], type]] = {
         "mean": ([each.mean for each in found], float),
@@ -73,10 +73,10 @@ def as_shown(table: pd.DataFrame, columns: Sequence[str], decimals: int = 1) -> 
     ).astype(dict.fromkeys(columns, "float64"))
 
 
-def _scored(scans: pd.DataFrame, definition: Instrument) -> list[FactorScore]:
+def _scored(scans: pd.DataFrame, instrument: Instrument) -> list[FactorScore]:
     """Return the score of each row; equal counts of one factor share one object."""
-    letters = definition.letters
-    known = {factor.id: factor for factor in definition.factors}
+    letters = instrument.letters
+    known = {factor.id: factor for factor in instrument.factors}
     made: dict[tuple[str | int, ...], FactorScore] = {}
     found = []
     for key in zip(scans["factor"], *(scans[letter] for letter in letters), strict=True):

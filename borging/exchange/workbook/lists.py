@@ -80,20 +80,20 @@ def _questions(key: str) -> dict[str, str]:
     return {question.id: question.name for question in found.questions}
 
 
-def _form(part: Part, definition: ListDefinition, taken: set[str]) -> SheetForm:
+def _form(part: Part, list_definition: ListDefinition, taken: set[str]) -> SheetForm:
     headings = {fold(CODE.heading)}
-    columns = [_column(field, definition, headings) for field in definition.fields]
-    named = ["code", *(f"‘{each.label}’" for each in definition.key_fields)]
+    columns = [_column(field, list_definition, headings) for field in list_definition.fields]
+    named = ["code", *(f"‘{each.label}’" for each in list_definition.key_fields)]
     keys = " en ".join(words for words in (", ".join(named[:-1]), named[-1]) if words)
-    equal = "die komt één keer voor" if definition.once else "gelijke rijen tellen op volgorde"
-    row = f"Eén rij is één {definition.one}. De sleutel is {keys}; {equal}."
+    equal = "die komt één keer voor" if list_definition.once else "gelijke rijen tellen op volgorde"
+    row = f"Eén rij is één {list_definition.one}. De sleutel is {keys}; {equal}."
     return SheetForm(
-        unique(sheet_name(definition.short or definition.title), taken),
+        unique(sheet_name(list_definition.short or list_definition.title), taken),
         ItemKind.ENTRY,
-        " ".join(words for words in (definition.add, definition.help, row) if words),
+        " ".join(words for words in (list_definition.add, list_definition.help, row) if words),
         (CODE, *columns),
         f"Dossier: {part.title}",
-        definition.key,
+        list_definition.key,
         whole=True,
     )
 
@@ -108,14 +108,14 @@ def unique(name: str, taken: set[str]) -> str:
     return found
 
 
-def _column(field: Field, definition: ListDefinition, taken: set[str]) -> Column:
+def _column(field: Field, list_definition: ListDefinition, taken: set[str]) -> Column:
     kind = KINDS.get(field.type, "text")
     return Column(
         unique(field.heading, taken),
         field.id,
         kind,
         _explained(field),
-        _example(field, definition),
+        _example(field, list_definition),
         WIDTHS.get(kind, OTHER_WIDTH),
         required=field.required,
         words=words_of(field, dossier_lists()) or None,
@@ -144,11 +144,11 @@ def _explained(field: Field) -> str:
     return " ".join(words for words in said if words)
 
 
-def _example(field: Field, definition: ListDefinition) -> Example:
+def _example(field: Field, list_definition: ListDefinition) -> Example:
     if words := words_of(field, dossier_lists()):
         return next(iter(words.values()))
     if field.type == FieldType.NUMBER:
         least = NUMBER if field.least is None else max(NUMBER, field.least)
         return least if field.most is None else min(least, field.most)
-    named = field.type == FieldType.ITEM or field == definition.name_field
+    named = field.type == FieldType.ITEM or field == list_definition.name_field
     return EXAMPLES.get(field.type, NAME if named else "")

@@ -137,17 +137,24 @@ def as_frames(
 
 
 @lru_cache(maxsize=200)
-def _nothing(definition: ListDefinition) -> pd.DataFrame:
-    return as_frame(pd.DataFrame(columns=["id", "project_id", "version", "content"]), definition)
+def _nothing(list_definition: ListDefinition) -> pd.DataFrame:
+    return as_frame(
+        pd.DataFrame(columns=["id", "project_id", "version", "content"]), list_definition
+    )
 
 
-def as_frame(own: pd.DataFrame, definition: ListDefinition) -> pd.DataFrame:
+def as_frame(own: pd.DataFrame, list_definition: ListDefinition) -> pd.DataFrame:
     """Return the items of one list with a column per field (object), id, project_id, version.
 
     own: the items of this list, as `queries.dossier` gives them.
     """
     rows = [
-        {"id": item, "project_id": project, "version": version, **from_json(definition, content)}
+        {
+            "id": item,
+            "project_id": project,
+            "version": version,
+            **from_json(list_definition, content),
+        }
         for item, project, version, content in zip(
             own["id"].tolist(),
             own["project_id"].tolist(),
@@ -156,18 +163,18 @@ def as_frame(own: pd.DataFrame, definition: ListDefinition) -> pd.DataFrame:
             strict=True,
         )
     ]
-    columns = ["id", "project_id", "version", *definition.by_id]
+    columns = ["id", "project_id", "version", *list_definition.by_id]
     return pd.DataFrame(rows, columns=columns, dtype=object)
 
 
 def with_every(
-    definition: ListDefinition, stored: pd.DataFrame, ids: Sequence[str]
+    list_definition: ListDefinition, stored: pd.DataFrame, ids: Sequence[str]
 ) -> pd.DataFrame:
     """Return the items with a row for each of the ids that the first field may hold, in order.
 
     A row that is not stored yet has no id and no version.
     """
-    name = definition.name_field.id
+    name = list_definition.name_field.id
     rows = cast("list[dict[str, Any]]", stored.to_dict("records"))
     made = []
     for each in ids:

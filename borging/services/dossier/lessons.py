@@ -47,7 +47,7 @@ class LessonsView:
 
 def view(
     items: pd.DataFrame,
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     projects: pd.DataFrame,
     words: str,
     as_of: date,
@@ -58,7 +58,7 @@ def view(
 
     items: evaluations (see `queries.dossier.items_in`). filtered: projects are left out.
     """
-    everything = lessons(items, definition, projects, as_of)
+    everything = lessons(items, list_definition, projects, as_of)
     rows = holding(everything, words)
     of = rows["project_id"].nunique()
     return LessonsView(
@@ -72,19 +72,19 @@ def view(
 
 
 def lessons(
-    items: pd.DataFrame, definition: ListDefinition, projects: pd.DataFrame, as_of: date
+    items: pd.DataFrame, list_definition: ListDefinition, projects: pd.DataFrame, as_of: date
 ) -> pd.DataFrame:
     """Return the evaluations with a lesson that were held by a day, newest first.
 
     One without a day counts, and stands last.
     """
-    table = as_frame(items[items["list_key"] == definition.key], definition)
+    table = as_frame(items[items["list_key"] == list_definition.key], list_definition)
     learnt = [
         bool(lesson) and (held is None or held <= as_of)
         for lesson, held in zip(table["lessons"], table["held_on"], strict=True)
     ]
     table = table[pd.Series(learnt, index=table.index, dtype=bool)]
-    outcomes = definition.by_id["outcome"].labels
+    outcomes = list_definition.by_id["outcome"].labels
     named = [outcomes.get(each) if each else None for each in table["outcome"]]
     table = table.assign(
         outcome=pd.Series(named, table.index, object),

@@ -83,7 +83,7 @@ class ProjectView:
 def view(
     dossier: Dossier,
     scans: pd.DataFrame,
-    definition: Instrument,
+    instrument: Instrument,
     standing: ScanStanding = NEVER_SCANNED,
 ) -> ProjectView:
     """Build the view of one project.
@@ -93,7 +93,7 @@ def view(
     project, as_of = dossier.project, dossier.as_of
     soft = _soft(dossier, scans)
     fired = signals(facts(dossier, standing))
-    open_items = _items(with_origin(dossier.residual_items, definition), as_of)
+    open_items = _items(with_origin(dossier.residual_items, instrument), as_of)
     figures = _figures(dossier, soft, standing)
     known = bool(len(dossier.residual_items)) or bool(
         (dossier.phases["status"] != PhaseStatus.UNPLANNED).any()

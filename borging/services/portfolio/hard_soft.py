@@ -70,7 +70,7 @@ def hard_soft(
     active: pd.DataFrame,
     totals: pd.DataFrame,
     counts: Mapping[int, HardCount],
-    definition: Instrument,
+    instrument: Instrument,
 ) -> HardSoft:
     """Hold the answers of active projects against their scans.
 
@@ -82,7 +82,7 @@ def hard_soft(
     table = _table(active, totals, counts)
     points = table.dropna(subset=["total", "share"]).reset_index(drop=True)
     unanswered = tuple(table.loc[~table["project_id"].isin(list(counts)), "code"])
-    note = _note(points, table, unanswered, definition)
+    note = _note(points, table, unanswered, instrument)
     return HardSoft(points, _as_shown(table), unanswered, note)
 
 
@@ -130,7 +130,7 @@ def _in_words(found: HardCount | None) -> str:
 
 
 def _note(
-    points: pd.DataFrame, table: pd.DataFrame, unanswered: tuple[str, ...], definition: Instrument
+    points: pd.DataFrame, table: pd.DataFrame, unanswered: tuple[str, ...], instrument: Instrument
 ) -> str:
     parts = [f"n = {count(len(points), 'project', 'projecten')} met scan en vragen"]
     unmeasured = int(table["n"].isna().sum())
@@ -145,7 +145,7 @@ def _note(
     parts += [
         "alle resultaten samen; een vraag zonder antwoord is geen ‘ja’, n.v.t. telt niet mee",
         BORDER_WORDS,
-        threshold_words(definition),
+        threshold_words(instrument),
         "geen organisatiescore, geen rangorde van teams",
     ]
     return " · ".join(parts)

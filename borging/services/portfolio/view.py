@@ -108,7 +108,7 @@ def view(
     earlier: pd.DataFrame,
     scans: pd.DataFrame,
     results: pd.DataFrame,
-    definition: Instrument,
+    instrument: Instrument,
     as_of: date,
     earlier_as_of: date,
     *,
@@ -127,7 +127,7 @@ def view(
     active = projects[projects["state"].isin(stages.ACTIVE)]
     scored = scans[scans["project_id"].isin(active["id"])]
     totals = scores.project_totals(scored)
-    compared = hard_soft(active, totals, counts, definition)
+    compared = hard_soft(active, totals, counts, instrument)
     unmeasured = active.loc[~active["id"].isin(totals.index), "code"].tolist()
     handovers = coming_handovers(results, active, as_of)
     red = active[active["course"] == Course.RED]
@@ -141,7 +141,7 @@ def view(
         phases_by_course=_phases_by_course(active),
         states=_states(projects),
         hard_soft=compared,
-        heatmap=_heatmap(scored, totals, active, definition),
+        heatmap=_heatmap(scored, totals, active, instrument),
         codes=dict(zip(active["id"].tolist(), active["code"].tolist(), strict=True)),
         unmeasured=unmeasured,
         table=_table(projects, scans),
@@ -205,12 +205,12 @@ def _states(projects: pd.DataFrame) -> pd.Series:
 
 
 def _heatmap(
-    scored: pd.DataFrame, totals: pd.DataFrame, active: pd.DataFrame, definition: Instrument
+    scored: pd.DataFrame, totals: pd.DataFrame, active: pd.DataFrame, instrument: Instrument
 ) -> pd.DataFrame:
     """Rows factor ids, columns project ids in order of total (lowest first), values percent."""
     wide = scored.pivot(index="factor", columns="project_id", values="percent")
     order = totals.sort_values("total", na_position="last").index
-    return wide.reindex(index=[f.id for f in definition.factors], columns=order)
+    return wide.reindex(index=[f.id for f in instrument.factors], columns=order)
 
 
 def _table(projects: pd.DataFrame, scans: pd.DataFrame) -> pd.DataFrame:

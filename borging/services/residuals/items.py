@@ -16,7 +16,7 @@ NOBODY = "zonder eigenaar"
 
 
 def described(
-    items: pd.DataFrame, projects: pd.DataFrame, definition: Instrument, as_of: date
+    items: pd.DataFrame, projects: pd.DataFrame, instrument: Instrument, as_of: date
 ) -> pd.DataFrame:
     """Return items in order of what needs work, with words and days.
 
@@ -26,7 +26,7 @@ def described(
     """
     day = pd.Timestamp(as_of)
     own = projects.set_index("id")[["code", "title", "unit", "state"]]
-    rows = with_origin(items, definition).join(
+    rows = with_origin(items, instrument).join(
         own.rename(columns={"title": "project"}), on="project_id"
     )
     rows["accepted_by"] = accepted_by(rows, as_of)
@@ -90,7 +90,7 @@ def _known(value: Any) -> Any:
     return None if pd.isna(value) else value
 
 
-def with_origin(items: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
+def with_origin(items: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     """Return items with the factor of the scan they came out of.
 
     Adds scan_factor and scan_short (names, None for an item that came from elsewhere) and
@@ -98,8 +98,8 @@ def with_origin(items: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
     """
     rows = items.copy()
     for column, names in (
-        ("scan_factor", {factor.id: factor.name for factor in definition.factors}),
-        ("scan_short", {factor.id: factor.short for factor in definition.factors}),
+        ("scan_factor", {factor.id: factor.name for factor in instrument.factors}),
+        ("scan_short", {factor.id: factor.short for factor in instrument.factors}),
     ):
         found = [
             None if pd.isna(each) else names.get(each, "andere vraag") for each in rows["factor"]

@@ -136,7 +136,7 @@ class ResidualsView:
 def view(
     items: pd.DataFrame,
     projects: pd.DataFrame,
-    definition: Instrument,
+    instrument: Instrument,
     as_of: date,
     *,
     filtered: bool = False,
@@ -150,7 +150,7 @@ def view(
     last = pd.Timestamp(as_of)
     known = items[items["project_id"].isin(projects["id"]) & (items["created_on"] <= last)]
     closed = ~open_on(known, as_of)
-    open_items = described(known[~closed], projects, definition, as_of)
+    open_items = described(known[~closed], projects, instrument, as_of)
     recent = closed & (known["closed_on"] > last - timedelta(weeks=WEEKS))
     counts = {standing: int((open_items["standing"] == standing).sum()) for standing in Standing}
     return ResidualsView(
@@ -169,7 +169,7 @@ def view(
         owners=per(open_items, "owner_id", "owner"),
         projects=per(open_items, "project_id", "project"),
         open_items=open_items,
-        closed_items=described(known[recent], projects, definition, as_of).sort_values(
+        closed_items=described(known[recent], projects, instrument, as_of).sort_values(
             "closed_on", ascending=False, kind="stable", ignore_index=True
         ),
         any_project=not projects.empty,

@@ -89,7 +89,7 @@ class ActionsView:
 def view(
     items: pd.DataFrame,
     rounds: Sequence[ScanRound],
-    definition: Instrument,
+    instrument: Instrument,
     project_id: int,
     as_of: date,
 ) -> ActionsView:
@@ -99,7 +99,7 @@ def view(
     """
     own = items[(items["project_id"] == project_id) & items["factor"].notna()]
     own = own[own["created_on"] <= pd.Timestamp(as_of)].sort_values(["created_on", "id"])
-    factors = {factor.id: factor for factor in definition.factors}
+    factors = {factor.id: factor for factor in instrument.factors}
     found = [
         _action(row, due, closed, factors[row["factor"]], rounds, as_of)
         for row, due, closed in zip(
@@ -110,7 +110,7 @@ def view(
         )
         if row["factor"] in factors
     ]
-    return ActionsView(finding(found), _note(found, definition), tuple(found), action_table(found))
+    return ActionsView(finding(found), _note(found, instrument), tuple(found), action_table(found))
 
 
 def _action(
@@ -208,13 +208,13 @@ def _untested(done: Sequence[Action]) -> str:
     return "de rondes daarvoor en daarna zijn niet te vergelijken"
 
 
-def _note(actions: Sequence[Action], definition: Instrument) -> str:
+def _note(actions: Sequence[Action], instrument: Instrument) -> str:
     if not actions:
         return ""
     return (
         "vóór: de ronde waarna de actie is afgesproken; na: de eerste ronde die is geopend toen "
         f"de actie was gedaan · gemiddelde in % van het maximum · permutatietoets met Holm over "
-        f"{number(len(definition.factors))} factoren, grens 5\u00a0%, onder {LEAST_ANSWERS} "
+        f"{number(len(instrument.factors))} factoren, grens 5\u00a0%, onder {LEAST_ANSWERS} "
         "antwoorden per ronde geen uitspraak · een verschil na de actie bewijst niet dat het "
         "door de actie komt"
     )

@@ -109,7 +109,7 @@ def view(
     sides: Sequence[Side],
     projects: int,
     measured: int,
-    definition: Instrument,
+    instrument: Instrument,
     as_of: date,
     *,
     filtered: bool = False,
@@ -127,16 +127,16 @@ def view(
                 f"Peildatum {day_and_week(as_of)}",
                 "nieuwste scan die te tonen is",
                 "geen oordeel over teams: elke scan gaat over één project",
-                scan_words.status(definition),
+                scan_words.status(instrument),
             )
         ),
         too_few=too_few(measured),
-        note=_note(compared, definition),
+        note=_note(compared, instrument),
         in_words="; ".join(_in_words(gap, compared) for gap in gaps),
         sides=compared,
         gaps=gaps,
         scans=scan_table(compared),
-        factors=factor_table(compared, definition),
+        factors=factor_table(compared, instrument),
     )
 
 
@@ -184,7 +184,7 @@ def finding(
     return known_first(f"Grootste verschil: {name[0].lower()}{name[1:]} ({between})", *of)
 
 
-def _note(sides: Sequence[Side], definition: Instrument) -> str:
+def _note(sides: Sequence[Side], instrument: Instrument) -> str:
     if not sides:
         return ""
     versions = sorted({side.scan.instrument_version for side in sides})
@@ -192,7 +192,7 @@ def _note(sides: Sequence[Side], definition: Instrument) -> str:
         (
             "% van het maximum per factor",
             "verschillen tussen projecten zijn niet op toeval getoetst",
-            f"{definition.title} {listed(versions)}",
+            f"{instrument.title} {listed(versions)}",
         )
     )
 
@@ -231,7 +231,7 @@ def scan_table(sides: Sequence[Side]) -> pd.DataFrame:
     return as_shown(table.astype({"total": "float64", "sd": "float64"}), ["total", "sd"])
 
 
-def factor_table(sides: Sequence[Side], definition: Instrument) -> pd.DataFrame:
+def factor_table(sides: Sequence[Side], instrument: Instrument) -> pd.DataFrame:
     """Return one row per factor in fixed order, and last the total.
 
     Columns: domain, factor, short, and per side, counted from 0, said_0 (per cent with n, or
@@ -240,8 +240,8 @@ def factor_table(sides: Sequence[Side], definition: Instrument) -> pd.DataFrame:
     """
     table = pd.DataFrame(
         [
-            {"domain": definition.domains[f.domain], "factor": f.name, "short": f.short}
-            for f in definition.factors
+            {"domain": instrument.domains[f.domain], "factor": f.name, "short": f.short}
+            for f in instrument.factors
         ]
         + [{"domain": "", "factor": "Totaal", "short": "Totaal"}]
     )
@@ -253,7 +253,7 @@ def factor_table(sides: Sequence[Side], definition: Instrument) -> pd.DataFrame:
         points = None if total is None else number(total, 1)
         table[f"said_{place}"] = [*said, f"{points} punten" if points else "geen totaal"]
         table[f"briefly_{place}"] = [*brief, points or "–"]
-        share = side.scan.score.percent_of(definition) if side.scan.score else None
+        share = side.scan.score.percent_of(instrument) if side.scan.score else None
         table[f"percent_{place}"] = pd.Series(
             [*(f.percent for f in side.factors), share], dtype=float
         )

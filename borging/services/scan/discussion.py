@@ -48,13 +48,13 @@ def view(
     title: str,
     scan: ScanRound | None,
     groups: Mapping[RoleGroup, ScanScore],
-    definition: Instrument,
+    instrument: Instrument,
     as_of: date,
 ) -> Talk:
     """Build the view of a round; `scan` is None when there is none on `as_of`."""
     why_not = no_talk(scan)
     order = () if why_not or scan is None or scan.score is None else in_order(scan.score.factors)
-    origin = scan_words.origin(scan, definition) if scan is not None and not why_not else ""
+    origin = scan_words.origin(scan, instrument) if scan is not None and not why_not else ""
     parts = (code, origin, day_and_week(as_of))
     return Talk(
         title=finding(scan, order),

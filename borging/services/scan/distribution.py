@@ -45,16 +45,16 @@ class SpreadView:
     classes: dict[int, pd.DataFrame]
 
 
-def view(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) -> SpreadView:
+def view(projects: pd.DataFrame, scans: pd.DataFrame, instrument: Instrument) -> SpreadView:
     """Count the projects shown; `scans` as `scores.with_scores` gives them."""
     own = scans[scans["project_id"].isin(projects["id"])]
-    percents = by_project(own, definition)
-    table = spread_table(percents, definition)
+    percents = by_project(own, instrument)
+    table = spread_table(percents, instrument)
     stopped = ~projects["state"].isin(stages.ACTIVE)
     over = int((stopped & projects["id"].isin(own["project_id"])).sum())
     return SpreadView(
         finding=finding(table, len(percents), over),
-        note=_note(own, len(percents), projects, over, definition),
+        note=_note(own, len(percents), projects, over, instrument),
         in_words="; ".join(_in_words(row) for row in table.to_dict("records")),
         empty=percents.empty,
         table=scores.as_shown(table, PERCENTS, 0),
@@ -62,25 +62,25 @@ def view(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) ->
     )
 
 
-def by_project(scans: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
+def by_project(scans: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     """Return per cent of the maximum; rows project ids, columns factor ids and TOTAL.
 
     NaN where a project shows no score. The total is one only where every factor has a score.
     """
-    factors = [factor.id for factor in definition.factors]
+    factors = [factor.id for factor in instrument.factors]
     wide = scans.pivot(index="project_id", columns="factor", values="percent")
     wide = wide.reindex(columns=factors).astype("float64")
     wide[TOTAL] = scores.project_totals(scans)["percent"]
     return wide
 
 
-def spread_table(percents: pd.DataFrame, definition: Instrument) -> pd.DataFrame:
+def spread_table(percents: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
     """Return one row per factor and one for the total.
 
     Columns: domain, factor, short, n (projects), lowest, quarter, median, three_quarters and
     highest (NaN with too few projects: the quartiles below four, the others without any).
     """
-    names = [(f.id, definition.domains[f.domain], f.name, f.short) for f in definition.factors]
+    names = [(f.id, instrument.domains[f.domain], f.name, f.short) for f in instrument.factors]
     names.append((TOTAL, "", "Totaal", "Totaal"))
     rows = []
     for key, domain, name, short in names:
@@ -139,7 +139,7 @@ def _note(
     measured: int,
     projects: pd.DataFrame,
     over: int,
-    definition: Instrument,
+    instrument: Instrument,
 ) -> str:
     parts = [
         "% van het maximum, nieuwste scan die te tonen is",
@@ -149,12 +149,12 @@ def _note(
         parts.append(f"ook {number(over)} afgesloten of gestopt")
     if rest := len(projects) - measured:
         parts.append(f"{number(rest)} niet gemeten")
-    parts += origin(scans, definition)
+    parts += origin(scans, instrument)
     parts.append("geen organisatiescore, geen rangorde van teams")
     return " · ".join(parts)
 
 
-def origin(scans: pd.DataFrame, definition: Instrument) -> Sequence[str]:
+def origin(scans: pd.DataFrame, instrument: Instrument) -> Sequence[str]:
     """Say from which days the scans are, how many were agreed, and whose points count."""
     if scans.empty:
         return []
@@ -164,7 +164,7 @@ def origin(scans: pd.DataFrame, definition: Instrument) -> Sequence[str]:
     parts = [f"scans {days}"]
     if joint:
         parts.append(f"{number(joint)} gezamenlijk ingevuld")
-    return [*parts, f"punten van {definition.title} {definition.version}"]
+    return [*parts, f"punten van {instrument.title} {instrument.version}"]
 
 
 def _in_words(row: dict[Any, Any]) -> str:

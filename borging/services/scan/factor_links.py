@@ -60,14 +60,14 @@ class LinksView:
     pairs: pd.DataFrame
 
 
-def view(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) -> LinksView:
+def view(projects: pd.DataFrame, scans: pd.DataFrame, instrument: Instrument) -> LinksView:
     """Look at the projects shown; `scans` as `newest_scans` gives them."""
     own = scans[scans["project_id"].isin(projects["id"])]
-    ids = [factor.id for factor in definition.factors]
-    percents = by_project(own, definition)[ids]
+    ids = [factor.id for factor in instrument.factors]
+    percents = by_project(own, instrument)[ids]
     complete = percents.dropna()
     matrix = complete.corr(method="spearman") if len(complete) >= MATRIX_FROM else pd.DataFrame()
-    where = " · ".join([METHOD, *origin(own, definition), "samenhang is geen oorzaak"])
+    where = " · ".join([METHOD, *origin(own, instrument), "samenhang is geen oorzaak"])
     pairs = len(ids) * (len(ids) - 1) // 2
     return LinksView(
         percents=percents,
@@ -90,7 +90,7 @@ def view(projects: pd.DataFrame, scans: pd.DataFrame, definition: Instrument) ->
             f"als antwoord · {where}"
         ),
         matrix=matrix.round(2),
-        pairs=pair_table(matrix, len(complete), definition),
+        pairs=pair_table(matrix, len(complete), instrument),
     )
 
 
@@ -144,14 +144,14 @@ def pair_words(link: RankCorrelation | None, first: Factor, second: Factor, n: i
     return f"{lead} Waar ‘{first.name}’ hoger scoort, scoort ‘{second.name}’ vaker {which}."
 
 
-def pair_table(matrix: pd.DataFrame, n: int, definition: Instrument) -> pd.DataFrame:
+def pair_table(matrix: pd.DataFrame, n: int, instrument: Instrument) -> pd.DataFrame:
     """Return one row per pair of factors, in fixed order.
 
     Columns: first, second (names), rho, low, high (NaN where they cannot be given), n, and
     said (rho, interval and n in words); rounded as shown.
     """
     rows = []
-    for first, second in combinations(definition.factors, 2) if not matrix.empty else ():
+    for first, second in combinations(instrument.factors, 2) if not matrix.empty else ():
         rho = float(matrix[first.id][second.id])
         link = None if isnan(rho) else rank_interval(rho, n)
         rows.append(

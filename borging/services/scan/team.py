@@ -81,7 +81,7 @@ def view(
     rounds: Mapping[int, Sequence[ScanRound]],
     agreed: frozenset[int],
     items: pd.DataFrame,
-    definition: Instrument,
+    instrument: Instrument,
     team: str,
     as_of: date,
 ) -> TeamView:
@@ -92,7 +92,7 @@ def view(
     """
     own = items[items["project_id"].isin(projects["id"])]
     own = own[own["created_on"] <= pd.Timestamp(as_of)]
-    open_items = described(own[open_on(own, as_of)], projects, definition, as_of)
+    open_items = described(own[open_on(own, as_of)], projects, instrument, as_of)
     talked_over = agreed | frozenset(own["scan_id"].dropna().astype(int))
     facts = [
         OwnProject(

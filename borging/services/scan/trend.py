@@ -67,7 +67,7 @@ class TrendView:
 
 
 def view(
-    rounds: Sequence[ScanRound], definition: Instrument, earlier: str | None = None
+    rounds: Sequence[ScanRound], instrument: Instrument, earlier: str | None = None
 ) -> TrendView:
     """Compare the newest readable individual round with the one before it.
 
@@ -87,13 +87,13 @@ def view(
     changes = compared(before, now)
     return TrendView(
         finding=finding(changes, own),
-        note=_note(before, now, definition) if before and now else "",
+        note=_note(before, now, instrument) if before and now else "",
         in_words="; ".join(f"{c.factor.name} {_moved(c)}: {c.outcome.label}" for c in changes),
         candidates=candidates,
         before=before,
         now=now,
         changes=changes,
-        table=change_table(changes, definition),
+        table=change_table(changes, instrument),
     )
 
 
@@ -166,13 +166,13 @@ def finding(changes: Sequence[FactorChange], rounds: Sequence[ScanRound]) -> str
     return lead + (f" (te beoordelen: {tested} van {len(found)})." if tested < len(found) else ".")
 
 
-def _note(before: ScanRound, now: ScanRound, definition: Instrument) -> str:
+def _note(before: ScanRound, now: ScanRound, instrument: Instrument) -> str:
     return (
         f"{_round(before)} tegen {_round(now)} · gemiddelde in % van het maximum · toets: alle "
         "verdelingen van de antwoorden over de twee rondes uitgeteld (permutatietoets, "
-        f"tweezijdig), met Holm over {number(len(definition.factors))} factoren, grens 5 % · "
+        f"tweezijdig), met Holm over {number(len(instrument.factors))} factoren, grens 5 % · "
         f"onder {LEAST_ANSWERS} antwoorden per ronde geen uitspraak · antwoorden zijn naamloos, "
-        f"dus niet per persoon te volgen · {definition.title} {now.instrument_version}"
+        f"dus niet per persoon te volgen · {instrument.title} {now.instrument_version}"
     ).replace(" %", "\u00a0%")
 
 
@@ -188,7 +188,7 @@ def _moved(change: FactorChange) -> str:
     return f"van {percent(old)} naar {percent(new)}"
 
 
-def change_table(changes: Sequence[FactorChange], definition: Instrument) -> pd.DataFrame:
+def change_table(changes: Sequence[FactorChange], instrument: Instrument) -> pd.DataFrame:
     """Return one row per factor in fixed order.
 
     Columns: domain, factor, short, before and now (points), before_percent and now_percent
@@ -211,7 +211,7 @@ def change_table(changes: Sequence[FactorChange], definition: Instrument) -> pd.
     ]
     rows = [
         {
-            "domain": definition.domains[c.factor.domain],
+            "domain": instrument.domains[c.factor.domain],
             "factor": c.factor.name,
             "short": c.factor.short,
             "before": c.before.mean,

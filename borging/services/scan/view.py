@@ -70,7 +70,7 @@ class ScanView:
 
 
 def view(
-    code: str, title: str, rounds: list[ScanRound], definition: Instrument, as_of: date
+    code: str, title: str, rounds: list[ScanRound], instrument: Instrument, as_of: date
 ) -> ScanView:
     """Build the view of one project from its rounds up to and including `as_of`."""
     current = newest_readable(rounds)
@@ -81,18 +81,18 @@ def view(
     table = round_table(rounds)
     topics = _topics(factors)
     missing = words.missing_words(current is not None and current.joint)
-    origin = words.origin(current, definition) if current else ""
+    origin = words.origin(current, instrument) if current else ""
     return ScanView(
-        title=finding(current, rounds, definition),
+        title=finding(current, rounds, instrument),
         question=f"Beklijft {title}?",
-        small_print=_small_print(code, current, rounds, definition, as_of),
+        small_print=_small_print(code, current, rounds, instrument, as_of),
         empty_words=words.empty_words(rounds),
         current=current,
         shown=shown,
         gains=tuple(sorted(factors, key=lambda f: 1.0 if f.potential is None else -f.potential)),
         topics=topics,
         topics_note=words.topics_note(current, bool(topics)),
-        factors=factor_table(factors, definition, missing),
+        factors=factor_table(factors, instrument, missing),
         rounds=table,
         radar_question=words.radar_question(shown),
         radar_note=f"gemiddelde per factor · {origin}",
@@ -100,12 +100,12 @@ def view(
         levels_question=words.levels_question(current),
         missing=missing,
         levels_note=words.levels_note(current, origin),
-        totals_note=words.totals_note(definition),
+        totals_note=words.totals_note(instrument),
         in_words=words.in_words(shown, factors, table, missing),
     )
 
 
-def finding(current: ScanRound | None, rounds: Sequence[ScanRound], definition: Instrument) -> str:
+def finding(current: ScanRound | None, rounds: Sequence[ScanRound], instrument: Instrument) -> str:
     """Return the title: the total and where most is to be won."""
     if current is None or current.score is None:
         return words.unread_title(rounds[-1]) if rounds else "Nog geen borgingsscan"
@@ -114,7 +114,7 @@ def finding(current: ScanRound | None, rounds: Sequence[ScanRound], definition: 
         unscored = sum(f.mean is None for f in scored.factors)
         return f"Geen totaal ({_unscored(unscored)})" + _most_to_win(scored)
     lead = "Gezamenlijk " if current.joint else ""
-    total = f"{lead}{number(scored.total, 1)} van {number(definition.maximum)} punten"
+    total = f"{lead}{number(scored.total, 1)} van {number(instrument.maximum)} punten"
     return total + (_most_to_win(scored) or "; er is niets meer te winnen")
 
 
@@ -139,12 +139,12 @@ def _small_print(
     code: str,
     current: ScanRound | None,
     rounds: Sequence[ScanRound],
-    definition: Instrument,
+    instrument: Instrument,
     as_of: date,
 ) -> str:
     parts = [code]
     if current:
-        parts.append(words.origin(current, definition, with_deviation=True))
+        parts.append(words.origin(current, instrument, with_deviation=True))
     hidden = [r for r in rounds if r.score is None and (not current or r.number > current.number)]
     if current:
         parts += [
@@ -153,7 +153,7 @@ def _small_print(
     if current and current.state == RoundState.CLOSED:
         parts.append(f"ronde {current.number} is nog niet vrijgegeven")
     parts += filter(None, [words.next_words(rounds, as_of)])
-    parts += [f"peildatum {day_and_week(as_of)}", words.status(definition)]
+    parts += [f"peildatum {day_and_week(as_of)}", words.status(instrument)]
     return " · ".join(parts)
 
 
@@ -174,7 +174,7 @@ def _topic(scored: FactorScore) -> Topic:
 
 
 def factor_table(
-    factors: Sequence[FactorScore], definition: Instrument, missing: str
+    factors: Sequence[FactorScore], instrument: Instrument, missing: str
 ) -> pd.DataFrame:
     """Return one row per factor in fixed order, with numbers as they are shown: one decimal.
 
@@ -184,7 +184,7 @@ def factor_table(
     """
     rows = [
         {
-            "domain": definition.domains[f.factor.domain],
+            "domain": instrument.domains[f.factor.domain],
             "factor": f.factor.name,
             "short": f.factor.short,
             "points": f.mean,

@@ -73,7 +73,7 @@ def briefly(scan: ScanRound) -> str:
     return "gezamenlijk" if scan.joint else f"n = {scan.score.n}"
 
 
-def origin(scan: ScanRound, definition: Instrument, with_deviation: bool = False) -> str:
+def origin(scan: ScanRound, instrument: Instrument, with_deviation: bool = False) -> str:
     """Say where numbers come from: round, respondents, who recorded it, instrument version."""
     deviation = scan.score.sd if scan.score and with_deviation else None
     sd = "" if deviation is None else f", standaardafwijking {number(deviation, 1)}"
@@ -83,14 +83,14 @@ def origin(scan: ScanRound, definition: Instrument, with_deviation: bool = False
             f"ronde {scan.number} van {day(scan.scanned_on)}",
             respondents(scan) + agreed + sd,
             f"vastgelegd door {scan.recorded_by or UNRECORDED}",
-            f"{definition.title} {scan.instrument_version}",
+            f"{instrument.title} {scan.instrument_version}",
         )
     )
 
 
-def status(definition: Instrument) -> str:
+def status(instrument: Instrument) -> str:
     """Say how many of the points still have to be compared with the guide."""
-    statuses = [level.status for factor in definition.factors for level in factor.levels]
+    statuses = [level.status for factor in instrument.factors for level in factor.levels]
     open_numbers = statuses.count(FROM_MEMORY)
     if not open_numbers:
         return f"alle {len(statuses)} puntwaarden nagekeken bij de bron"
@@ -169,17 +169,17 @@ def levels_note(current: ScanRound | None, origin: str) -> str:
     )
 
 
-def totals_note(definition: Instrument) -> str:
+def totals_note(instrument: Instrument) -> str:
     """Say what the one threshold means, with its caveat and source."""
-    return f"punten van {number(definition.maximum)} · {threshold_words(definition)}"
+    return f"punten van {number(instrument.maximum)} · {threshold_words(instrument)}"
 
 
-def threshold_words(definition: Instrument) -> str:
+def threshold_words(instrument: Instrument) -> str:
     """Say what the threshold means, how far it is proven, where it comes from, and its status."""
-    border = definition.threshold
+    border = instrument.threshold
     return (
         f"{number(border.points)} of hoger {border.text} ({border.caveat}) · "
-        f"bron: {definition.source} · status van de grens: {border.status}"
+        f"bron: {instrument.source} · status van de grens: {border.status}"
     )
 
 

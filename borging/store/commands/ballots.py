@@ -72,7 +72,7 @@ def save_draft(
     scan_id: int,
     browser: str,
     filled: Filled,
-    definition: Instrument,
+    instrument: Instrument,
     *,
     as_of: date,
 ) -> None:
@@ -83,12 +83,12 @@ def save_draft(
         LinkUsedError: another device gave an answer with this link, or it is contested.
         ScanError: an unknown factor, letter or role, or a remark that is too long.
     """
-    check_letters(definition, filled.answers)
-    tidy = _tidy(filled, definition)
+    check_letters(instrument, filled.answers)
+    tidy = _tidy(filled, instrument)
     rule = way_in(engine, link, as_of)
     own = keys(engine, link, scan_id, browser)
     with database.transaction(engine) as session:
-        hold_open(session, rule, scan_id, definition)
+        hold_open(session, rule, scan_id, instrument)
         use = check_device(session, own)
         _put(session, draft, own.draft, scan_id, tidy | {GAVE: use.was_here})
 
@@ -99,7 +99,7 @@ def hand_in(
     scan_id: int,
     browser: str,
     filled: Filled,
-    definition: Instrument,
+    instrument: Instrument,
     *,
     as_of: date,
 ) -> None:
@@ -111,13 +111,13 @@ def hand_in(
         LinkUsedError: another device gave an answer with this link, or it is contested.
         ScanError: an incomplete or unknown answer or role, or a remark that is too long.
     """
-    check_answers(definition, filled.answers)
-    tidy = {**_tidy(filled, definition), "handed_in": True}
+    check_answers(instrument, filled.answers)
+    tidy = {**_tidy(filled, instrument), "handed_in": True}
     kept = {name: tidy[name] for name in ("answers", "remarks", "role")}
     rule = way_in(engine, link, as_of)
     own = keys(engine, link, scan_id, browser)
     with database.transaction(engine) as session:
-        hold_open(session, rule, scan_id, definition)
+        hold_open(session, rule, scan_id, instrument)
         check_device(session, own)
         _put(session, ballot, own.ballot, scan_id, kept, device_hash=own.device)
         _put(session, draft, own.draft, scan_id, tidy)
@@ -166,14 +166,14 @@ def _put(
     session.execute(insert(box).values(key_hash=key, scan_id=scan_id, content=text, **more))
 
 
-def _tidy(filled: Filled, definition: Instrument) -> dict[str, Any]:
+def _tidy(filled: Filled, instrument: Instrument) -> dict[str, Any]:
     if filled.role is not None and filled.role not in {group.value for group in RoleGroup}:
         raise ScanError("Deze functiegroep is niet bekend. Kies er een uit de lijst.")
-    names = {factor.id: factor.name for factor in definition.factors}
+    names = {factor.id: factor.name for factor in instrument.factors}
     remarks = {}
     for factor_id, words in filled.remarks.items():
         if factor_id not in names:
-            raise ScanError(f"De factor ‘{factor_id}’ hoort niet bij de {definition.title}.")
+            raise ScanError(f"De factor ‘{factor_id}’ hoort niet bij de {instrument.title}.")
         text = " ".join(words.replace("\x00", "").split())
         if len(text) > LONGEST_REMARK:
             raise ScanError(

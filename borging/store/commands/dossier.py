@@ -35,7 +35,7 @@ def save_items(
     engine: Engine,
     actor: Actor,
     project_id: int,
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     rows: Sequence[Row],
     questions: Questions | None = None,
 ) -> list[int]:
@@ -52,34 +52,34 @@ def save_items(
         RowsChangedError: somebody else changed an item since it was read.
     """
     with writing(engine, actor) as write:
-        return write_items(write, project_id, definition, rows, questions)
+        return write_items(write, project_id, list_definition, rows, questions)
 
 
 def write_items(
     write: Write,
     project_id: int,
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     rows: Sequence[Row],
     questions: Questions | None = None,
 ) -> list[int]:
     """Do what `save_items` does as a part of another command."""
     code = project_code(write.session, project_id)
-    rows = [with_ids(write, definition, row) for row in rows]
-    stored = stored_items(write.session, project_id, definition)
-    merged = merge(write.session, definition, rows, stored)
-    known = known_ids(write.session, project_id, definition, questions or {})
+    rows = [with_ids(write, list_definition, row) for row in rows]
+    stored = stored_items(write.session, project_id, list_definition)
+    merged = merge(write.session, list_definition, rows, stored)
+    known = known_ids(write.session, project_id, list_definition, questions or {})
     values, wrong = {}, []
     for place, fields in merged.items():
-        values[place], problems = checked(definition, fields, known)
+        values[place], problems = checked(list_definition, fields, known)
         if problems:
             wrong.append(f"{rows[place].place}: {'; '.join(problems)}.")
     if not wrong:
-        wrong = _one_too_many(definition, rows, stored)
+        wrong = _one_too_many(list_definition, rows, stored)
     if wrong:
         raise RowsError(wrong)
     contents = {place: to_json(each) for place, each in values.items()}
     return [
-        _write(write, definition, project_id, code, row, stored, contents.get(place))
+        _write(write, list_definition, project_id, code, row, stored, contents.get(place))
         for place, row in enumerate(rows)
     ]
 
@@ -98,13 +98,13 @@ def project_code(session: Session, project_id: int) -> str:
     return str(code)
 
 
-def with_ids(write: Write, definition: ListDefinition, row: Row) -> Row:
+def with_ids(write: Write, list_definition: ListDefinition, row: Row) -> Row:
     """Return a row with the id of everybody who is named; new names are added to the list."""
     if row.fields is None:
         return row
     named = {
         field.id: row.fields[field.id]
-        for field in definition.fields
+        for field in list_definition.fields
         if field.type == FieldType.PERSON and isinstance(row.fields.get(field.id), str)
     }
     try:
@@ -115,14 +115,14 @@ def with_ids(write: Write, definition: ListDefinition, row: Row) -> Row:
 
 
 def stored_items(
-    session: Session, project_id: int, definition: ListDefinition
+    session: Session, project_id: int, list_definition: ListDefinition
 ) -> dict[int, dict[str, Any]]:
     """Return the rows of one list of a project by id, oldest first."""
     found = session.execute(
         select(item)
         .where(
             item.c.project_id == project_id,
-            item.c.list_key == definition.key,
+            item.c.list_key == list_definition.key,
             item.c.deleted_at.is_(None),
         )
         .order_by(item.c.id)
@@ -132,7 +132,7 @@ def stored_items(
 
 def merge(
     session: Session,
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     rows: Sequence[Row],
     stored: Mapping[int, dict[str, Any]],
     entity: str = ENTITY,
@@ -157,7 +157,9 @@ def merge(
             )
             continue
         if now["version"] != row.version:
-            changed.append(f"{row.place}: {what_happened(session, definition, row, now, entity)}")
+            changed.append(
+                f"{row.place}: {what_happened(session, list_definition, row, now, entity)}"
+            )
             versions[row.id] = now["version"]
         if row.fields is not None:
             mine = {
@@ -165,7 +167,7 @@ def merge(
                 for name, value in row.fields.items()
                 if row.before is None or value != row.before.get(name)
             }
-            merged[place] = from_json(definition, now["content"]) | mine
+            merged[place] = from_json(list_definition, now["content"]) | mine
     if gone:
         raise RowsError(gone)
     if changed:
@@ -174,11 +176,11 @@ def merge(
 
 
 def known_ids(
-    session: Session, project_id: int, definition: ListDefinition, questions: Questions
+    session: Session, project_id: int, list_definition: ListDefinition, questions: Questions
 ) -> dict[str, Collection[Any]]:
     """Return per field that refers to something what it may name."""
     known: dict[str, Collection[Any]] = {}
-    for field in definition.fields:
+    for field in list_definition.fields:
         if field.type == FieldType.QUESTION:
             known[field.id] = questions.get(field.of, ())
         elif field.type == FieldType.ITEM:
@@ -201,23 +203,23 @@ def known_ids(
 
 
 def _one_too_many(
-    definition: ListDefinition, rows: Sequence[Row], stored: Mapping[int, Any]
+    list_definition: ListDefinition, rows: Sequence[Row], stored: Mapping[int, Any]
 ) -> list[str]:
-    if not definition.single or all(row.id is not None for row in rows):
+    if not list_definition.single or all(row.id is not None for row in rows):
         return []
     removed = {row.id for row in rows if row.fields is None}
     after = len(stored.keys() - removed) + sum(row.id is None for row in rows)
     if after <= 1:
         return []
     return [
-        f"Iemand anders heeft intussen al {definition.one} ingevuld. Kopieer wat u typte, kies "
-        "Niet opslaan en vul het daar aan."
+        f"Iemand anders heeft intussen al {list_definition.one} ingevuld. Kopieer wat u typte, "
+        "kies Niet opslaan en vul het daar aan."
     ]
 
 
 def _write(
     write: Write,
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     project_id: int,
     code: str,
     row: Row,
@@ -225,11 +227,11 @@ def _write(
     content: dict[str, Any] | None,
 ) -> int:
     if row.id is None:
-        new = {"project_id": project_id, "list_key": definition.key, "content": content}
+        new = {"project_id": project_id, "list_key": list_definition.key, "content": content}
         item_id: int = write.session.execute(
             insert(item).values(**new, version=1).returning(item.c.id)
         ).scalar_one()
-        _record(write, definition, code, "add", "toegevoegd", item_id, None, content)
+        _record(write, list_definition, code, "add", "toegevoegd", item_id, None, content)
         return item_id
     before = stored[row.id]
     if content == before["content"]:
@@ -241,13 +243,13 @@ def _write(
         update(item).where(item.c.id == row.id).values(**values, version=before["version"] + 1)
     )
     action, words = ("remove", "weggehaald") if content is None else ("change", "gewijzigd")
-    _record(write, definition, code, action, words, row.id, before["content"], content)
+    _record(write, list_definition, code, action, words, row.id, before["content"], content)
     return row.id
 
 
 def _record(
     write: Write,
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     code: str,
     action: str,
     words: str,
@@ -255,32 +257,35 @@ def _record(
     before: dict[str, Any] | None,
     after: dict[str, Any] | None,
 ) -> None:
-    called = _called(definition, after or before or {})
-    summary = f"Dossier van {code}, {definition.title.casefold()}: {called} {words}."
+    called = _called(list_definition, after or before or {})
+    summary = f"Dossier van {code}, {list_definition.title.casefold()}: {called} {words}."
     write.record(action, ENTITY, item_id, summary, before=before, after=after)
 
 
-def _called(definition: ListDefinition, content: Mapping[str, Any]) -> str:
+def _called(list_definition: ListDefinition, content: Mapping[str, Any]) -> str:
     """Return how people know an item: by its first field when that is a text."""
-    name = content.get(definition.name_field.id)
-    if isinstance(name, str) and definition.name_field.type in (FieldType.TEXT, FieldType.LONG):
+    name = content.get(list_definition.name_field.id)
+    if isinstance(name, str) and list_definition.name_field.type in (
+        FieldType.TEXT,
+        FieldType.LONG,
+    ):
         return f"‘{name if len(name) <= 60 else name[:59] + '…'}’"
-    return definition.one
+    return list_definition.one
 
 
 def what_happened(
     session: Session,
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     row: Row,
     now: Mapping[str, Any],
     entity: str = ENTITY,
 ) -> str:
     """Say who changed an item since it was read, and what is different now."""
-    seen, current = row.before or {}, from_json(definition, now["content"])
+    seen, current = row.before or {}, from_json(list_definition, now["content"])
     parts = [
         f"‘{field.label}’ is nu {_shown(session, field, current[name])} "
         f"(was {_shown(session, field, seen.get(name))})"
-        for name, field in definition.by_id.items()
+        for name, field in list_definition.by_id.items()
         if current[name] != seen.get(name)
     ]
     who = last_writer(session, entity, row.id)

@@ -30,7 +30,7 @@ def record_consensus(
     engine: Engine,
     actor: Actor,
     scan_id: int,
-    definition: Instrument,
+    instrument: Instrument,
     factor: str,
     level: str,
     reason: str,
@@ -50,16 +50,16 @@ def record_consensus(
         ScanError: the round is gone, not closed or of another instrument; unknown factor or
             level; no reason.
     """
-    check_letters(definition, {factor: level})
+    check_letters(instrument, {factor: level})
     words = " ".join(reason.split())
     if not words:
         raise ScanError("Schrijf in een zin op waarom u dit samen zo ziet.")
     with writing(engine, actor) as write:
-        row = _closed(write.session, scan_id, definition)
+        row = _closed(write.session, scan_id, instrument)
         mine = (consensus.c.scan_id == scan_id, consensus.c.factor == factor)
         before = write.session.execute(select(consensus).where(*mine)).first()
         if (before.id if before else None) != seen:
-            _refuse_changed(write.session, row, definition.factor(factor).name, before)
+            _refuse_changed(write.session, row, instrument.factor(factor).name, before)
         write.session.execute(delete(consensus).where(*mine))
         values = {
             "scan_id": scan_id,
@@ -70,7 +70,7 @@ def record_consensus(
             "recorded_by_id": actor.person_id,
         }
         write.session.execute(insert(consensus).values(**values))
-        name = definition.factor(factor).name
+        name = instrument.factor(factor).name
         write.record(
             "record_consensus",
             "scan",
@@ -85,7 +85,7 @@ def take_action(
     engine: Engine,
     actor: Actor,
     scan_id: int,
-    definition: Instrument,
+    instrument: Instrument,
     factor: str,
     fields: ItemFields,
     *,
@@ -98,11 +98,11 @@ def take_action(
             owner or no date.
         ResidualError: as `residuals.add_item`.
     """
-    check_letters(definition, {factor: None})
+    check_letters(instrument, {factor: None})
     if fields.owner_id is None or fields.due is None:
         raise ScanError("Een actie heeft een eigenaar en een datum nodig. Vul beide in.")
     with Session(engine) as session:
-        row = _closed(session, scan_id, definition)
+        row = _closed(session, scan_id, instrument)
     return add_item(engine, actor, row.project_id, fields, as_of, out_of=FromScan(scan_id, factor))
 
 
@@ -115,10 +115,10 @@ def _refuse_changed(session: Session, row: Row[Any], factor: str, now: Row[Any] 
     )
 
 
-def _closed(session: Session, scan_id: int, definition: Instrument) -> Row[Any]:
+def _closed(session: Session, scan_id: int, instrument: Instrument) -> Row[Any]:
     row = live_round(session, scan_id)
     if row.closed_on is None:
         raise ScanError("Deze ronde is nog niet gesloten. Bespreek haar na het sluiten.")
-    if (row.key, row.version) != (definition.key, definition.version):
+    if (row.key, row.version) != (instrument.key, instrument.version):
         raise ScanError("Deze ronde hoort bij een andere versie van de vragen.")
     return row

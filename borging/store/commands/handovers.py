@@ -214,10 +214,10 @@ def _left_over(
 
 
 def _plan(
-    write: Write, row: Mapping[str, Any], handover: Handover, definition: ListDefinition
+    write: Write, row: Mapping[str, Any], handover: Handover, list_definition: ListDefinition
 ) -> tuple[int, ...]:
     """Put an evaluation ready for every term that has none; return their ids."""
-    there = list(_contents(write, row["project_id"], definition).values())
+    there = list(_contents(write, row["project_id"], list_definition).values())
     rows = [
         Row(
             rules.evaluation_title(term),
@@ -226,7 +226,7 @@ def _plan(
         for term, day in handover.evaluations.items()
         if not rules.is_there(there, term, handover.day)
     ]
-    return tuple(write_items(write, row["project_id"], definition, rows))
+    return tuple(write_items(write, row["project_id"], list_definition, rows))
 
 
 def _hide_items(write: Write, made: Made) -> dict[str, int]:
@@ -271,8 +271,8 @@ def _hide_evaluations(
 
 
 def _contents(
-    write: Write, project_id: int, definition: ListDefinition
+    write: Write, project_id: int, list_definition: ListDefinition
 ) -> dict[int, dict[str, Any]]:
     """Return the fields of every item of a list by id, oldest first."""
-    rows = stored_items(write.session, project_id, definition)
-    return {item_id: from_json(definition, each["content"]) for item_id, each in rows.items()}
+    rows = stored_items(write.session, project_id, list_definition)
+    return {item_id: from_json(list_definition, each["content"]) for item_id, each in rows.items()}

@@ -21,7 +21,7 @@ def save_answers(
     engine: Engine,
     actor: Actor,
     project_id: int,
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     rows: Sequence[Row],
     questions: Questions,
 ) -> list[int]:
@@ -32,7 +32,7 @@ def save_answers(
         RowsChangedError: as `save_items`.
     """
     with writing(engine, actor) as write:
-        stored = stored_items(write.session, project_id, definition)
+        stored = stored_items(write.session, project_id, list_definition)
         first = {_asked(row["content"]): row for row in stored.values()}
         said = []
         for row in rows:
@@ -42,13 +42,14 @@ def save_answers(
             seen = Row(
                 row.place, None, id=now["id"], before={n: now["content"].get(n) for n in ASKED}
             )
+            change = what_happened(write.session, list_definition, seen, now)
             said.append(
-                f"{row.place}: {what_happened(write.session, definition, seen, now)} Kopieer wat u "
-                "hier typte, kies Niet opslaan en vul het daarna aan."
+                f"{row.place}: {change} Kopieer wat u hier typte, kies Niet opslaan en vul het "
+                "daarna aan."
             )
         if said:
             raise RowsError(said)
-        return write_items(write, project_id, definition, rows, questions)
+        return write_items(write, project_id, list_definition, rows, questions)
 
 
 def _asked(content: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -74,7 +74,7 @@ def plan_round(
     engine: Engine,
     actor: Actor,
     project_id: int,
-    definition: Instrument,
+    instrument: Instrument,
     plan: RoundPlan,
     *,
     as_of: date,
@@ -91,7 +91,7 @@ def plan_round(
         check_alone(write.session, project_id)
         row = Scan(
             project_id=project_id,
-            instrument_id=instrument_id(write.session, definition),
+            instrument_id=instrument_id(write.session, instrument),
             kind=ScanKind.INDIVIDUAL.value,
             scanned_on=as_of,
             moment=plan.moment.value,
@@ -108,7 +108,7 @@ def plan_round(
             "scan",
             row.id,
             f"{project.code}: ronde van de borgingsscan klaargezet",
-            instrument=f"{definition.key} {definition.version}",
+            instrument=f"{instrument.key} {instrument.version}",
             **_values(plan),
         )
         return row.id

@@ -36,7 +36,7 @@ def record_joint_answer(
     actor: Actor,
     project_id: int,
     scanned_on: date,
-    definition: Instrument,
+    instrument: Instrument,
     answers: Answers,
     agreed_by: str,
     *,
@@ -50,7 +50,7 @@ def record_joint_answer(
         ScanError: unknown project, a day after `as_of`, nobody who agreed, or answers that are
             incomplete or unknown.
     """
-    check_answers(definition, answers)
+    check_answers(instrument, answers)
     names = " ".join(agreed_by.split())
     if not names:
         raise ScanError("Vul in wie dit antwoord samen hebben afgesproken.")
@@ -62,7 +62,7 @@ def record_joint_answer(
         project = live_project(write.session, project_id)
         row = Scan(
             project_id=project_id,
-            instrument_id=instrument_id(write.session, definition),
+            instrument_id=instrument_id(write.session, instrument),
             kind=ScanKind.JOINT.value,
             scanned_on=scanned_on,
             moment=moment.value if moment else None,
@@ -87,22 +87,22 @@ def record_joint_answer(
         return row.id
 
 
-def check_answers(definition: Instrument, answers: Answers) -> None:
+def check_answers(instrument: Instrument, answers: Answers) -> None:
     """Raise a ScanError unless every factor, and nothing else, has a known letter or None."""
-    check_letters(definition, answers)
-    missing = [factor.name for factor in definition.factors if factor.id not in answers]
+    check_letters(instrument, answers)
+    missing = [factor.name for factor in instrument.factors if factor.id not in answers]
     if missing:
         raise ScanError(
             f"Nog niet ingevuld: {', '.join(missing)}. Kies een antwoord of ‘Weet ik niet’."
         )
 
 
-def check_letters(definition: Instrument, answers: Answers) -> None:
+def check_letters(instrument: Instrument, answers: Answers) -> None:
     """Raise a ScanError for a factor or a letter that the instrument does not have."""
-    known = {factor.id: factor for factor in definition.factors}
+    known = {factor.id: factor for factor in instrument.factors}
     for factor_id, letter in answers.items():
         if factor_id not in known:
-            raise ScanError(f"De factor ‘{factor_id}’ hoort niet bij de {definition.title}.")
+            raise ScanError(f"De factor ‘{factor_id}’ hoort niet bij de {instrument.title}.")
         if letter is not None and letter not in known[factor_id].points:
             raise ScanError(f"‘{letter}’ is geen antwoord op ‘{known[factor_id].name}’.")
 
@@ -148,17 +148,17 @@ def set_round(write: Write, row: Row[Any], action: str, summary: str, **values: 
     write.record(action, "scan", row.id, summary, before=before, after=values)
 
 
-def instrument_id(session: Session, definition: Instrument) -> int:
+def instrument_id(session: Session, instrument: Instrument) -> int:
     """Find the row of this version of the instrument, or make it."""
     table = T["instrument"]
     found = session.execute(
         select(table.c.id).where(
-            table.c.key == definition.key, table.c.version == definition.version
+            table.c.key == instrument.key, table.c.version == instrument.version
         )
     ).scalar()
     if found is not None:
         return int(found)
-    row = InstrumentRecord(key=definition.key, version=definition.version, title=definition.title)
+    row = InstrumentRecord(key=instrument.key, version=instrument.version, title=instrument.title)
     session.add(row)
     session.flush()
     assert row.id is not None

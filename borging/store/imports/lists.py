@@ -51,17 +51,17 @@ def words_of(asked: Field, lists: Lists) -> Mapping[str, str]:
     return lists.questions.get(asked.of, {}) if asked.type == FieldType.QUESTION else asked.labels
 
 
-def key_of(definition: ListDefinition, values: Mapping[str, Any]) -> Key:
+def key_of(list_definition: ListDefinition, values: Mapping[str, Any]) -> Key:
     """Return the key of an entry, without its number among equal ones."""
-    parts = (values.get(each.id) for each in definition.key_fields)
-    return definition.key, *(
+    parts = (values.get(each.id) for each in list_definition.key_fields)
+    return list_definition.key, *(
         part if isinstance(part, date) else folded(_as_text(part)) for part in parts
     )
 
 
-def called(definition: ListDefinition, values: Mapping[str, Any], lists: Lists) -> str:
+def called(list_definition: ListDefinition, values: Mapping[str, Any], lists: Lists) -> str:
     """Return the name by which other entries refer to this one: its first field."""
-    first = definition.name_field
+    first = list_definition.name_field
     value = values.get(first.id)
     return words_of(first, lists).get(str(value)) or _as_text(value)
 

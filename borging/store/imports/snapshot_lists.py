@@ -54,11 +54,11 @@ def read_entries(
 
 
 def _named(
-    definition: ListDefinition, content: Mapping[str, Any], words: Words, label: Words
+    list_definition: ListDefinition, content: Mapping[str, Any], words: Words, label: Words
 ) -> dict[str, Any]:
     """Return the fields of an entry with names where it holds ids."""
-    values: dict[str, Any] = dict(from_json(definition, content))
-    for field in definition.fields:
+    values: dict[str, Any] = dict(from_json(list_definition, content))
+    for field in list_definition.fields:
         if field.type in REFERENCES and values[field.id] is not None:
             of = label[field.of if field.type == FieldType.ITEM else ""]
             known = words[TABLES[field.type]] if field.type in TABLES else of

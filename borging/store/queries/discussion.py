@@ -57,13 +57,13 @@ class Invited:
 
 
 def remarks(
-    engine: Engine, definition: Instrument, scan_id: int, as_of: date
+    engine: Engine, instrument: Instrument, scan_id: int, as_of: date
 ) -> dict[str, tuple[str, ...]]:
     """Return the remarks per factor, in the random order in which closing left them.
 
     A factor with too few answers has none.
     """
-    mine = readable(definition.key, scan.c.closed_on <= as_of, scan.c.id == scan_id)
+    mine = readable(instrument.key, scan.c.closed_on <= as_of, scan.c.id == scan_id)
     counted = (
         select(answer.c.factor)
         .join(response, response.c.id == answer.c.response_id)
@@ -84,19 +84,19 @@ def remarks(
 
 
 def groups(
-    engine: Engine, definition: Instrument, scan_id: int, as_of: date
+    engine: Engine, instrument: Instrument, scan_id: int, as_of: date
 ) -> dict[RoleGroup, ScanScore]:
     """Return the scores of each group of staff that may be shown, in their fixed order.
 
     They have no standard deviation. A factor that a group cannot show has no answers in it.
     """
-    mine = readable(definition.key, scan.c.closed_on <= as_of, scan.c.id == scan_id)
+    mine = readable(instrument.key, scan.c.closed_on <= as_of, scan.c.id == scan_id)
     with engine.connect() as connection:
         minimum = connection.execute(select(mine.c.min_answers)).scalar()
         people = list(letters(connection, mine).get(scan_id, {}).values())
     if minimum is None or not people:
         return {}
-    shown = publication(definition, people, minimum).groups
+    shown = publication(instrument, people, minimum).groups
     hidden = {
         factor.id: shown
         - shown_groups(
@@ -107,11 +107,11 @@ def groups(
             ),
             minimum,
         )
-        for factor in definition.factors
+        for factor in instrument.factors
     }
     return {
         group: _score(
-            definition,
+            instrument,
             [answers for role, answers in people if role == group.value],
             {factor for factor, groups in hidden.items() if group.value in groups},
         )
@@ -121,9 +121,9 @@ def groups(
 
 
 def _score(
-    definition: Instrument, responses: list[dict[str, str | None]], hidden: set[str]
+    instrument: Instrument, responses: list[dict[str, str | None]], hidden: set[str]
 ) -> ScanScore:
-    full = score(definition, responses)
+    full = score(instrument, responses)
     factors = tuple(counted(f.factor, {}) if f.factor.id in hidden else f for f in full.factors)
     return ScanScore(full.n, factors, None)
 

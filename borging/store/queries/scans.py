@@ -39,12 +39,12 @@ from borging.store.queries.frames import frame
 from borging.store.tables import Record
 
 T = Record.metadata.tables
-project, scan, instrument = T["project"], T["scan"], T["instrument"]
+project, scan, instruments = T["project"], T["scan"], T["instrument"]
 response, answer, person = T["scan_response"], T["factor_answer"], T["person"]
 invitation = T["scan_invitation"]
 
 
-def newest_scans(engine: Engine, definition: Instrument, as_of: date) -> pd.DataFrame:
+def newest_scans(engine: Engine, instrument: Instrument, as_of: date) -> pd.DataFrame:
     """The newest readable published scan of each project; one row is one project and factor.
 
     Columns: project_id, scan_id, scanned_on, kind, responses, factor, n and one column per
@@ -52,7 +52,7 @@ def newest_scans(engine: Engine, definition: Instrument, as_of: date) -> pd.Data
     On one day an agreed answer does not take the place of individual answers.
     Projects without a readable scan have no rows.
     """
-    sizes = readable(definition.key, scan.c.published_on <= as_of)
+    sizes = readable(instrument.key, scan.c.published_on <= as_of)
     place = func.row_number().over(
         partition_by=sizes.c.project_id,
         order_by=[
@@ -62,7 +62,7 @@ def newest_scans(engine: Engine, definition: Instrument, as_of: date) -> pd.Data
         ],
     )
     ranked = select(sizes, place.label("place")).subquery()
-    letters = [level.letter for level in definition.factors[0].levels]
+    letters = [level.letter for level in instrument.factors[0].levels]
     counted = (
         select(
             ranked.c.project_id,
@@ -95,17 +95,17 @@ def newest_scans(engine: Engine, definition: Instrument, as_of: date) -> pd.Data
     )
 
 
-def rounds(engine: Engine, definition: Instrument, project_id: int, as_of: date) -> list[ScanRound]:
+def rounds(engine: Engine, instrument: Instrument, project_id: int, as_of: date) -> list[ScanRound]:
     """Return the rounds of one project up to and including `as_of`, oldest first.
 
     Concepts and open rounds are among them, without a score.
     """
-    return rounds_of(engine, definition, [project_id], as_of, deviations=True)[project_id]
+    return rounds_of(engine, instrument, [project_id], as_of, deviations=True)[project_id]
 
 
 def rounds_of(
     engine: Engine,
-    definition: Instrument,
+    instrument: Instrument,
     project_ids: Sequence[int],
     as_of: date,
     *,
@@ -120,48 +120,48 @@ def rounds_of(
         select(
             *[each for each in scan.c if each.name != "version"],
             scan.c.version.label("scan_version"),
-            instrument.c.version,
+            instruments.c.version,
             person.c.name.label("recorded_by"),
             _links().label("invited"),
             _links(invitation.c.contested).label("discarded"),
         )
-        .join(instrument, instrument.c.id == scan.c.instrument_id)
+        .join(instruments, instruments.c.id == scan.c.instrument_id)
         .outerjoin(person, person.c.id == scan.c.recorded_by_id)
         .where(
             scan.c.project_id.in_(project_ids),
             scan.c.scanned_on <= as_of,
             scan.c.deleted_at.is_(None),
-            instrument.c.key == definition.key,
+            instruments.c.key == instrument.key,
         )
         .order_by(scan.c.scanned_on, scan.c.id)
     )
-    mine = readable(definition.key, scan.c.closed_on <= as_of, scan.c.project_id.in_(project_ids))
+    mine = readable(instrument.key, scan.c.closed_on <= as_of, scan.c.project_id.in_(project_ids))
     found: dict[int, list[ScanRound]] = {each: [] for each in project_ids}
     with engine.connect() as connection:
         given = letters(connection, mine)
         for row in connection.execute(heads):
             own, answered = found[row.project_id], list(given.get(row.id, {}).values())
-            shown = _shown(row, definition, answered, deviations=deviations)
+            shown = _shown(row, instrument, answered, deviations=deviations)
             own.append(_round(row, len(own) + 1, shown, as_of))
     return found
 
 
 def standings(
-    engine: Engine, definition: Instrument, as_of: date, project_id: int | None = None
+    engine: Engine, instrument: Instrument, as_of: date, project_id: int | None = None
 ) -> dict[int, ScanStanding]:
     """Return how far each project with a round is with its scan, on `as_of`.
 
     project_id: only this project.
     """
-    enough = readable(definition.key, scan.c.closed_on <= as_of)
+    enough = readable(instrument.key, scan.c.closed_on <= as_of)
     heads = (
         select(scan, enough.c.scan_id.label("shown"))
-        .join(instrument, instrument.c.id == scan.c.instrument_id)
+        .join(instruments, instruments.c.id == scan.c.instrument_id)
         .outerjoin(enough, enough.c.scan_id == scan.c.id)
         .where(
             scan.c.scanned_on <= as_of,
             scan.c.deleted_at.is_(None),
-            instrument.c.key == definition.key,
+            instruments.c.key == instrument.key,
             scan.c.project_id == project_id if project_id is not None else true(),
         )
     )
@@ -210,15 +210,15 @@ def _round(row: Any, number: int, shown: ScanScore | None, as_of: date) -> ScanR
 
 
 def _shown(
-    row: Any, definition: Instrument, responses: Sequence[Response], *, deviations: bool
+    row: Any, instrument: Instrument, responses: Sequence[Response], *, deviations: bool
 ) -> ScanScore | None:
     """Score the responses, with every factor below the minimum emptied."""
     minimum = 1 if row.kind == ScanKind.JOINT else row.min_answers
     if len(responses) < minimum:
         return None
-    full = score(definition, [answers for _, answers in responses])
+    full = score(instrument, [answers for _, answers in responses])
     factors = tuple(f if f.n >= minimum else counted(f.factor, {}) for f in full.factors)
-    sd = publication(definition, responses, minimum).sd if deviations else None
+    sd = publication(instrument, responses, minimum).sd if deviations else None
     return ScanScore(full.n, factors, sd)
 
 
@@ -260,13 +260,13 @@ def readable(key: str, *conditions: ColumnElement[bool]) -> Subquery:
             answered.c.responses,
         )
         .join(answered, answered.c.scan_id == scan.c.id)
-        .join(instrument, instrument.c.id == scan.c.instrument_id)
+        .join(instruments, instruments.c.id == scan.c.instrument_id)
         .join(project, project.c.id == scan.c.project_id)
         .where(
             scan.c.deleted_at.is_(None),
             project.c.deleted_at.is_(None),
             scan.c.closed_on.is_not(None),
-            instrument.c.key == key,
+            instruments.c.key == key,
             or_(
                 scan.c.kind == ScanKind.JOINT.value,
                 answered.c.responses >= scan.c.min_answers,

@@ -76,7 +76,7 @@ def declared(heading: str, evidence: str, dossier: Dossier, key: str) -> None:
 
 
 def beside(
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     dossier: Dossier,
     screen: Screen,
     key: str,
@@ -92,7 +92,7 @@ def beside(
     them. fixed, save: as `item_lists.table` takes them; without save nothing can be linked,
     because the form itself offers the files. given: its preset.
     """
-    links = [field for field in definition.fields if field.type == FieldType.LINK]
+    links = [field for field in list_definition.fields if field.type == FieldType.LINK]
     if not links:
         return
     files = _by_name(dossier)
@@ -105,7 +105,7 @@ def beside(
     )
     if not inside.open:
         return
-    labels = item_form.labels(definition, dossier, items, fixed=fixed)
+    labels = item_form.labels(list_definition, dossier, items, fixed=fixed)
     with inside:
         for number, name, value in there:
             _open(labels[number], value, files, f"{key}_{number}_{name}")
@@ -114,7 +114,9 @@ def beside(
         if grid.waiting(key):
             st.markdown(SAVE_FIRST)
         elif items:
-            _link(links[0], dossier, screen, key, (definition, items, labels, given or {}, save))
+            _link(
+                links[0], dossier, screen, key, (list_definition, items, labels, given or {}, save)
+            )
         else:
             st.markdown("Schrijf eerst een regel in de tabel; koppel daarna een bestand.")
 
@@ -203,13 +205,13 @@ def _with(
     field: Field,
     name: str,
     row: Mapping[str, Any],
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     given: Mapping[str, Any],
 ) -> Row:
     """Return a row as it was read with a file in one of its fields."""
-    before = {each.id: row[each.id] for each in definition.fields} | dict(given)
+    before = {each.id: row[each.id] for each in list_definition.fields} | dict(given)
     after = before | {field.id: name}
     if row["id"] is None:
-        return Row(definition.one.capitalize(), after)
+        return Row(list_definition.one.capitalize(), after)
     known = int(row["id"]), int(row["version"])
-    return Row(definition.one.capitalize(), after, *known, before=before)
+    return Row(list_definition.one.capitalize(), after, *known, before=before)

@@ -119,11 +119,11 @@ def _result(result: Mapping[str, Any], dossier: Dossier, screen: Screen) -> None
     handover_record.notice()
 
 
-def _folded_list(definition: ListDefinition, dossier: Dossier, screen: Screen) -> None:
-    number = len(dossier.lists[definition.key])
-    words = count(number, definition.one, definition.many) if number else "nog leeg"
-    inside = tables.folded(f"**{definition.title}** · {words}", definition.key, keep=True)
+def _folded_list(list_definition: ListDefinition, dossier: Dossier, screen: Screen) -> None:
+    number = len(dossier.lists[list_definition.key])
+    words = count(number, list_definition.one, list_definition.many) if number else "nog leeg"
+    inside = tables.folded(f"**{list_definition.title}** · {words}", list_definition.key, keep=True)
     if inside is None:
         return
     with inside:
-        item_lists.draw(definition, dossier, screen, titled=False)
+        item_lists.draw(list_definition, dossier, screen, titled=False)

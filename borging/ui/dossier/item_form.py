@@ -28,7 +28,7 @@ NEW = 0
 
 
 def draw(
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     dossier: Dossier,
     screen: Screen,
     *,
@@ -44,27 +44,29 @@ def draw(
     The arguments are those of `item_lists.table`; rows that are given are shown by the caller.
     """
     given = dict(preset or {})
-    key = item_lists.key_of(definition, dossier, given)
-    items = by_number(dossier.lists[definition.key] if rows is None else rows, fixed=fixed)
-    if items and not definition.single and rows is None:
-        st.markdown("\n".join(f"- {_line(definition, row, dossier)}" for row in items.values()))
+    key = item_lists.key_of(list_definition, dossier, given)
+    items = by_number(dossier.lists[list_definition.key] if rows is None else rows, fixed=fixed)
+    if items and not list_definition.single and rows is None:
+        st.markdown(
+            "\n".join(f"- {_line(list_definition, row, dossier)}" for row in items.values())
+        )
     elif not items:
-        st.markdown(plain(definition.add))
+        st.markdown(plain(list_definition.add))
     chosen: int | None = NEW
     stored = next(iter(items.values()), None)
-    if not definition.single:
+    if not list_definition.single:
         items = items | _being_changed(key, items)
-        called = labels(definition, dossier, items, fixed=fixed)
-        chosen = _choose(definition, called, key, fixed=fixed)
-    attachment_field.beside(definition, dossier, screen, key, items, fixed=fixed)
+        called = labels(list_definition, dossier, items, fixed=fixed)
+        chosen = _choose(list_definition, called, key, fixed=fixed)
+    attachment_field.beside(list_definition, dossier, screen, key, items, fixed=fixed)
     if chosen is None:
         grid.told(key)
         return
-    stored = stored if definition.single else items.get(chosen)
+    stored = stored if list_definition.single else items.get(chosen)
     based = edition.based_on(f"{key}_{chosen}", stored or {})
-    new = {} if based else {f.id: item_lists.default(f, dossier) for f in definition.fields}
+    new = {} if based else {f.id: item_lists.default(f, dossier) for f in list_definition.fields}
     shown, at = new | based, f"{_edition(key)}_{chosen}"
-    asked = [field for field in definition.fields if field.id not in {*given, *locked}]
+    asked = [field for field in list_definition.fields if field.id not in {*given, *locked}]
     with st.form(f"{key}_{chosen}_formulier", border=False, enter_to_submit=False):
         with st.grid(2, min_column_width=FIELD):
             cells = {
@@ -80,8 +82,8 @@ def draw(
     if saved or removed:
         kept = {name: based.get(name) for name in locked} | given
         fields = kept | {field.id: item_lists.from_cell(field, cells[field.id]) for field in asked}
-        write = save or item_lists.as_items(definition, dossier, screen)
-        _save(definition, write, key, based, None if removed else fields, entity)
+        write = save or item_lists.as_items(list_definition, dossier, screen)
+        _save(list_definition, write, key, based, None if removed else fields, entity)
     grid.refusal(key)
     if grid.is_refused(key):
         st.button(
@@ -112,7 +114,7 @@ def _being_changed(key: str, items: Mapping[int, dict[str, Any]]) -> dict[int, d
 
 
 def labels(
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     dossier: Dossier,
     items: Mapping[int, dict[str, Any]],
     *,
@@ -120,28 +122,30 @@ def labels(
 ) -> dict[int, str]:
     """Return what each row is called. items: as `by_number` gives them."""
     name = _fixed_name if fixed else _name
-    return {number: name(definition, dossier, row) for number, row in items.items()}
+    return {number: name(list_definition, dossier, row) for number, row in items.items()}
 
 
-def _name(definition: ListDefinition, dossier: Dossier, row: dict[str, Any]) -> str:
+def _name(list_definition: ListDefinition, dossier: Dossier, row: dict[str, Any]) -> str:
     """Return what an item is called in the list to choose from: by all it must have."""
-    named = [field for field in definition.fields if field.required] or [definition.name_field]
+    named = [field for field in list_definition.fields if field.required] or [
+        list_definition.name_field
+    ]
     words = [
         _shown(row[f.id], item_lists.options(f, dossier)) for f in named if row[f.id] is not None
     ]
-    return " · ".join(words) or definition.one
+    return " · ".join(words) or list_definition.one
 
 
-def _fixed_name(definition: ListDefinition, dossier: Dossier, row: dict[str, Any]) -> str:
+def _fixed_name(list_definition: ListDefinition, dossier: Dossier, row: dict[str, Any]) -> str:
     """Return what a fixed row is called: its name alone, for the rest is given."""
-    name = definition.name_field
+    name = list_definition.name_field
     return _shown(row[name.id], item_lists.options(name, dossier))
 
 
-def _line(definition: ListDefinition, row: dict[str, Any], dossier: Dossier) -> str:
+def _line(list_definition: ListDefinition, row: dict[str, Any], dossier: Dossier) -> str:
     """Say in one line what is filled in of an item, its name first."""
     said = []
-    for field in definition.fields:
+    for field in list_definition.fields:
         value = row[field.id]
         if value is None or field.type == FieldType.LONG:
             continue
@@ -155,18 +159,18 @@ def _line(definition: ListDefinition, row: dict[str, Any], dossier: Dossier) -> 
             words = value
         else:
             words = item_lists.options(field, dossier).get(value, "onbekend")
-        said.append(f"**{plain(words)}**" if field == definition.name_field else plain(words))
+        said.append(f"**{plain(words)}**" if field == list_definition.name_field else plain(words))
     return " · ".join(said[:SHOWN])
 
 
 def _choose(
-    definition: ListDefinition, labels: dict[int, str], key: str, *, fixed: bool
+    list_definition: ListDefinition, labels: dict[int, str], key: str, *, fixed: bool
 ) -> int | None:
     return st.selectbox(
-        definition.name_field.label if fixed else definition.one.capitalize(),
+        list_definition.name_field.label if fixed else list_definition.one.capitalize(),
         [*labels] if fixed else [*labels, NEW],
         index=None,
-        format_func=lambda each: labels.get(each, f"+ nieuw: {definition.one}"),
+        format_func=lambda each: labels.get(each, f"+ nieuw: {list_definition.one}"),
         placeholder="Kies" if fixed else "Kies, of voeg toe",
         key=_choice(key),
     )
@@ -214,16 +218,16 @@ def _widget(field: Field, dossier: Dossier, row: dict[str, Any], key: str) -> An
 
 
 def _save(
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     write: Save,
     key: str,
     based: dict[str, Any],
     fields: dict[str, Any] | None,
     entity: str,
 ) -> None:
-    before = {field.id: based.get(field.id) for field in definition.fields}
+    before = {field.id: based.get(field.id) for field in list_definition.fields}
     row = Row(
-        definition.one.capitalize(),
+        list_definition.one.capitalize(),
         fields,
         id=None if based.get("id") is None else int(based["id"]),
         version=None if based.get("version") is None else int(based["version"]),
@@ -239,4 +243,4 @@ def _save(
         grid.say(key, *refusal.sentences, grid.NOT_SAVED, refused=True)
         return
     words = "weggehaald" if fields is None else "opgeslagen"
-    edition.done(key, f"{definition.one.capitalize()} {words}.", entity=entity, ids=written)
+    edition.done(key, f"{list_definition.one.capitalize()} {words}.", entity=entity, ids=written)

@@ -46,7 +46,7 @@ WIDEST_HEADING = 230
 
 
 def draw(
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     dossier: Dossier,
     screen: Screen,
     picture: Callable[[Dossier, Screen], None] | None = None,
@@ -55,21 +55,23 @@ def draw(
 ) -> None:
     """Draw one list with its title, its help, its picture, and a way to write in it."""
     if titled:
-        st.subheader(definition.title, anchor=False)
-    st.markdown(f":small[:gray[{plain(definition.help)}]]")
+        st.subheader(list_definition.title, anchor=False)
+    st.markdown(f":small[:gray[{plain(list_definition.help)}]]")
     if picture:
         picture(dossier, screen)
-    write = item_form.draw if definition.single or screen.look.narrow else table
-    if definition.every:
-        first = definition.name_field
-        rows = with_every(definition, dossier.lists[definition.key], list(options(first, dossier)))
-        write(definition, dossier, screen, rows=rows, fixed=True, locked=(first.id,))
+    write = item_form.draw if list_definition.single or screen.look.narrow else table
+    if list_definition.every:
+        first = list_definition.name_field
+        rows = with_every(
+            list_definition, dossier.lists[list_definition.key], list(options(first, dossier))
+        )
+        write(list_definition, dossier, screen, rows=rows, fixed=True, locked=(first.id,))
     else:
-        write(definition, dossier, screen)
+        write(list_definition, dossier, screen)
 
 
 def table(
-    definition: ListDefinition,
+    list_definition: ListDefinition,
     dossier: Dossier,
     screen: Screen,
     *,
@@ -91,9 +93,9 @@ def table(
         widths: of some columns in pixels, instead of the usual ones.
     """
     given = dict(preset or {})
-    shown = [field for field in definition.fields if field.id not in given]
-    stored = dossier.lists[definition.key] if rows is None else rows
-    write = save or as_items(definition, dossier, screen)
+    shown = [field for field in list_definition.fields if field.id not in given]
+    stored = dossier.lists[list_definition.key] if rows is None else rows
+    write = save or as_items(list_definition, dossier, screen)
     wide = {field.id: (widths or {}).get(field.id, _width(field)) for field in shown}
 
     begin = {
@@ -103,13 +105,13 @@ def table(
     def fields(cells: Mapping[str, Any]) -> dict[str, Any]:
         return given | {field.id: from_cell(field, cells.get(field.id)) for field in shown}
 
-    key = key_of(definition, dossier, given)
+    key = key_of(list_definition, dossier, given)
     names_people = any(field.type == FieldType.PERSON for field in shown)
 
     def beside() -> None:
         items = item_form.by_number(stored, fixed=fixed)
         attachment_field.beside(
-            definition, dossier, screen, key, items, fixed=fixed, given=given, save=write
+            list_definition, dossier, screen, key, items, fixed=fixed, given=given, save=write
         )
         if names_people:
             people_field.add(key, screen)
@@ -124,12 +126,12 @@ def table(
             },
             fields,
             write,
-            f"{definition.title} van dit project: {', '.join(field.label for field in shown)}.",
+            f"{list_definition.title} van dit project: {', '.join(each.label for each in shown)}.",
             fixed=fixed,
             locked=locked,
             entity=entity,
             beside=beside,
-            invite=definition.add,
+            invite=list_definition.add,
             defaults={name: value for name, value in begin.items() if value is not None},
         )
     )
@@ -140,17 +142,22 @@ def _width(field: Field) -> int:
     return max(WIDTHS[field.type], min(WIDEST_HEADING, 7 * len(field.heading) + 54))
 
 
-def as_items(definition: ListDefinition, dossier: Dossier, screen: Screen) -> Save:
+def as_items(list_definition: ListDefinition, dossier: Dossier, screen: Screen) -> Save:
     """Return what writes changed rows as items of the dossier."""
     return lambda changed: commands.save_items(
-        load.engine(), screen.actor, dossier.project_id, definition, changed, load.question_ids()
+        load.engine(),
+        screen.actor,
+        dossier.project_id,
+        list_definition,
+        changed,
+        load.question_ids(),
     )
 
 
-def key_of(definition: ListDefinition, dossier: Dossier, preset: Mapping[str, Any]) -> str:
+def key_of(list_definition: ListDefinition, dossier: Dossier, preset: Mapping[str, Any]) -> str:
     """Return the name of what is kept of a list on the screen."""
     ending = "".join(f"_{value}" for value in preset.values())
-    return f"dossier_{dossier.project_id}_{definition.key}{ending}"
+    return f"dossier_{dossier.project_id}_{list_definition.key}{ending}"
 
 
 def options(field: Field, dossier: Dossier) -> Mapping[Any, str]:

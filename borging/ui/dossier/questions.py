@@ -154,9 +154,9 @@ def _save(
     edition.done(key, f"{words} opgeslagen, met de dag van vandaag.", entity=ENTITY, ids=ids)
 
 
-def _answers(definition: ListDefinition, dossier: Dossier, screen: Screen) -> Save:
+def _answers(list_definition: ListDefinition, dossier: Dossier, screen: Screen) -> Save:
     return lambda rows: hard_questions.save_answers(
-        load.engine(), screen.actor, dossier.project_id, definition, rows, load.question_ids()
+        load.engine(), screen.actor, dossier.project_id, list_definition, rows, load.question_ids()
     )
 
 

@@ -83,7 +83,7 @@ class Visit:
     engine: Engine
     link: Link
     round: OpenRound
-    definition: Instrument
+    instrument: Instrument
     browser: str
     remembered: bool
     use: LinkUse
@@ -91,7 +91,7 @@ class Visit:
     @property
     def steps(self) -> list[str]:
         """Every step where something is asked, in order."""
-        factors = [factor.id for factor in self.definition.factors]
+        factors = [factor.id for factor in self.instrument.factors]
         return [*factors, ROLE] if self.round.asks_role else factors
 
 
@@ -269,7 +269,7 @@ def _send(visit: Visit, command: Callable[..., None], step: str) -> None:
     """Store what was filled in and show a step, or stay and say why that cannot be."""
     at = (visit.engine, visit.link, visit.round.scan_id, visit.browser)
     try:
-        command(*at, filled(), visit.definition, as_of=clock.today())
+        command(*at, filled(), visit.instrument, as_of=clock.today())
     except ScanError as error:
         write(PROBLEM, str(error))
         return

@@ -69,7 +69,7 @@ def _step(visit: Visit, step: str) -> None:
     elif step == form.RECEIVED:
         _received(visit)
     else:
-        _factor(visit, visit.definition.factor(step))
+        _factor(visit, visit.instrument.factor(step))
 
 
 def _problem() -> None:
@@ -79,8 +79,8 @@ def _problem() -> None:
 
 def _factor(visit: Visit, factor: Factor) -> None:
     place = visit.steps.index(factor.id) + 1
-    total = len(visit.definition.factors)
-    domain = visit.definition.domains[factor.domain]
+    total = len(visit.instrument.factors)
+    domain = visit.instrument.domains[factor.domain]
     st.progress(place / total, text=f"Factor {place} van {total} · {domain}")
     with st.form(f"form_{factor.id}", border=False, enter_to_submit=False):
         st.header(factor.name, anchor=False)
@@ -161,7 +161,7 @@ def _role(visit: Visit) -> None:
 def _overview(visit: Visit) -> None:
     st.header("Uw antwoorden", anchor=False)
     st.markdown("Klopt dit zo? U kunt elk antwoord nog wijzigen.")
-    for factor in visit.definition.factors:
+    for factor in visit.instrument.factors:
         note = form.remarks().get(factor.id, "")
         _line(factor.id, factor.name, _in_words(factor), note, f"{factor.short} wijzigen")
     if visit.round.asks_role:

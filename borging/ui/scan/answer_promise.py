@@ -36,7 +36,7 @@ def begin(visit: Visit) -> None:
     """Draw the first screen: what is asked, and what becomes of the answers."""
     opened = visit.round
     st.header(f"Hoe staat het met {plain(opened.project)}?", anchor=False)
-    questions = len(visit.definition.factors)
+    questions = len(visit.instrument.factors)
     st.markdown(
         f"{questions} vragen, minder dan tien minuten. Invullen kan tot en met "
         f"**{day(opened.closes_on)}**. De uitslag bespreekt het team; op dit scherm staat zij niet."

@@ -119,12 +119,12 @@ def _remember() -> None:
 
 def side_by_side(view: ComparisonView, screen: Screen) -> None:
     """Draw the chosen projects over each other, per factor, beside each other and in tables."""
-    definition = load.instrument()
+    instrument = load.instrument()
     left, right = st.columns(2, gap="large")
     with left:
         st.header("Hoe is het beeld over elkaar?", anchor=False)
         charts.show(
-            reuse(drawing.overlay, view, definition, screen.look),
+            reuse(drawing.overlay, view, instrument, screen.look),
             key="overlay",
             alt=f"Radar van de gekozen projecten. {view.in_words}",
             small_print=plain(view.note),
@@ -139,7 +139,7 @@ def side_by_side(view: ComparisonView, screen: Screen) -> None:
         )
     st.header("Hoe is het beeld naast elkaar?", anchor=False)
     charts.show(
-        reuse(drawing.multiples, view, definition, screen.look),
+        reuse(drawing.multiples, view, instrument, screen.look),
         key="multiples",
         alt=f"Een radar per project. {view.in_words}",
         small_print=plain(view.note),

@@ -162,7 +162,7 @@ def agreement(
     scan: ScanRound,
     factor: Factor,
     known: Consensus | None,
-    definition: Instrument,
+    instrument: Instrument,
     screen: Screen,
     today: date,
 ) -> None:
@@ -195,7 +195,7 @@ def agreement(
         st.error("Kies het niveau dat u samen ziet.")
     elif saved and level is not None:
         _write(
-            lambda: _agree(based, scan, definition, factor, level, reason or "", screen, today),
+            lambda: _agree(based, scan, instrument, factor, level, reason or "", screen, today),
             "De afspraak is vastgelegd, naast de antwoorden.",
         )
 
@@ -212,14 +212,14 @@ def _basis(scan_id: int, factor: str, known: Consensus | None) -> dict[str, int 
 def _agree(
     based: dict[str, int | None],
     scan: ScanRound,
-    definition: Instrument,
+    instrument: Instrument,
     factor: Factor,
     level: str,
     reason: str,
     screen: Screen,
     today: date,
 ) -> None:
-    at = (load.engine(), screen.actor, scan.id, definition, factor.id)
+    at = (load.engine(), screen.actor, scan.id, instrument, factor.id)
     try:
         followup.record_consensus(*at, level, reason, based["seen"], as_of=today)
     except followup.AgreementChangedError as refusal:
@@ -227,7 +227,7 @@ def _agree(
 
 
 def actions(
-    scan: ScanRound, factor: Factor, definition: Instrument, screen: Screen, today: date
+    scan: ScanRound, factor: Factor, instrument: Instrument, screen: Screen, today: date
 ) -> None:
     """List what is being done about a factor, and add to it."""
     st.header("Wat gaan wij doen?", anchor=False)
@@ -267,7 +267,7 @@ def actions(
                 load.engine(),
                 screen.actor,
                 scan.id,
-                definition,
+                instrument,
                 factor.id,
                 fields,
                 as_of=today,

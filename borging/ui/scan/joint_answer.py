@@ -33,7 +33,7 @@ def just_saved() -> bool:
     return True
 
 
-def joint(project: Chosen, screen: Screen, definition: Instrument, today: date) -> None:
+def joint(project: Chosen, screen: Screen, instrument: Instrument, today: date) -> None:
     """Draw the form of an agreed answer; it is kept and shown with the names of who agreed."""
     with st.form("joint", border=False):
         on = st.date_input(
@@ -46,7 +46,7 @@ def joint(project: Chosen, screen: Screen, definition: Instrument, today: date) 
             max_chars=200,
             width=640,
         )
-        answers, slots = _questions(definition)
+        answers, slots = _questions(instrument)
         publish = st.checkbox(
             "Meteen vrijgeven",
             value=True,
@@ -60,7 +60,7 @@ def joint(project: Chosen, screen: Screen, definition: Instrument, today: date) 
             screen.actor,
             project.id,
             on,
-            definition,
+            instrument,
             given,
             names or "",
             as_of=today,
@@ -69,7 +69,7 @@ def joint(project: Chosen, screen: Screen, definition: Instrument, today: date) 
         return f"Het gezamenlijke antwoord van {day(on)} is vastgelegd."
 
     if submitted:
-        _save(answers, slots, definition, save)
+        _save(answers, slots, instrument, save)
 
 
 def _generation() -> int:
@@ -78,18 +78,18 @@ def _generation() -> int:
 
 
 def _questions(
-    definition: Instrument,
+    instrument: Instrument,
 ) -> tuple[dict[str, str | None], dict[str, DeltaGenerator]]:
     """Draw all factors under their domain; return what was chosen and a place for remarks."""
     answers: dict[str, str | None] = {}
     slots: dict[str, DeltaGenerator] = {}
-    for domain, name in definition.domains.items():
+    for domain, name in instrument.domains.items():
         st.header(name, anchor=False)
-        for place, factor in enumerate(definition.factors, start=1):
+        for place, factor in enumerate(instrument.factors, start=1):
             if factor.domain != domain:
                 continue
             slots[factor.id] = st.empty()
-            chosen = _question(factor, f"{place} van {len(definition.factors)}")
+            chosen = _question(factor, f"{place} van {len(instrument.factors)}")
             if chosen is not None:
                 answers[factor.id] = None if chosen == DO_NOT_KNOW else chosen
     return answers, slots
@@ -110,11 +110,11 @@ def _question(factor: Factor, place: str) -> str | None:
 def _save(
     answers: dict[str, str | None],
     slots: dict[str, DeltaGenerator],
-    definition: Instrument,
+    instrument: Instrument,
     save: Callable[[Answers], str],
 ) -> None:
     """Save, empty the form and say so; on an error everything that was filled in stays."""
-    for factor in definition.factors:
+    for factor in instrument.factors:
         if factor.id not in answers:
             slots[factor.id].markdown(":red[■ nog niet ingevuld]")
     try:

@@ -35,11 +35,11 @@ EARLIER = "eerdere_ronde"
 
 
 def over_time(
-    found: ScanView, rounds: list[ScanRound], definition: Instrument, code: str, screen: Screen
+    found: ScanView, rounds: list[ScanRound], instrument: Instrument, code: str, screen: Screen
 ) -> None:
     """Draw totals and factors over the rounds, with what is more than chance and what is not."""
     asked = st.query_params.get(EARLIER)
-    view = reuse(trend.view, rounds, definition, asked)
+    view = reuse(trend.view, rounds, instrument, asked)
     if asked and (view.before is None or asked != str(view.before.number)):
         address.refuse(EARLIER, round_words(view.before) if view.before else None)
     if view.changes:
@@ -47,11 +47,11 @@ def over_time(
         with left:
             _changes(view, screen)
         with right:
-            _totals(found, definition, screen)
+            _totals(found, instrument, screen)
         _table(view, code, screen)
         return
     st.markdown(view.finding)
-    _totals(found, definition, screen)
+    _totals(found, instrument, screen)
 
 
 def _changes(view: TrendView, screen: Screen) -> None:
@@ -83,7 +83,7 @@ def _remember() -> None:
     st.query_params[EARLIER] = st.session_state[EARLIER]
 
 
-def _totals(found: ScanView, definition: Instrument, screen: Screen) -> None:
+def _totals(found: ScanView, instrument: Instrument, screen: Screen) -> None:
     if not found.rounds["total"].notna().any():
         return
     st.markdown("**Het totaal per ronde**")
@@ -91,8 +91,8 @@ def _totals(found: ScanView, definition: Instrument, screen: Screen) -> None:
         reuse(
             drawing.totals_with_spread,
             found.rounds,
-            definition.threshold,
-            definition.maximum,
+            instrument.threshold,
+            instrument.maximum,
             screen.look,
         ),
         key="totals",
