@@ -97,7 +97,7 @@ def test_the_sentence_stays_until_it_was_read_or_no_longer_holds(
 def test_every_name_that_a_screen_reads_itself_is_known() -> None:
     """Other names belong to a widget: without this list they would be told as unknown."""
     found = set()
-    for path in [*(ROOT / "borging" / "ui").glob("*.py"), *(ROOT / "pages").glob("*.py")]:
+    for path in [*(ROOT / "borging" / "ui").rglob("*.py"), *(ROOT / "pages").glob("*.py")]:
         source = path.read_text(encoding="utf-8")
         module = ast.parse(source)
         names = {

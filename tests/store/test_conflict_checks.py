@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import Engine
 
 from borging.access.actor import Actor
-from borging.store import commands
+from borging.store import commands, imports
 from borging.store.commands import ballots, devices, invitations, rounds
 from borging.store.commands.followup import AgreementChangedError, record_consensus
 from borging.store.commands.round_checks import RoundChangedError
@@ -98,7 +98,7 @@ REASONS = {
     "flu.withdraw_season": "what was entered stays readable among the revisions",
     "followup.take_action": ADDS,
     "goals.add_goal": ADDS,
-    "imports.import_portfolio": "compares the file with what is stored and reports each change",
+    "imports.run.import_portfolio": "compares the file with what is stored and reports each change",
     "invitations.invite": ADDS,
     "invitations.renew": "refused when somebody revoked the link already",
     "invitations.revoke": "refused when somebody revoked the link already",
@@ -131,12 +131,13 @@ READS = {
 
 def all_commands() -> dict[str, Callable[..., object]]:
     found = {}
-    for info in pkgutil.iter_modules(commands.__path__):
-        module = importlib.import_module(f"{commands.__name__}.{info.name}")
-        for name, function in inspect.getmembers(module, inspect.isfunction):
-            own = function.__module__ == module.__name__ and not name.startswith("_")
-            if own and next(iter(inspect.signature(function).parameters), "") == "engine":
-                found[f"{info.name}.{name}"] = function
+    for package, prefix in ((commands, ""), (imports, "imports.")):
+        for info in pkgutil.iter_modules(package.__path__):
+            module = importlib.import_module(f"{package.__name__}.{info.name}")
+            for name, function in inspect.getmembers(module, inspect.isfunction):
+                own = function.__module__ == module.__name__ and not name.startswith("_")
+                if own and next(iter(inspect.signature(function).parameters), "") == "engine":
+                    found[f"{prefix}{info.name}.{name}"] = function
     return found
 
 
