@@ -178,6 +178,14 @@ def test_no_module_grows_out_of_hand() -> None:
     assert {path: size for path, size in sizes.items() if size > MODULE_LINES} == {}
 
 
+def test_every_module_has_the_form_of_the_formatter() -> None:
+    """No line is kept as it was typed, so that a module looks shorter than it is."""
+    kept = re.compile(r"#\s*fmt:\s*(skip|off)")
+    read = files("borging", "pages", "tests", "tools")
+    found = [str(path) for path in read if kept.search((ROOT / path).read_text(encoding="utf-8"))]
+    assert found == []
+
+
 def test_only_the_edges_know_what_day_it_is() -> None:
     """`as_of` is told to whatever judges; a moment may be noted where something is written."""
     wrong = [

@@ -70,7 +70,7 @@ def test_the_same_week_holds_the_same_date(week: str, year: int, expected: str) 
 def season(name: str = "2021/2022", **known: object) -> FluSeason:
     empty = FluSeason(
         name, Origin.OFFICIAL, None, None, None, None, None, NumberStatus.SEEN, "bron"
-    )  # fmt: skip
+    )
     weeks = {k: Week.parse(v) if isinstance(v, str) else v for k, v in known.items()}
     return replace(empty, **weeks)  # type: ignore[arg-type]
 

@@ -99,8 +99,9 @@ def test_from_making_a_scenario_to_taking_the_plan_back(visit: Visit, own_url: s
 
 
 def test_a_change_can_be_taken_away(visit: Visit, own_url: str) -> None:
-    save_scenario(database.engine_for(own_url), COMMAND_LINE, "A", [Shift(1, 1), Shift(1, 2)],
-                  clock.today())  # fmt: skip
+    save_scenario(
+        database.engine_for(own_url), COMMAND_LINE, "A", [Shift(1, 1), Shift(1, 2)], clock.today()
+    )
     app = visit("scenarios", own_url)
     app = app.button(key="weg_1_1_0").click().run()
     assert "Shift" not in words(app)
@@ -188,9 +189,9 @@ def test_a_scenario_says_what_can_no_longer_be_done(
     save_scenario(engine, COMMAND_LINE, "A", [Shift(1, 1)], clock.today())
     with database.writing(engine, COMMAND_LINE) as write:
         write.session.add(Project(code="P02", title="Ander", state="running"))
-    save_needs(engine, COMMAND_LINE, 2, [
-        Row("rij 1", NeedFields(1, 1, next_monday(), next_monday(2)))
-    ])  # fmt: skip
+    save_needs(
+        engine, COMMAND_LINE, 2, [Row("rij 1", NeedFields(1, 1, next_monday(), next_monday(2)))]
+    )
     with engine.begin() as connection:
         connection.execute(
             sql(f"{statement} WHERE {'project_id' if 'need' in statement else 'id'} = 1")

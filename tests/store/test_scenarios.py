@@ -258,12 +258,15 @@ def test_nothing_is_accepted_when_a_row_changed_since_it_was_seen(
     assert (plan(portfolio), row(portfolio, new)["status"]) == (before, "draft")
 
 
-@pytest.mark.parametrize(("table", "row_id", "label"), [
-    ("staffing_need", 1, NEED.label),
-    ("staffing_need", 2, REST.label),
-    ("phase_record", 1, PHASE.label),
-    ("project_result", 1, HANDOVER.label),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("table", "row_id", "label"),
+    [
+        ("staffing_need", 1, NEED.label),
+        ("staffing_need", 2, REST.label),
+        ("phase_record", 1, PHASE.label),
+        ("project_result", 1, HANDOVER.label),
+    ],
+)
 @pytest.mark.parametrize("hidden", [False, True])
 def test_nothing_is_undone_when_a_row_changed_since(
     portfolio: Engine, table: str, row_id: int, label: str, hidden: bool

@@ -199,10 +199,14 @@ def _moments(
         f"{names[project_id]}\n{result}\n{'overgedragen' if done else 'overdracht afgesproken'} "
         f"{day(when)} · {Week.of(when).label}{' · griepseizoen' if in_flu else ''}"
         for project_id, result, when, done, in_flu in zip(
-            near["project_id"], near["result"], near["day"], near["done"], near["in_flu"],
+            near["project_id"],
+            near["result"],
+            near["day"],
+            near["done"],
+            near["in_flu"],
             strict=True,
         )
-    ]  # fmt: skip
+    ]
     return near.assign(
         y=near["project_id"].map(own).astype("int64"),
         key="project:" + near["project_id"].astype(str),

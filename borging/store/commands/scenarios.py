@@ -76,9 +76,13 @@ def save_scenario(
             insert(scenario).values(**row).returning(scenario.c.id)
         ).scalar_one()
         write.record(
-            "add", "scenario", new, f"Scenario ‘{values['name']}’ opgeslagen.", before=None,
+            "add",
+            "scenario",
+            new,
+            f"Scenario ‘{values['name']}’ opgeslagen.",
+            before=None,
             after=values,
-        )  # fmt: skip
+        )
     return new
 
 

@@ -59,9 +59,7 @@ def basis() -> Basis:
 
 
 def saved(*changes: Change) -> Saved:
-    return Saved(
-        1, "Later", "", ScenarioStatus.DRAFT, changes, (), 1, AS_OF, None, None, None
-    )  # fmt: skip
+    return Saved(1, "Later", "", ScenarioStatus.DRAFT, changes, (), 1, AS_OF, None, None, None)
 
 
 def laid(basis: Basis, *changes: Change) -> Laid:
@@ -107,8 +105,11 @@ def test_the_rows_to_be_written_hold_before_and_after(basis: Basis) -> None:
     assert {kind for kind, _id in found} == {RowKind.PHASE, RowKind.NEED, RowKind.HANDOVER}
     need = found[RowKind.NEED, 2]
     assert need.label == "P08 · inzet ECD-beheerder"
-    assert need.before == {"first": date(2026, 12, 21), "last": date(2027, 1, 3),
-                           "hours_per_week": 4.0}  # fmt: skip
+    assert need.before == {
+        "first": date(2026, 12, 21),
+        "last": date(2027, 1, 3),
+        "hours_per_week": 4.0,
+    }
     assert need.after["first"] == date(2027, 1, 18)
     assert words_of(need.kind, need.before) == "21-12-2026 t/m 03-01-2027, 4\u00a0uur per week"
     handover = found[RowKind.HANDOVER, 4]
@@ -173,10 +174,18 @@ def test_a_season_that_was_never_recorded_is_said_and_left_out(basis: Basis) -> 
 
 def test_changes_that_cannot_be_read_are_no_crash() -> None:
     row = {
-        "id": 1, "name": "A", "note": "", "status": "draft", "changes": "[]", "version": 1,
-        "created_on": pd.Timestamp(AS_OF), "created_by": None, "accepted_on": pd.NaT,
-        "accepted_by": None, "accepted_rows": None,
-    }  # fmt: skip
+        "id": 1,
+        "name": "A",
+        "note": "",
+        "status": "draft",
+        "changes": "[]",
+        "version": 1,
+        "created_on": pd.Timestamp(AS_OF),
+        "created_by": None,
+        "accepted_on": pd.NaT,
+        "accepted_by": None,
+        "accepted_rows": None,
+    }
     written = write_changes([Shift(1, 2)])
     found = scenarios.saved(
         pd.DataFrame([row | {"changes": written}, row | {"changes": '[{"kind": "fly"}]'}])
