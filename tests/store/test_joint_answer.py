@@ -27,7 +27,7 @@ def project(engine: Engine) -> int:
 def record(engine: Engine, project_id: int, **other: Any) -> int:
     given: dict[str, Any] = {
         "scanned_on": DAY,
-        "definition": NHS,
+        "instrument": NHS,
         "answers": answers("a" * 10),
         "agreed_by": "  Team  Noord ",
         "as_of": DAY,
@@ -74,7 +74,7 @@ def test_the_instrument_is_made_once_per_version(engine: Engine, project: int) -
     record(engine, project)
     record(engine, project)
     assert count(engine, "instrument") == 1
-    record(engine, project, definition=replace(NHS, version="2027-nl-1"))
+    record(engine, project, instrument=replace(NHS, version="2027-nl-1"))
     assert count(engine, "instrument") == 2
 
 
